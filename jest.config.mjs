@@ -1,0 +1,17 @@
+const transform = { '\\.[cm]?[jt]sx?$': '<rootDir>/test/esbuild-transform.cjs' };
+// These packages ship ES modules only; jest runs CommonJS, so they go through esbuild as our own code does.
+const esModules = ['sip.js', 'idb', 'puppeteer-core', '@noble', 'lucide', 'preact', '@preact'].join('|');
+const shared = {
+  transform,
+  transformIgnorePatterns: [`/node_modules/(?!(${esModules})/)`],
+  testEnvironment: 'node',
+};
+
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.{ts,tsx}'] },
+    { ...shared, displayName: 'gateway', testMatch: ['<rootDir>/test/gateway/**/*.test.ts'] },
+    { ...shared, displayName: 'demo', testMatch: ['<rootDir>/test/e2e/demo/**/*.test.ts'] },
+    { ...shared, displayName: 'real', testMatch: ['<rootDir>/test/e2e/real/**/*.test.ts'] },
+  ],
+};
