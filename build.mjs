@@ -1,0 +1,61 @@
+// Builds the unpacked extension: bundles each context's entry, copies public/ and the manifest.
+// `node build.mjs` once; `node build.mjs --watch` again at each change.
+import { cp, mkdir, readFile, rm, watch, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = dirname(fileURLToPath(import.meta.url));
+
+/** One bundle a context: output name and entry file. */
+const entries = {
+  'service-worker': 'src/background/service-worker.ts',
+  offscreen: 'src/media/offscreen.ts',
+  popup: 'src/ui/popup.tsx',
+  'side-panel': 'src/ui/side-panel.tsx',
+  window: 'src/ui/window.tsx',
+  settings: 'src/ui/settings.tsx',
+  welcome: 'src/ui/welcome.tsx',
+};
+
+function options(outDir) {
+  return {
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: outDir,
+    bundle: true,
+    format: 'esm',
+    target: 'chrome120',
+    minify: true,
+    sourcemap: true,
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'warning',
+    legalComments: 'none',
+  };
+}
+
+async function copyStatic(outDir) {
+  await cp(join(root, 'public'), outDir, { recursive: true });
+  const manifest = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8'));
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  await writeFile(join(outDir, 'manifest.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
+}
+
+/** Builds once into `outDir`, which is emptied first. */
+export async function build(outDir = join(root, 'dist')) {
+  await rm(outDir, { recursive: true, force: true });
+  await mkdir(outDir, { recursive: true });
+  await Promise.all([esbuild.build(options(outDir)), copyStatic(outDir)]);
+}
+
+async function watchAndBuild(outDir = join(root, 'dist')) {
+  await build(outDir);
+  const context = await esbuild.context({ ...options(outDir), logLevel: 'info' });
+  await context.watch();
+  for await (const _change of watch(join(root, 'public'), { recursive: true })) await copyStatic(outDir);
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await (process.argv.includes('--watch') ? watchAndBuild() : build());
+}

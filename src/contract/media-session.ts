@@ -1,0 +1,86 @@
+/**
+ * The seam between SIP and media. Chrome gives a worker no RTCPeerConnection, so descriptions cross as
+ * SDP strings. Each side is tested against a fake of the other.
+ */
+
+export interface IceServer {
+  urls: string[];
+  username?: string;
+  credential?: string;
+}
+
+export interface MediaOptions {
+  iceServers: IceServer[];
+  /** Only relayed candidates may be used (`ICEPolicy: "relay"`). */
+  relayOnly: boolean;
+}
+
+/** Which way sound flows, from our side: 'sendrecv' in a call, 'sendonly' while we hold it. */
+export type MediaDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+
+export type MediaConnectionState = 'connecting' | 'connected' | 'disconnected' | 'failed' | 'closed';
+
+/** One RTCPeerConnection with its devices. Every method throws PhoneError when the session is gone. */
+export interface MediaSession {
+  readonly id: string;
+  /**
+   * A local offer with the candidates gathered so far. It waits for the first candidate 150 ms at most,
+   * or 2 s for a relayed one where only those may be used.
+   */
+  createOffer(options?: { iceRestart?: boolean }): Promise<string>;
+  /** The far end's answer to our offer; `provisional` for early media (it may be replaced by the final one). */
+  acceptAnswer(sdp: string, options?: { provisional?: boolean }): Promise<void>;
+  /** The far end's offer; candidates are gathered from here on. */
+  acceptOffer(sdp: string): Promise<void>;
+  /** Our answer to the offer accepted last, with the candidates gathered so far (waits as `createOffer`). */
+  createAnswer(): Promise<string>;
+  /** Takes back an offer that the far end refused (RFC 3261 section 14.1). */
+  rollback(): Promise<void>;
+  /** The direction the next offer or answer proposes. While not sending, the microphone is silent. */
+  setDirection(direction: MediaDirection): Promise<void>;
+  /** Opens the microphone and begins to send it; throws PhoneError 'microphone-...'. */
+  startMicrophone(): Promise<void>;
+  setMuted(muted: boolean): Promise<void>;
+  /** Plays RFC 4733 telephone-events to the far end; false when it did not offer to take them. */
+  sendTones(tones: string): Promise<boolean>;
+  /** Whether candidates have been found that no description sent so far contains. */
+  hasUnsentCandidates(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** What call progress sounds like: heard in the speaker of calls. */
+export type ProgressTone = 'ringback' | 'busy' | 'ended' | 'call-waiting';
+
+export interface DeviceChoice {
+  microphoneId: string;
+  speakerId: string;
+  ringerId: string;
+  ringVolume: number;
+}
+
+/** Makes media sessions by id, and makes the sounds of the phone. */
+export interface MediaHost {
+  /** Gathers candidates for a call that is about to be placed. Cheap when it has been done already. */
+  prepare(options: MediaOptions): Promise<void>;
+  /** A new media session; the prepared one when the options are the same. */
+  open(id: string, options: MediaOptions): Promise<MediaSession>;
+  /** A media session that outlived the worker's death; undefined when it is gone. */
+  adopt(id: string): Promise<MediaSession | undefined>;
+  /** The microphone's permission and presence, without asking anybody. */
+  microphoneState(): Promise<'granted' | 'prompt' | 'denied' | 'missing'>;
+  startRinging(): Promise<void>;
+  stopRinging(): Promise<void>;
+  /** `ringback` and `call-waiting` go on until stopped; the others end by themselves. */
+  startTone(tone: ProgressTone): Promise<void>;
+  stopTone(): Promise<void>;
+  /** Applies to calls under way as well. */
+  setDevices(devices: DeviceChoice): Promise<void>;
+  onEvent(listener: (event: MediaEvent) => void): void;
+}
+
+export type MediaEvent =
+  | { type: 'connection'; sessionId: string; state: MediaConnectionState }
+  /** Candidates were found after a description had been sent: a plain re-INVITE should carry them. */
+  | { type: 'late-candidates'; sessionId: string }
+  /** The microphone went away in a call (unplugged, or its permission taken back). */
+  | { type: 'microphone-lost'; sessionId: string; code: 'microphone-denied' | 'microphone-missing' };

@@ -1,0 +1,75 @@
+/**
+ * What screens say to the worker. An intent is `{ to: 'background', intent, args }` by
+ * `runtime.sendMessage`; its answer is `{ ok: true, value }` or `{ ok: false, error: { code, message } }`.
+ * Snapshots come over a port named `screenPort`: one on connect, one on each change.
+ */
+import * as v from 'valibot';
+import type { ProfileProblem } from '../domain/profile';
+import { phoneErrorCodes } from './phone-error';
+import { settingsSchema } from './settings';
+
+export const screenPort = 'screen';
+
+const nothing = v.object({});
+const ofCall = { callId: v.string() };
+
+/** The arguments of each intent, as they are checked on arrival. */
+export const intentSchemas = {
+  /** Replaces the profiles by those in the JSON text, unless it has none that can be used. */
+  'load-profiles': v.object({ text: v.pipe(v.string(), v.maxLength(1_000_000)) }),
+  'sign-in': v.object({
+    profileId: v.string(),
+    user: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(128)),
+    password: v.pipe(v.string(), v.maxLength(1024)),
+    staySignedIn: v.boolean(),
+  }),
+  'sign-out': nothing,
+  /** Reconnect now instead of at the end of the countdown, or try a refused sign-in once more. */
+  'try-now': nothing,
+  /** The user is about to call: gather ICE candidates now, so that the INVITE need not wait. */
+  'prepare-call': nothing,
+  dial: v.object({ number: v.pipe(v.string(), v.maxLength(256)) }),
+  answer: v.object(ofCall),
+  decline: v.object(ofCall),
+  /** Ends a call in whatever state it is: cancels, declines or hangs up. */
+  'hang-up': v.object(ofCall),
+  'set-mute': v.object({ ...ofCall, muted: v.boolean() }),
+  'set-hold': v.object({ ...ofCall, held: v.boolean() }),
+  /** Digits `0-9 * #` A-D, to be heard by the far end. */
+  'send-tones': v.object({ ...ofCall, tones: v.pipe(v.string(), v.regex(/^[0-9A-D*#]{1,32}$/)) }),
+  'dismiss-ended': nothing,
+  /** The user has seen the missed calls. */
+  'missed-calls-seen': nothing,
+  'save-settings': v.partial(settingsSchema),
+  /** A screen has learned something of the microphone (a permission was given, a device came or went). */
+  'microphone-changed': v.object({ state: v.picklist(['granted', 'prompt', 'denied', 'missing']) }),
+  'play-test-ring': nothing,
+  /** The whole log as one text, if the profile allows. */
+  'download-logs': nothing,
+} as const;
+
+export type IntentName = keyof typeof intentSchemas;
+export type IntentArgs<N extends IntentName> = v.InferOutput<(typeof intentSchemas)[N]>;
+
+/** What an intent answers; those not named answer nothing. */
+interface NamedResults {
+  'load-profiles': { accepted: number; problems: ProfileProblem[] };
+  dial: { callId: string };
+  'download-logs': { fileName: string; text: string };
+}
+export type IntentResult<N extends IntentName> = N extends keyof NamedResults ? NamedResults[N] : undefined;
+
+export const intentMessageSchema = v.object({
+  to: v.literal('background'),
+  intent: v.picklist(Object.keys(intentSchemas) as [IntentName, ...IntentName[]]),
+  args: v.unknown(),
+});
+
+export const intentAnswerSchema = v.variant('ok', [
+  v.object({ ok: v.literal(true), value: v.unknown() }),
+  v.object({
+    ok: v.literal(false),
+    error: v.object({ code: v.picklist(phoneErrorCodes), message: v.string() }),
+  }),
+]);
+export type IntentAnswer = v.InferOutput<typeof intentAnswerSchema>;

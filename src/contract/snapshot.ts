@@ -1,0 +1,43 @@
+import type { Call, Ended } from '../domain/call';
+import type { Registration } from '../domain/registration';
+import type { Settings } from './settings';
+
+/** What a screen may know of the microphone: Chrome's permission state, and whether there is one. */
+export type MicrophoneState = 'unknown' | 'granted' | 'prompt' | 'denied' | 'missing';
+
+export interface ProfileSummary {
+  id: string;
+  name: string;
+  /** As the administrator wrote it. */
+  address: string;
+}
+
+export interface IdentitySummary {
+  profileId: string;
+  profileName: string;
+  /** The extension number. */
+  user: string;
+  /** The host the user is signed in to, for sentences. */
+  gatewayHost: string;
+}
+
+/** Everything a screen may know, as one plain value, with no secret in it. */
+export interface Snapshot {
+  profiles: ProfileSummary[];
+  /** Who is signed in, or is being signed in; undefined when signed out. */
+  identity: IdentitySummary | undefined;
+  /** What to fill in on the sign-in form: whoever signed in last. */
+  lastSignIn: { profileId: string; user: string; staySignedIn: boolean } | undefined;
+  registration: Registration;
+  /** Live calls, the oldest first. */
+  calls: Exclude<Call, Ended>[];
+  /** The call that ended last, while its sentence is still worth showing. */
+  lastEnded: Ended | undefined;
+  missedCalls: number;
+  /** Grows with every change of the call log: a screen asks its query again. */
+  callLogRevision: number;
+  microphone: MicrophoneState;
+  settings: Settings;
+  /** Whether "Download logs" is offered. */
+  logDownload: boolean;
+}

@@ -1,0 +1,66 @@
+/**
+ * Why a call ended. Each has a sentence in `_locales` (`end_<reason>`), which says what to do where
+ * something can be done.
+ */
+export const endReasons = [
+  'hung-up', // by us
+  'other-hung-up',
+  'cancelled', // by us, before an answer
+  'caller-gave-up', // incoming, not answered
+  'declined', // by us
+  'declined-by-other',
+  'answered-elsewhere',
+  'busy',
+  'no-such-number',
+  'unavailable',
+  'no-answer',
+  'not-allowed',
+  'media-not-agreed',
+  'gateway-failed',
+  'gateway-unavailable',
+  'network-lost',
+  'media-failed',
+  'microphone-denied',
+  'microphone-missing',
+  'microphone-failed',
+  'phone-restarted',
+  'other',
+] as const;
+
+export type EndReason = (typeof endReasons)[number];
+
+/** Why the far end or the gateway ended an outgoing call with this final SIP status (RFC 3261 section 21). */
+export function endReasonOfStatus(status: number): EndReason {
+  switch (status) {
+    case 486:
+    case 600:
+      return 'busy';
+    case 404:
+    case 410:
+    case 484:
+    case 485:
+    case 604:
+      return 'no-such-number';
+    case 480:
+      return 'unavailable';
+    case 408:
+      return 'no-answer';
+    case 487:
+      return 'cancelled';
+    case 603:
+    case 607:
+      return 'declined-by-other';
+    case 401:
+    case 403:
+    case 407:
+      return 'not-allowed';
+    case 415:
+    case 488:
+    case 606:
+      return 'media-not-agreed';
+    case 503:
+      return 'gateway-unavailable';
+    default:
+      return status >= 500 && status < 600 ? 'gateway-failed' : 'other';
+  }
+}

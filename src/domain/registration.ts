@@ -1,0 +1,90 @@
+/**
+ * The registration's states: what the user sees of the identity's binding at the gateway.
+ *
+ *                 sign-in              registered
+ *   signed-out ------------> signing-in ----------> ready <------------+
+ *       ^                      |     ^                | lost           | registered
+ *       |             rejected |     | retry-due      v                |
+ *       |                      v     |            reconnecting --------+
+ *       +--- sign-out ----- refused  +----------------|
+ *
+ * `sign-out` leads from every state to signed-out.
+ */
+
+/** Why the gateway will not have this identity, or cannot be used at all. */
+export type RefusalReason =
+  | 'wrong-password'
+  | 'unknown-user'
+  | 'forbidden'
+  | 'gateway-unreachable'
+  | 'certificate-not-trusted'
+  | 'not-sip-gateway';
+
+/** Why a registration that stood does not stand at this moment. */
+export type LossReason =
+  | 'gateway-closed'
+  | 'gateway-silent'
+  | 'gateway-unreachable'
+  | 'gateway-refused'
+  | 'own-network'
+  | 'phone-restarted';
+
+/** Times are milliseconds since the epoch. */
+export type Registration =
+  | { state: 'signed-out' }
+  | { state: 'signing-in'; since: number }
+  | { state: 'ready'; since: number }
+  | {
+      state: 'reconnecting';
+      reason: LossReason;
+      since: number;
+      /** Tries made since the loss. */
+      attempts: number;
+      /** When the next try leaves; undefined while one is under way. */
+      retryAt: number | undefined;
+    }
+  | { state: 'refused'; reason: RefusalReason; status: number | undefined };
+
+export type RegistrationEvent =
+  | { type: 'sign-in'; at: number }
+  | { type: 'registered'; at: number }
+  | { type: 'rejected'; reason: RefusalReason; status?: number }
+  | { type: 'lost'; reason: LossReason; at: number; retryAt: number }
+  | { type: 'retry'; at: number }
+  | { type: 'sign-out' };
+
+export const signedOut: Registration = { state: 'signed-out' };
+
+/** What the registration is after an event; the same value when the event means nothing in that state. */
+export function nextRegistration(current: Registration, event: RegistrationEvent): Registration {
+  switch (event.type) {
+    case 'sign-in':
+      return { state: 'signing-in', since: event.at };
+    case 'sign-out':
+      return signedOut;
+    case 'registered':
+      if (current.state === 'signed-out') return current;
+      return current.state === 'ready' ? current : { state: 'ready', since: event.at };
+    case 'rejected':
+      if (current.state === 'signed-out') return current;
+      return { state: 'refused', reason: event.reason, status: event.status };
+    case 'lost':
+      if (current.state === 'signed-out' || current.state === 'refused') return current;
+      return {
+        state: 'reconnecting',
+        reason: event.reason,
+        since: current.state === 'reconnecting' ? current.since : event.at,
+        attempts: current.state === 'reconnecting' ? current.attempts + 1 : 0,
+        retryAt: event.retryAt,
+      };
+    case 'retry':
+      if (current.state === 'reconnecting') return { ...current, retryAt: undefined };
+      if (current.state === 'refused') return { state: 'signing-in', since: event.at };
+      return current;
+  }
+}
+
+/** Whether a call can be placed now. */
+export function canCall(registration: Registration): boolean {
+  return registration.state === 'ready';
+}
