@@ -1,0 +1,37 @@
+import type { Core } from 'sip.js';
+import type { CallFacts, Party } from '../domain/call';
+import { parseParty } from './name-addr';
+
+type Message = Pick<Core.IncomingMessage, 'getHeader'>;
+
+const nobody: Party = { number: '', name: '' };
+
+/** What an incoming INVITE tells about the call, beyond its media. */
+export function factsOfInvite(
+  message: Message,
+): Pick<CallFacts, 'party' | 'called' | 'divertedBy' | 'userToUser' | 'alertInfo'> {
+  const divertedBy = parseParty(message.getHeader('Diversion'));
+  const userToUser = message.getHeader('User-to-User');
+  const alertInfo = message.getHeader('Alert-Info');
+  return {
+    party: partyOf(message, 'From') ?? nobody,
+    called: parseParty(message.getHeader('To'))?.number ?? '',
+    ...(divertedBy && { divertedBy }),
+    ...(userToUser !== undefined && { userToUser }),
+    ...(alertInfo !== undefined && { alertInfo }),
+  };
+}
+
+/** Who the gateway says the other side is: P-Asserted-Identity (RFC 3325) before From or To. */
+export function partyOf(message: Message, fallback: 'From' | 'To'): Party | undefined {
+  const asserted = parseParty(message.getHeader('P-Asserted-Identity'));
+  const named = parseParty(message.getHeader(fallback));
+  if (!asserted) return named;
+  return { number: asserted.number, name: asserted.name || named?.name || '' };
+}
+
+/** Whether a CANCEL or BYE says that another device took the call (RFC 3326, RFC 3261 section 9). */
+export function answeredElsewhere(reason: string | undefined): boolean {
+  if (!reason) return false;
+  return /;\s*cause\s*=\s*200\b/i.test(reason) || /completed elsewhere/i.test(reason);
+}

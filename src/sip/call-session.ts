@@ -1,0 +1,219 @@
+import { type Bye, type Core, Invitation, Inviter, type Session, SessionState } from 'sip.js';
+import type { MediaDirection, MediaSession } from '../contract/media-session';
+import type { Party } from '../domain/call';
+import { type EndReason, endReasonOfStatus } from '../domain/end-reason';
+import type { Logger } from '../log/logger';
+import { answeredElsewhere, partyOf } from './call-facts';
+import type { DescriptionHandler } from './description-handler';
+import { type SavedDialog, saveDialog } from './saved-dialog';
+
+/** What a call tells its owner; each at most once where it says so. */
+export interface CallSessionDelegate {
+  /** The far end rings, or lets something be heard already. */
+  onRinging(earlyMedia: boolean): void;
+  /** Once. The call stands, and its dialog can be saved. */
+  onEstablished(party: Party | undefined): void;
+  /** The dialog has changed: save it again. */
+  onDialogChanged(): void;
+  onHeldByOther(held: boolean): void;
+  /** Once, and nothing comes after it. */
+  onEnded(reason: EndReason, status: number | undefined): void;
+}
+
+/** Milliseconds to wait before a refused re-INVITE is tried again (RFC 3261 section 14.1). */
+function glareDelay(ownsCallId: boolean, random: number): number {
+  return ownsCallId ? 2_100 + random * 1_900 : random * 2_000;
+}
+
+const maxReinvites = 4;
+
+/** One SIP session of ours, outgoing, incoming or resumed, with its media session. */
+export class CallSession {
+  delegate: CallSessionDelegate | undefined;
+  private ending: { reason: EndReason; status: number | undefined } | undefined;
+  private reinvites: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly session: Session,
+    readonly media: MediaSession,
+    private readonly description: DescriptionHandler,
+    private readonly log: Logger,
+  ) {
+    session.delegate = {
+      onBye: (bye) => this.onBye(bye),
+      onCancel: (cancel) => {
+        const elsewhere = answeredElsewhere(cancel.request.getHeader('Reason'));
+        this.ending = { reason: elsewhere ? 'answered-elsewhere' : 'caller-gave-up', status: undefined };
+      },
+      onInvite: () => this.delegate?.onDialogChanged(),
+    };
+    session.stateChange.addListener((state) => this.onState(state));
+  }
+
+  /** Sends the INVITE of an outgoing call. Rejects when no offer could be made. */
+  async invite(): Promise<void> {
+    if (!(this.session instanceof Inviter)) throw new Error('not an outgoing call');
+    await this.session.invite({
+      requestDelegate: {
+        onProgress: (response) => void this.onProgress(response.message),
+        onAccept: (response) => this.delegate?.onEstablished(partyOf(response.message, 'To')),
+        onRedirect: (response) => this.rejected(response.message),
+        onReject: (response) => this.rejected(response.message),
+      },
+    });
+  }
+
+  /** Begins to gather for an incoming call that carries an offer. */
+  async acceptEarly(): Promise<void> {
+    if (!(this.session instanceof Invitation)) return;
+    const { body } = this.session;
+    if (body) await this.description.acceptEarly(body);
+  }
+
+  async answer(): Promise<void> {
+    if (!(this.session instanceof Invitation)) throw new Error('not an incoming call');
+    await this.session.accept();
+    if (this.session.state === SessionState.Established) this.delegate?.onEstablished(undefined);
+  }
+
+  /** Ends the call in whatever state it is. `reason` is what the user is told. */
+  async end(reason: EndReason, declineStatus = 486): Promise<void> {
+    this.ending ??= { reason, status: undefined };
+    switch (this.session.state) {
+      case SessionState.Initial:
+      case SessionState.Establishing:
+        if (this.session instanceof Inviter) await this.session.cancel();
+        else if (this.session instanceof Invitation) await this.session.reject({ statusCode: declineStatus });
+        break;
+      case SessionState.Established:
+        await this.session.bye();
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** Holds or resumes. False when the far end refused; nothing has changed then. */
+  async setHold(held: boolean): Promise<boolean> {
+    const direction: MediaDirection = held ? 'sendonly' : 'sendrecv';
+    await this.media.setDirection(direction);
+    if (await this.reinvite()) return true;
+    await this.media.setDirection(held ? 'sendrecv' : 'sendonly');
+    return false;
+  }
+
+  /** Tells the far end about new candidates, or about the new socket that this call now lives on. */
+  reinvite(options: { iceRestart?: boolean } = {}): Promise<boolean> {
+    const turn = this.reinvites.then(() => {
+      if (options.iceRestart) this.description.restartIce();
+      return this.tryReinvite();
+    });
+    this.reinvites = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Tones by RFC 4733 where the far end takes them, else by INFO (application/dtmf-relay). */
+  async sendTones(tones: string): Promise<void> {
+    if (await this.media.sendTones(tones)) return;
+    for (const tone of tones) {
+      await this.session.info({
+        requestOptions: {
+          body: {
+            contentDisposition: 'render',
+            contentType: 'application/dtmf-relay',
+            content: `Signal=${tone}\r\nDuration=160\r\n`,
+          },
+        },
+      });
+    }
+  }
+
+  /** The dialog as it can be kept over the worker's death; undefined before the call is established. */
+  saved(): SavedDialog | undefined {
+    const { dialog } = this.session;
+    if (!dialog || this.session.state !== SessionState.Established) return undefined;
+    return saveDialog(dialog, this.session._contact ?? '');
+  }
+
+  private async tryReinvite(): Promise<boolean> {
+    for (let attempt = 0; attempt < maxReinvites; attempt++) {
+      if (this.session.state !== SessionState.Established) return false;
+      const status = await this.sendReinvite();
+      if (status === 200) {
+        this.delegate?.onDialogChanged();
+        return true;
+      }
+      this.log.info(`re-INVITE refused with ${status}`);
+      if (status === 481 || status === 408) {
+        await this.end('network-lost');
+        return false;
+      }
+      if (status !== 491 && status !== 500) return false;
+      await wait(glareDelay(this.session instanceof Inviter, Math.random()));
+    }
+    return false;
+  }
+
+  /** The final status; 491 when a re-INVITE of the other side is under way here. */
+  private sendReinvite(): Promise<number> {
+    return new Promise((resolve) => {
+      this.session
+        .invite({
+          requestDelegate: {
+            onAccept: () => resolve(200),
+            onReject: (response) => resolve(response.message.statusCode ?? 500),
+            onRedirect: (response) => resolve(response.message.statusCode ?? 300),
+          },
+        })
+        .catch((error) => {
+          this.log.info(`re-INVITE not sent: ${String(error)}`);
+          resolve(491);
+        });
+    });
+  }
+
+  private async onProgress(message: Core.IncomingResponseMessage): Promise<void> {
+    const earlyMedia = message.statusCode === 183 || message.body !== '';
+    if (message.body && this.session.state === SessionState.Establishing) {
+      try {
+        // Not by sip.js's earlyMedia option: it gives up calls whose INVITE forked.
+        await this.media.acceptAnswer(message.body, { provisional: true });
+      } catch (error) {
+        this.log.warn(`early media not understood: ${String(error)}`);
+      }
+    }
+    if (this.session.state === SessionState.Establishing)
+      this.delegate?.onRinging(earlyMedia && !!message.body);
+  }
+
+  private rejected(message: Core.IncomingResponseMessage): void {
+    const status = message.statusCode ?? 500;
+    this.ending ??= { reason: endReasonOfStatus(status), status };
+    if (this.session.state === SessionState.Terminated) this.finish();
+  }
+
+  private onBye(bye: Bye): void {
+    const reason = bye.request.message.getHeader('Reason');
+    void bye.accept();
+    this.ending ??= {
+      reason: answeredElsewhere(reason) ? 'answered-elsewhere' : 'other-hung-up',
+      status: undefined,
+    };
+  }
+
+  private onState(state: SessionState): void {
+    // A rejected INVITE is terminated just before its status is told: let that come first.
+    if (state === SessionState.Terminated) queueMicrotask(() => this.finish());
+  }
+
+  private finish(): void {
+    const { delegate } = this;
+    this.delegate = undefined;
+    const { reason, status } = this.ending ?? { reason: 'other', status: undefined };
+    delegate?.onEnded(reason, status);
+  }
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

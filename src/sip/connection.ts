@@ -1,0 +1,196 @@
+import { type Emitter, EmitterImpl, type Transport, TransportState } from 'sip.js';
+import type { Logger } from '../log/logger';
+import { isPong, KeepAlive, type KeepAlivePace } from './keep-alive';
+
+/** The part of the browser's WebSocket that a connection needs. */
+export type GatewaySocket = Pick<
+  WebSocket,
+  'send' | 'close' | 'onopen' | 'onclose' | 'onmessage' | 'onerror' | 'binaryType'
+>;
+
+export interface ConnectionOptions {
+  url: string;
+  openSocket(url: string, protocol: 'sip'): GatewaySocket;
+  log: Logger;
+  trace: Logger;
+  /** Sends an OPTIONS request, for gateways that do not answer CRLF. */
+  sendOptions(): void;
+  /** Each message that leaves, as text. */
+  onSent?(text: string): void;
+}
+
+export type ConnectionLoss = 'gateway-closed' | 'gateway-silent' | 'gateway-unreachable';
+
+/** Why the connection is gone, or was never made. */
+export class ConnectionError extends Error {
+  constructor(
+    readonly loss: ConnectionLoss,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const connectTimeout = 6_000;
+const pingText = '\r\n\r\n';
+
+/**
+ * The transport beneath sip.js: SIP over secure WebSocket (RFC 7118). It keeps the socket alive, notices a
+ * silent gateway, and stands between sip.js and messages that sip.js throws on.
+ */
+export class Connection implements Transport {
+  readonly protocol = 'WSS';
+  onConnect: (() => void) | undefined;
+  onDisconnect: ((error?: Error) => void) | undefined;
+  onMessage: ((message: string) => void) | undefined;
+
+  private current: TransportState = TransportState.Disconnected;
+  private readonly changes = new EmitterImpl<TransportState>();
+  private socket: GatewaySocket | undefined;
+  private connecting: Promise<void> | undefined;
+  private readonly keepAlive: KeepAlive;
+  private bytesFromGateway = false;
+
+  /** Called by sip.js, with its own logger first. */
+  constructor(
+    _logger: unknown,
+    private readonly options: ConnectionOptions,
+  ) {
+    this.keepAlive = new KeepAlive({
+      sendPing: () => this.socket?.send(pingText),
+      sendOptions: () => options.sendOptions(),
+      onSilence: () => this.lose(new ConnectionError('gateway-silent', 'no sign of life')),
+    });
+  }
+
+  get state(): TransportState {
+    return this.current;
+  }
+
+  get stateChange(): Emitter<TransportState> {
+    return this.changes;
+  }
+
+  /** Whether this gateway has said anything at all on this connection. */
+  get heardGateway(): boolean {
+    return this.bytesFromGateway;
+  }
+
+  isConnected(): boolean {
+    return this.current === TransportState.Connected;
+  }
+
+  setPace(pace: KeepAlivePace): void {
+    this.keepAlive.setPace(pace);
+  }
+
+  askNow(): void {
+    this.keepAlive.askNow();
+  }
+
+  /** Rejects with ConnectionError. */
+  connect(): Promise<void> {
+    if (this.isConnected()) return Promise.resolve();
+    this.connecting ??= this.open().finally(() => {
+      this.connecting = undefined;
+    });
+    return this.connecting;
+  }
+
+  disconnect(): Promise<void> {
+    this.drop();
+    return Promise.resolve();
+  }
+
+  dispose(): Promise<void> {
+    return this.disconnect();
+  }
+
+  /** Ends this socket as if the gateway had; the phone will come back over a new one. */
+  lose(error: ConnectionError): void {
+    const wasConnected = this.isConnected();
+    this.drop();
+    this.options.log.info(`connection lost: ${error.loss} (${error.message})`);
+    if (wasConnected) this.onDisconnect?.(error);
+  }
+
+  send(message: string): Promise<void> {
+    if (!this.socket || !this.isConnected()) return Promise.reject(new Error('not connected'));
+    this.options.trace.debug(`>>\n${message}`);
+    try {
+      this.socket.send(message);
+      this.options.onSent?.(message);
+      return Promise.resolve();
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  private open(): Promise<void> {
+    this.change(TransportState.Connecting);
+    this.bytesFromGateway = false;
+    return new Promise((resolve, reject) => {
+      const fail = (reason: string) => {
+        this.drop();
+        reject(new ConnectionError('gateway-unreachable', reason));
+      };
+      const timer = setTimeout(() => fail('no answer to the handshake'), connectTimeout);
+      let socket: GatewaySocket;
+      try {
+        socket = this.options.openSocket(this.options.url, 'sip');
+      } catch (error) {
+        clearTimeout(timer);
+        fail(String(error));
+        return;
+      }
+      this.socket = socket;
+      socket.binaryType = 'arraybuffer';
+      socket.onmessage = (event) => this.receive(event.data);
+      socket.onclose = (event) => {
+        clearTimeout(timer);
+        fail(`closed with ${event.code}`);
+      };
+      socket.onopen = () => {
+        clearTimeout(timer);
+        socket.onclose = (event) => this.lose(new ConnectionError('gateway-closed', `code ${event.code}`));
+        this.change(TransportState.Connected);
+        this.keepAlive.start();
+        this.options.log.info('connected');
+        this.onConnect?.();
+        resolve();
+      };
+    });
+  }
+
+  private receive(data: unknown): void {
+    const text = typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer);
+    this.bytesFromGateway = true;
+    this.keepAlive.received(text);
+    if (isPong(text)) return;
+    this.options.trace.debug(`<<\n${text}`);
+    try {
+      this.onMessage?.(text);
+    } catch (error) {
+      // sip.js throws on a malformed CSeq, a tel: Request-URI and unknown schemes; the phone must go on.
+      this.options.log.warn(`a message could not be understood: ${String(error)}`);
+    }
+  }
+
+  private drop(): void {
+    this.keepAlive.stop();
+    const socket = this.socket;
+    this.socket = undefined;
+    if (socket) {
+      socket.onopen = null;
+      socket.onclose = null;
+      socket.onmessage = null;
+      socket.close();
+    }
+    if (this.current !== TransportState.Disconnected) this.change(TransportState.Disconnected);
+  }
+
+  private change(state: TransportState): void {
+    this.current = state;
+    this.changes.emit(state);
+  }
+}

@@ -1,0 +1,93 @@
+import { parse } from 'sdp-transform';
+import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
+import type { MediaSession } from '../contract/media-session';
+
+const contentType = 'application/sdp';
+
+/** sip.js's media seam, handed on to a media session in another context. */
+export class DescriptionHandler implements SessionDescriptionHandler {
+  private pending: 'local-offer' | 'remote-offer' | undefined;
+  private acceptedEarly: string | undefined;
+  private iceRestart = false;
+
+  constructor(
+    private readonly media: MediaSession,
+    private readonly onHeldByOther: (held: boolean) => void,
+  ) {}
+
+  async getDescription(): Promise<BodyAndContentType> {
+    if (this.pending === 'remote-offer') {
+      const body = await this.media.createAnswer();
+      this.pending = undefined;
+      return { body, contentType };
+    }
+    const body = await this.media.createOffer(this.takeOfferOptions());
+    this.pending = 'local-offer';
+    return { body, contentType };
+  }
+
+  async setDescription(sdp: string): Promise<void> {
+    if (sdp === this.acceptedEarly) {
+      this.acceptedEarly = undefined;
+      return;
+    }
+    if (this.pending === 'local-offer') {
+      await this.media.acceptAnswer(sdp);
+      this.pending = undefined;
+      return;
+    }
+    await this.media.acceptOffer(sdp);
+    this.pending = 'remote-offer';
+    this.onHeldByOther(isHold(sdp));
+  }
+
+  hasDescription(type: string): boolean {
+    return type.split(';', 1)[0]?.trim().toLowerCase() === contentType;
+  }
+
+  async rollbackDescription(): Promise<void> {
+    this.pending = undefined;
+    await this.media.rollback();
+  }
+
+  /** Takes the offer of a call that is still ringing, so that candidates are there when it is answered. */
+  async acceptEarly(sdp: string): Promise<void> {
+    await this.media.acceptOffer(sdp);
+    this.acceptedEarly = sdp;
+    this.pending = 'remote-offer';
+  }
+
+  /** The next offer gathers again under new ICE credentials. */
+  restartIce(): void {
+    this.iceRestart = true;
+  }
+
+  close(): void {
+    void this.media.close().catch(() => undefined);
+  }
+
+  /** Tones go to the media session directly, as this seam could only fire and forget. */
+  sendDtmf(): boolean {
+    return false;
+  }
+
+  private takeOfferOptions(): { iceRestart?: boolean } {
+    const options = this.iceRestart ? { iceRestart: true } : {};
+    this.iceRestart = false;
+    return options;
+  }
+}
+
+/** Whether an offer says that its sender will not listen (RFC 3264 section 8.4, and the old 0.0.0.0). */
+export function isHold(sdp: string): boolean {
+  try {
+    const session = parse(sdp);
+    const audio = session.media.find((media) => media.type === 'audio');
+    if (!audio) return false;
+    const direction = audio.direction ?? session.direction ?? 'sendrecv';
+    const address = audio.connection?.ip ?? session.connection?.ip;
+    return direction === 'sendonly' || direction === 'inactive' || address === '0.0.0.0';
+  } catch {
+    return false;
+  }
+}
