@@ -1,4 +1,4 @@
-import { type Bye, type Core, Invitation, Inviter, type Session, SessionState } from 'sip.js';
+import { type Bye, Core, Invitation, Inviter, type Session, SessionState } from 'sip.js';
 import type { MediaDirection, MediaSession } from '../contract/media-session';
 import type { Party } from '../domain/call';
 import { type EndReason, endReasonOfStatus } from '../domain/end-reason';
@@ -9,6 +9,8 @@ import { type SavedDialog, saveDialog } from './saved-dialog';
 
 /** What a call tells its owner; each at most once where it says so. */
 export interface CallSessionDelegate {
+  /** Our INVITE has left, or left again with credentials: what `Phone.abandon` needs of it. */
+  onInviteSent(kept: string): void;
   /** The far end rings, or lets something be heard already. */
   onRinging(earlyMedia: boolean): void;
   /** Once. The call stands, and its dialog can be saved. */
@@ -131,7 +133,8 @@ export class CallSession {
   /** The dialog as it can be kept over the worker's death; undefined before the call is established. */
   saved(): SavedDialog | undefined {
     const { dialog } = this.session;
-    if (!dialog || this.session.state !== SessionState.Established) return undefined;
+    if (!(dialog instanceof Core.SessionDialog) || this.session.state !== SessionState.Established)
+      return undefined;
     return saveDialog(dialog, this.session._contact ?? '');
   }
 
@@ -193,7 +196,7 @@ export class CallSession {
   }
 
   private onBye(bye: Bye): void {
-    const reason = bye.request.message.getHeader('Reason');
+    const reason = bye.request.getHeader('Reason');
     void bye.accept();
     this.ending ??= {
       reason: answeredElsewhere(reason) ? 'answered-elsewhere' : 'other-hung-up',

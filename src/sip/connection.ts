@@ -1,4 +1,5 @@
 import { type Emitter, EmitterImpl, type Transport, TransportState } from 'sip.js';
+import type { LossReason } from '../domain/registration';
 import type { Logger } from '../log/logger';
 import { isPong, KeepAlive, type KeepAlivePace } from './keep-alive';
 
@@ -19,12 +20,10 @@ export interface ConnectionOptions {
   onSent?(text: string): void;
 }
 
-export type ConnectionLoss = 'gateway-closed' | 'gateway-silent' | 'gateway-unreachable';
-
 /** Why the connection is gone, or was never made. */
 export class ConnectionError extends Error {
   constructor(
-    readonly loss: ConnectionLoss,
+    readonly loss: LossReason,
     message: string,
   ) {
     super(message);

@@ -7,7 +7,11 @@ export type RegisterOutcome =
   /** The gateway cannot serve us now; seconds to wait when it says so. */
   | { type: 'later'; status: number; retryAfter: number | undefined };
 
+/** Seconds. */
 const wantedExpires = 600;
+const longestExpires = 86_400;
+
+/** Milliseconds. */
 const answerTimeout = 8_000;
 
 /**
@@ -34,7 +38,7 @@ export class RegistrationClient {
       return { type: 'registered', expires: grantedExpires(response, this.userAgent) ?? this.expires };
     }
     const minimum = Number(response?.getHeader('Min-Expires'));
-    if (status === 423 && minimum > this.expires) {
+    if (status === 423 && minimum > this.expires && minimum <= longestExpires) {
       this.expires = minimum;
       return this.register();
     }

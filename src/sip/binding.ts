@@ -1,0 +1,170 @@
+import type { UserAgent } from 'sip.js';
+import type { LossReason, RefusalReason, RegistrationEvent } from '../domain/registration';
+import { retryDelay } from '../domain/retry';
+import type { Logger } from '../log/logger';
+import { type Connection, ConnectionError } from './connection';
+import { callPace, idlePace } from './keep-alive';
+import { RegistrationClient } from './registration-client';
+
+export interface BindingOptions {
+  url: string;
+  /** A Call-ID that no other binding has. */
+  callId: string;
+  /** False when this identity was registered before the worker, or the browser, died. */
+  fresh: boolean;
+  /** Finds out why a first connection failed. */
+  diagnose(url: string): Promise<RefusalReason>;
+  onEvent(event: RegistrationEvent): void;
+  /** Registered over a new socket: calls under way must be repaired by a re-INVITE. */
+  onConnected(): void;
+  random(): number;
+  now(): number;
+  log: Logger;
+}
+
+/** Keeps one identity connected and registered for as long as it is signed in. */
+export class Binding {
+  private readonly client: RegistrationClient;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private attempt: Promise<void> | undefined;
+  private loss: { reason: LossReason; since: number; attempts: number } | undefined;
+  private everRegistered: boolean;
+  private newSocket = true;
+  private closed = false;
+
+  constructor(
+    private readonly userAgent: UserAgent,
+    private readonly options: BindingOptions,
+  ) {
+    this.everRegistered = !options.fresh;
+    this.client = new RegistrationClient(userAgent, options.callId);
+  }
+
+  start(): Promise<void> {
+    return this.once(() => this.userAgent.start());
+  }
+
+  /** Tries now instead of at the end of the countdown; renews the binding when connected. */
+  tryNow(): Promise<void> {
+    if (this.closed) return Promise.resolve();
+    if (!this.attempt) this.options.onEvent({ type: 'retry', at: this.options.now() });
+    return this.once(() => this.userAgent.reconnect());
+  }
+
+  /** The alarm, a wake from sleep, our own network back: is everything as it should be? */
+  checkUp(): void {
+    if (this.connection.isConnected() && !this.loss) this.connection.askNow();
+    else void this.tryNow();
+  }
+
+  networkGone(): void {
+    if (this.loss) this.loss.reason = 'own-network';
+    this.connection.lose(new ConnectionError('own-network', 'offline'));
+  }
+
+  /** Silence is noticed sooner while somebody talks. */
+  setInCall(inCall: boolean): void {
+    this.connection.setPace(inCall ? callPace : idlePace);
+  }
+
+  /** Removes the binding at the gateway and closes the connection. Idempotent. */
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    clearTimeout(this.timer);
+    if (this.connection.isConnected()) await this.client.unregister();
+    await this.connection.disconnect();
+  }
+
+  /** sip.js tells that the socket is gone. */
+  onDisconnect(error: Error | undefined): void {
+    if (this.closed) return;
+    this.newSocket = true;
+    if (this.everRegistered) this.lost(error instanceof ConnectionError ? error.loss : 'gateway-closed');
+    else this.refuse('gateway-unreachable', undefined);
+  }
+
+  private get connection(): Connection {
+    return this.userAgent.transport as Connection;
+  }
+
+  private once(connect: () => Promise<void>): Promise<void> {
+    clearTimeout(this.timer);
+    this.attempt ??= connect()
+      .then(
+        () => this.register(),
+        (error) => this.connectFailed(error),
+      )
+      .finally(() => {
+        this.attempt = undefined;
+      });
+    return this.attempt;
+  }
+
+  private async register(): Promise<void> {
+    clearTimeout(this.timer);
+    const outcome = await this.client.register();
+    if (this.closed || !this.connection.isConnected()) return;
+    switch (outcome.type) {
+      case 'registered':
+        this.registered(outcome.expires);
+        return;
+      case 'refused':
+        this.refuse(outcome.reason, outcome.status);
+        return;
+      case 'later':
+        this.options.log.warn(`registration not possible now: ${outcome.status}`);
+        if (this.everRegistered || outcome.status !== 408) {
+          this.lost('gateway-refused', (outcome.retryAfter ?? 0) * 1000);
+        } else {
+          this.refuse(this.connection.heardGateway ? 'gateway-unreachable' : 'not-sip-gateway', undefined);
+        }
+    }
+  }
+
+  private registered(expires: number): void {
+    this.loss = undefined;
+    this.everRegistered = true;
+    this.timer = setTimeout(() => void this.tryNow(), renewAfter(expires));
+    this.options.onEvent({ type: 'registered', at: this.options.now() });
+    if (this.newSocket) this.options.onConnected();
+    this.newSocket = false;
+  }
+
+  private async connectFailed(error: unknown): Promise<void> {
+    if (this.closed) return;
+    this.options.log.info(`no connection: ${String(error)}`);
+    if (this.everRegistered) {
+      this.lost(this.loss?.reason === 'own-network' ? 'own-network' : 'gateway-unreachable');
+      return;
+    }
+    const reason = await this.options.diagnose(this.options.url);
+    if (!this.closed) this.refuse(reason, undefined);
+  }
+
+  /** No further try by itself: the next one would be refused as well, or lock the user out. */
+  private refuse(reason: RefusalReason, status: number | undefined): void {
+    this.options.log.warn(`registration refused: ${reason} ${status ?? ''}`);
+    this.loss = undefined;
+    this.newSocket = true;
+    clearTimeout(this.timer);
+    void this.connection.disconnect();
+    this.options.onEvent({ type: 'rejected', reason, ...(status !== undefined && { status }) });
+  }
+
+  /** Tells the loss and sets the time of the next try, not before `atLeast` milliseconds. */
+  private lost(reason: LossReason, atLeast = 0): void {
+    const now = this.options.now();
+    this.loss = { reason, since: this.loss?.since ?? now, attempts: this.loss ? this.loss.attempts + 1 : 0 };
+    const { since, attempts } = this.loss;
+    const delay = Math.max(atLeast, retryDelay(reason, attempts, now - since, this.options.random()));
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.tryNow(), delay);
+    this.options.onEvent({ type: 'lost', reason, at: now, retryAt: now + delay });
+  }
+}
+
+/** Milliseconds until a binding of so many seconds is renewed. */
+function renewAfter(expires: number): number {
+  return Math.max(5, Math.min(expires * 0.8, expires - 10)) * 1000;
+}

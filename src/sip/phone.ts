@@ -1,0 +1,167 @@
+import {
+  type Invitation,
+  Inviter,
+  type Session,
+  type SessionDescriptionHandler,
+  type URI,
+  UserAgent,
+} from 'sip.js';
+import type { MediaSession } from '../contract/media-session';
+import { PhoneError } from '../contract/phone-error';
+import type { CallFacts } from '../domain/call';
+import { dialTarget } from '../domain/dial-target';
+import type { RefusalReason, RegistrationEvent } from '../domain/registration';
+import type { Logger } from '../log/logger';
+import { Binding } from './binding';
+import { factsOfInvite } from './call-facts';
+import { CallSession } from './call-session';
+import type { GatewaySocket } from './connection';
+import { DescriptionHandler } from './description-handler';
+import { callIdOfInvite, cancelFor, keepInvite, unavailableFor } from './orphans';
+import { ResumedSession } from './resumed-session';
+import type { SavedDialog } from './saved-dialog';
+import { createUserAgent, type GatewayIdentity } from './user-agent';
+
+export interface PhoneOptions {
+  identity: GatewayIdentity;
+  /** False when this identity was registered before the worker, or the browser, died. */
+  fresh: boolean;
+  openSocket(url: string, protocol: 'sip'): GatewaySocket;
+  diagnose(url: string): Promise<RefusalReason>;
+  delegate: PhoneDelegate;
+  random(): number;
+  now(): number;
+  logger(source: string): Logger;
+}
+
+export interface PhoneDelegate {
+  onRegistration(event: RegistrationEvent): void;
+  onIncoming(incoming: IncomingInvite): void;
+  /** Registered over a new socket: calls under way must be repaired by a re-INVITE. */
+  onConnected(): void;
+  onDisconnected(): void;
+}
+
+export type HeldListener = (held: boolean) => void;
+
+/** An INVITE that rings; it becomes a call once there is a media session for it. */
+export interface IncomingInvite {
+  facts: Omit<CallFacts, 'id' | 'direction' | 'profileId' | 'startedAt'>;
+  /** The INVITE as `Phone.abandon` wants it. */
+  kept: string;
+  /** False once the caller has given up. */
+  alive(): boolean;
+  take(media: MediaSession, onHeldByOther: HeldListener): CallSession;
+  reject(status: number): void;
+}
+
+/** The gateway side of one signed-in identity: its binding and its calls. */
+export class Phone {
+  readonly binding: Binding;
+  private readonly userAgent: UserAgent;
+  private readonly descriptions = new WeakMap<Session, DescriptionHandler>();
+  /** Our INVITEs on their way, by Call-ID. */
+  private readonly inviting = new Map<string, CallSession>();
+  private readonly log: Logger;
+
+  constructor(private readonly options: PhoneOptions) {
+    const { identity, delegate } = options;
+    this.log = options.logger('sip/phone');
+    this.userAgent = createUserAgent(identity, {
+      openSocket: options.openSocket,
+      logger: options.logger,
+      onSent: (text) => this.noteInvite(text),
+      describe: (session) => this.descriptionOf(session),
+      delegate: {
+        onDisconnect: (error) => {
+          delegate.onDisconnected();
+          this.binding.onDisconnect(error);
+        },
+        onInvite: (invitation) => this.onInvite(invitation),
+      },
+    });
+    this.binding = new Binding(this.userAgent, {
+      url: identity.url,
+      callId: `${identity.instance.id}-${options.now().toString(36)}`,
+      fresh: options.fresh,
+      diagnose: options.diagnose,
+      onEvent: (event) => delegate.onRegistration(event),
+      onConnected: () => delegate.onConnected(),
+      random: options.random,
+      now: options.now,
+      log: options.logger('sip/binding'),
+    });
+  }
+
+  /** A call to what was typed, not yet sent. Throws PhoneError 'number-not-diallable'. */
+  call(typed: string, media: MediaSession, onHeldByOther: HeldListener): CallSession {
+    const uri = this.targetUri(typed);
+    if (!uri) throw new PhoneError('number-not-diallable', 'no number in what was typed');
+    const inviter = new Inviter(this.userAgent, uri);
+    const call = this.session(inviter, media, onHeldByOther);
+    const { callId } = inviter.request;
+    this.inviting.set(callId, call);
+    inviter.stateChange.addListener((state) => {
+      if (state === 'Established' || state === 'Terminated') this.inviting.delete(callId);
+    });
+    return call;
+  }
+
+  /** Takes an established call up again after the worker died; a re-INVITE must follow. */
+  resume(saved: SavedDialog, media: MediaSession, onHeldByOther: HeldListener): CallSession {
+    return this.session(new ResumedSession(this.userAgent, saved), media, onHeldByOther);
+  }
+
+  /** Clears up at the gateway what a call that was not yet established has left there. */
+  async abandon(kept: string, direction: 'outgoing' | 'incoming'): Promise<void> {
+    const text =
+      direction === 'outgoing'
+        ? cancelFor(kept)
+        : unavailableFor(kept, this.options.identity.instance.contactName);
+    await this.userAgent.transport
+      .send(text)
+      .catch((error) => this.log.warn(`a call could not be cleared up: ${String(error)}`));
+  }
+
+  /** Signs out at the gateway. Idempotent. */
+  async close(): Promise<void> {
+    await this.binding.close();
+    this.userAgent.userAgentCore.dispose();
+  }
+
+  private onInvite(invitation: Invitation): void {
+    this.options.delegate.onIncoming({
+      facts: factsOfInvite(invitation.request),
+      kept: keepInvite(invitation.request.data),
+      alive: () => invitation.state === 'Initial',
+      take: (media, onHeldByOther) => this.session(invitation, media, onHeldByOther),
+      reject: (status) => void invitation.reject({ statusCode: status }).catch(() => undefined),
+    });
+  }
+
+  private session(session: Session, media: MediaSession, onHeldByOther: HeldListener): CallSession {
+    const description = new DescriptionHandler(media, onHeldByOther);
+    this.descriptions.set(session, description);
+    return new CallSession(session, media, description, this.options.logger('sip/call-session'));
+  }
+
+  private descriptionOf(session: Session): SessionDescriptionHandler {
+    const description = this.descriptions.get(session);
+    if (!description) throw new Error('a session without media');
+    return description;
+  }
+
+  private targetUri(typed: string): URI | undefined {
+    const target = dialTarget(typed);
+    if (!target) return undefined;
+    if (target.type === 'uri') return UserAgent.makeURI(target.uri);
+    // '#' may not stand in a user part (RFC 3261 section 25.1); '*' and '+' may.
+    const user = encodeURIComponent(target.number).replaceAll('%2B', '+');
+    return UserAgent.makeURI(`sip:${user}@${this.options.identity.domain}`);
+  }
+
+  private noteInvite(text: string): void {
+    const callId = callIdOfInvite(text);
+    if (callId !== undefined) this.inviting.get(callId)?.delegate?.onInviteSent(keepInvite(text));
+  }
+}
