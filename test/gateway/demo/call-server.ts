@@ -1,0 +1,230 @@
+import type { IncomingRequestMessage } from 'sip.js/lib/core/index.js';
+import { Bridge } from './bridge';
+import { ClientTransactions } from './client-transactions';
+import type { Connection } from './connection';
+import type { DigestAuthority } from './digest';
+import { IncomingLeg } from './incoming-leg';
+import type { CallContext, Leg } from './leg';
+import type { MediaEndpointOptions } from './media-endpoint';
+import { PlacedCall, type PlacedCallOptions } from './placed-call';
+import type { Registrar } from './registrar';
+import { type ScriptState, takeRule } from './script-state';
+import { ServerRequest } from './server-request';
+import { type ServiceHost, serve, standardBehaviour } from './services';
+import { isResponse, type SipMessage } from './sip-text';
+import type { DemoUser } from './users';
+
+export interface CallServerOptions {
+  users: readonly DemoUser[];
+  timing: CallContext['timing'];
+  callBackDelayMs: number;
+  script: ScriptState;
+  authority: DigestAuthority;
+  registrar: Registrar;
+  host: () => string;
+  changed: () => void;
+}
+
+const ENDED_KEPT = 200;
+
+/** Reads every message and knows every call. */
+export class CallServer implements CallContext, ServiceHost {
+  readonly legs = new Set<Leg>();
+  readonly endedLegs: Leg[] = [];
+  readonly transactions = new ClientTransactions();
+  private readonly timers = new Set<NodeJS.Timeout>();
+  private closed = false;
+
+  constructor(private readonly options: CallServerOptions) {}
+
+  get timing(): CallContext['timing'] {
+    return this.options.timing;
+  }
+
+  get callBackDelayMs(): number {
+    return this.options.callBackDelayMs;
+  }
+
+  viaHost(): string {
+    return this.options.host();
+  }
+
+  contactUri(number: string): string {
+    return `sip:${encodeURIComponent(number)}@${this.options.host()};transport=ws`;
+  }
+
+  mediaDefaults(): MediaEndpointOptions {
+    return { telephoneEvent: this.options.script.telephoneEvent };
+  }
+
+  changed(): void {
+    this.options.changed();
+  }
+
+  legEnded(leg: Leg): void {
+    this.endedLegs.push(leg);
+    if (this.endedLegs.length > ENDED_KEPT) this.endedLegs.shift();
+  }
+
+  later(delayMs: number, work: () => void): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      work();
+    }, delayMs);
+    this.timers.add(timer);
+  }
+
+  call(options: PlacedCallOptions): PlacedCall {
+    return new PlacedCall(this, this.options.registrar.bindingsOf(options.to), options);
+  }
+
+  connectionClosed(connection: Connection): void {
+    if (this.closed) return;
+    this.options.registrar.connectionClosed(connection);
+    for (const leg of [...this.legs]) leg.connectionClosed(connection);
+  }
+
+  receive(connection: Connection, message: SipMessage): void {
+    if (isResponse(message)) {
+      if (this.transactions.receive(connection, message)) return;
+      [...this.legs].some((leg) => leg.repeatAck(message));
+      return;
+    }
+    const request = new ServerRequest(message, connection);
+    const rule = takeRule(this.options.script, message);
+    if (rule?.ignore) return;
+    const { answer } = rule ?? {};
+    const act = () => (answer ? request.respond(answer.status, answer) : this.handleSafely(request));
+    if (rule?.delayMs) this.later(rule.delayMs, act);
+    else act();
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const leg of [...this.legs]) leg.hangUp();
+    for (const timer of this.timers) clearTimeout(timer);
+    this.transactions.close();
+    // An outgoing leg that still rings ends only now that its INVITE has been given up.
+    await Promise.all([...this.endedLegs, ...this.legs].map((leg) => leg.endpoint?.media.close()));
+  }
+
+  // Whatever a client sends, the gateway goes on; the reason phrase tells the test what went wrong.
+  private handleSafely(request: ServerRequest): void {
+    try {
+      this.handle(request);
+    } catch (error) {
+      request.respond(500, {
+        reason: `Demo gateway: ${error instanceof Error ? error.message : String(error)}`,
+      });
+    }
+  }
+
+  private handle(request: ServerRequest): void {
+    const { message, method } = request;
+    if (method === 'CANCEL') {
+      this.cancel(request);
+      return;
+    }
+    if (message.toTag) {
+      this.inDialog(request);
+      return;
+    }
+    if (method === 'ACK') return;
+    if (method === 'REGISTER') {
+      this.register(request);
+      return;
+    }
+    if (method === 'OPTIONS') {
+      if (this.options.script.keepAlive.options)
+        request.respond(200, { headers: [['Accept', 'application/sdp']] });
+      return;
+    }
+    if (!this.authenticated(request)) return;
+    if (method === 'INVITE') {
+      this.invite(request);
+      return;
+    }
+    request.respond(method === 'SUBSCRIBE' || method === 'PUBLISH' ? 489 : 405, {
+      headers: [['Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER']],
+    });
+  }
+
+  private inDialog(request: ServerRequest): void {
+    const leg = [...this.legs].find((candidate) => candidate.matches(request.message));
+    if (leg) leg.receive(request);
+    else if (request.method !== 'ACK') request.respond(481);
+  }
+
+  private cancel(request: ServerRequest): void {
+    const leg = [...this.legs].find(
+      (candidate) => candidate instanceof IncomingLeg && candidate.isCancelledBy(request.message),
+    );
+    if (leg instanceof IncomingLeg) leg.cancel(request);
+    else request.respond(481);
+  }
+
+  private register(request: ServerRequest): void {
+    const { message } = request;
+    const { authority, registrar, script } = this.options;
+    const user = message.to.uri.user ?? '';
+    if (!this.userNamed(user)) {
+      request.respond(404);
+      return;
+    }
+    const { verdict, user: signer } = authority.verify(message.getHeader('authorization'), 'REGISTER');
+    if (verdict !== 'accepted') {
+      request.respond(401, {
+        headers: [['WWW-Authenticate', authority.challenge(verdict === 'stale')]],
+      });
+      return;
+    }
+    if (signer !== user) {
+      request.respond(403);
+      return;
+    }
+    registrar.register(request, user, script.minExpires);
+  }
+
+  private authenticated(request: ServerRequest): boolean {
+    const { message, method } = request;
+    const { authority } = this.options;
+    const { verdict, user } = authority.verify(message.getHeader('proxy-authorization'), method);
+    if (verdict !== 'accepted') {
+      request.respond(407, { headers: [['Proxy-Authenticate', authority.challenge(verdict === 'stale')]] });
+      return false;
+    }
+    if (user === message.from.uri.user) return true;
+    request.respond(403);
+    return false;
+  }
+
+  private invite(request: ServerRequest): void {
+    const { message } = request;
+    const leg = new IncomingLeg(this, request, this.callerOf(message));
+    leg.provisional(100);
+    const behaviour = this.options.script.behaviours.get(leg.number) ?? standardBehaviour(leg.number);
+    if (behaviour) {
+      serve(leg, behaviour, this);
+      return;
+    }
+    if (!this.userNamed(leg.number)) {
+      leg.reject(404);
+      return;
+    }
+    const bindings = this.options.registrar.bindingsOf(leg.number);
+    if (bindings.length === 0) {
+      leg.reject(480);
+      return;
+    }
+    new Bridge(this, leg, bindings).start();
+  }
+
+  private callerOf(message: IncomingRequestMessage) {
+    const { uri } = message.from;
+    return { uri: uri.toString(), name: this.userNamed(uri.user ?? '')?.name };
+  }
+
+  private userNamed(user: string): DemoUser | undefined {
+    return this.options.users.find((known) => known.user === user);
+  }
+}

@@ -1,0 +1,46 @@
+import { decodePcmu, dominantFrequency, rms } from './audio';
+
+const WINDOW_MS = 1000;
+const EVENT_DIGITS = '0123456789*#ABCD';
+
+/** What has been heard in the last second. */
+export class ReceivedAudio {
+  private frames: { at: number; samples: Int16Array }[] = [];
+  packets = 0;
+
+  add(payload: Uint8Array): void {
+    this.packets++;
+    this.frames.push({ at: performance.now(), samples: decodePcmu(payload) });
+    this.forgetOld();
+  }
+
+  rms(): number {
+    return rms(this.samples());
+  }
+
+  frequency(): number | undefined {
+    return dominantFrequency(this.samples());
+  }
+
+  private samples(): Int16Array {
+    this.forgetOld();
+    return Int16Array.from(this.frames.flatMap((frame) => [...frame.samples]));
+  }
+
+  private forgetOld(): void {
+    const oldest = performance.now() - WINDOW_MS;
+    while (this.frames[0] && this.frames[0].at < oldest) this.frames.shift();
+  }
+}
+
+/** RFC 4733: a key is many packets with one timestamp, so a digit is counted once per timestamp. */
+export class KeyReader {
+  private lastTimestamp: number | undefined;
+
+  read(timestamp: number, payload: Uint8Array): string | undefined {
+    const digit = EVENT_DIGITS[payload[0] ?? -1];
+    if (digit === undefined || payload.length < 4 || timestamp === this.lastTimestamp) return undefined;
+    this.lastTimestamp = timestamp;
+    return digit;
+  }
+}

@@ -1,0 +1,106 @@
+import type { Connection } from './connection';
+import type { DigestAuthority } from './digest';
+import {
+  initialScript,
+  type NumberBehaviour,
+  type Rule,
+  type RuleMatch,
+  type ScriptState,
+} from './script-state';
+
+export interface ScriptHost {
+  connections(): readonly Connection[];
+  /** 'http' answers the WebSocket's request with 503; 'port' closes the port itself. */
+  refuseConnections(how: 'http' | 'port' | undefined): Promise<void>;
+}
+
+/** Everything a test can make the gateway do. */
+export class Script {
+  constructor(
+    private readonly state: ScriptState,
+    private readonly authority: DigestAuthority,
+    private readonly host: ScriptHost,
+  ) {}
+
+  /** Answers matching requests so; the function that is returned takes the rule away again. */
+  answer(
+    match: RuleMatch & { times?: number; delayMs?: number },
+    answer: NonNullable<Rule['answer']>,
+  ): () => void {
+    return this.addRule({ ...match, answer });
+  }
+
+  /** Handles matching requests later. */
+  delay(match: RuleMatch & { times?: number }, delayMs: number): () => void {
+    return this.addRule({ ...match, delayMs });
+  }
+
+  /** Takes matching requests without ever answering. */
+  ignore(match: RuleMatch & { times?: number }): () => void {
+    return this.addRule({ ...match, ignore: true });
+  }
+
+  /** What a number does when called, before users and services are looked at. */
+  behave(number: string, behaviour: NumberBehaviour | undefined): void {
+    if (behaviour) this.state.behaviours.set(number, behaviour);
+    else this.state.behaviours.delete(number);
+  }
+
+  /** Closes sockets, of one user or all: with a code, or abruptly, which the client sees as 1006. */
+  drop(how: number | 'terminate' = 'terminate', user?: string): void {
+    for (const connection of this.connectionsOf(user)) connection.drop(how);
+  }
+
+  /** Takes everything and answers nothing, no pong either; for one user this ends with the socket. */
+  goSilent(silent = true, user?: string): void {
+    if (user === undefined) this.state.silent = silent;
+    for (const connection of this.connectionsOf(user)) connection.silent = silent;
+  }
+
+  /** Which kinds of keep-alive are answered; all are, to begin with. */
+  keepAlive(answers: Partial<ScriptState['keepAlive']>): void {
+    Object.assign(this.state.keepAlive, answers);
+  }
+
+  refuseConnections(how: 'http' | 'port' | undefined = 'http'): Promise<void> {
+    return this.host.refuseConnections(how);
+  }
+
+  /** The next request signed with an earlier nonce is challenged again with stale=true. */
+  rotateNonce(): void {
+    this.authority.rotateNonce();
+  }
+
+  /** Registrations for less are answered 423. */
+  minExpires(seconds: number): void {
+    this.state.minExpires = seconds;
+  }
+
+  /** Whether the gateway's own phones take telephone-events in calls from now on. */
+  telephoneEvent(offered: boolean): void {
+    this.state.telephoneEvent = offered;
+  }
+
+  /** Sends any text at all over every socket of a user; it is neither checked nor repaired. */
+  sendRaw(user: string, text: string): void {
+    for (const connection of this.connectionsOf(user)) connection.send(text);
+  }
+
+  /** Back to the behaviour of a gateway nobody has scripted. */
+  async reset(): Promise<void> {
+    Object.assign(this.state, initialScript());
+    for (const connection of this.host.connections()) connection.silent = false;
+    await this.host.refuseConnections(undefined);
+  }
+
+  private addRule(rule: Rule): () => void {
+    this.state.rules.push(rule);
+    return () => {
+      this.state.rules = this.state.rules.filter((other) => other !== rule);
+    };
+  }
+
+  private connectionsOf(user: string | undefined): Connection[] {
+    return this.host.connections().filter((connection) => user === undefined || connection.user === user);
+  }
+}
