@@ -9,6 +9,7 @@ policy=/usr/sbin/policy-rc.d
 mark='Made by the set-up of Ringtab'
 work=$(mktemp -d) || exit 1
 made_policy=
+asked=$*
 
 tidy() {
   [ ! -f "$work/links" ] || disable_new_services
@@ -52,14 +53,21 @@ END
   chmod 755 "$policy"
 }
 
+# The services that the packages we were asked for brought with them.
+own_services() {
+  dpkg -L $asked 2>/dev/null | sed -n -e 's|.*/systemd/system/\([^/]*\)\.service$|\1|p' -e 's|^/etc/init.d/||p'
+}
+
 # Installing enables services for the next boot whatever the policy says, and a policy that was
-# there before us may have let them start.
+# there before us may have let them start. What a browser pulls in (dbus) is left as its package has it.
 disable_new_services() {
+  own_services | sort -u >"$work/own"
   boot_links | sort >"$work/links-after"
   comm -13 "$work/links" "$work/links-after" |
     sed -e 's|.*/||' -e 's|\.service$||' -e 's|^S[0-9][0-9]||' | sort -u |
     while read -r name; do
       grep -qxF -- "$name" "$work/services" && continue
+      grep -qxF -- "$name" "$work/own" || continue
       if [ -d /run/systemd/system ]; then
         systemctl disable --now "$name.service"
       else

@@ -65,6 +65,15 @@ export function lacking(purpose) {
   });
 }
 
+/** @param {string[]} words */
+function npm(...words) {
+  // NODE_ENV=production would leave out what builds Ringtab.
+  const args = [...words, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const caller = process.env.npm_execpath;
+  if (caller?.endsWith('.js')) return runStep(process.execPath, [caller, ...args], { cwd: root });
+  return runStep('npm', args, { cwd: root });
+}
+
 /**
  * Runs `npm ci` when it is needed.
  * @param {Say} say
@@ -78,12 +87,14 @@ export async function installNpmPackages(say, dryRun = false) {
   if (!reason) return { ok: true, ms: 0 };
   say(`Installing npm packages: ${reason}.`);
   if (dryRun) return { ok: true, ms: 0 };
-  // NODE_ENV=production would leave out what builds Ringtab.
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = process.env.npm_execpath;
-  const { code, output, ms } = npm?.endsWith('.js')
-    ? await runStep(process.execPath, [npm, ...args], { cwd: root })
-    : await runStep(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd: root });
+  let { code, output, ms } = await npm('ci');
+  if (code !== 0 && output.includes('EUSAGE')) {
+    // The lock was written behind a registry that lacks other systems' optional packages.
+    say('npm ci refuses package-lock.json; trying npm install, which leaves the lock as it is.');
+    const second = await npm('install', '--no-save');
+    ({ code, output } = second);
+    ms += second.ms;
+  }
   if (code !== 0) {
     say(output.trimEnd());
     say('npm could not install the packages; its reason is above.');
