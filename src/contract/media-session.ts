@@ -62,8 +62,11 @@ export interface DeviceChoice {
 export interface MediaHost {
   /** Gathers candidates for a call that is about to be placed. Cheap when it has been done already. */
   prepare(options: MediaOptions): Promise<void>;
-  /** A new media session; the prepared one when the options are the same. */
-  open(id: string, options: MediaOptions): Promise<MediaSession>;
+  /**
+   * A new media session; the prepared one when the options are the same. It can be used at once: its
+   * methods wait until it stands.
+   */
+  open(id: string, options: MediaOptions): MediaSession;
   /** A media session that outlived the worker's death; undefined when it is gone. */
   adopt(id: string): Promise<MediaSession | undefined>;
   /** The microphone's permission and presence, without asking anybody. */

@@ -4,7 +4,7 @@
  * Snapshots come over a port named `screenPort`: one on connect, one on each change.
  */
 import * as v from 'valibot';
-import type { ProfileProblem } from '../domain/profile';
+import type { ProfileProblem } from '../domain/profile-problem';
 import { phoneErrorCodes } from './phone-error';
 import { settingsSchema } from './settings';
 

@@ -1,0 +1,210 @@
+import type { MediaOptions } from '../contract/media-session';
+import { PhoneError } from '../contract/phone-error';
+import type { IntentArgs } from '../contract/protocol';
+import { seal, unseal } from '../data/kept-secrets';
+import { type Profile, sipDomain } from '../domain/profile';
+import { nextRegistration, type RefusalReason, type RegistrationEvent } from '../domain/registration';
+import type { Logger } from '../log/logger';
+import { type IncomingInvite, Phone } from '../sip/phone';
+import type { PhoneInstance } from '../sip/user-agent';
+import type { SignedIn } from './call-desk';
+import type { LocalStorage, SessionStorage } from './kept-state';
+import type { Store } from './store';
+
+interface Identity {
+  profile: Profile;
+  user: string;
+  password: string;
+  staySignedIn: boolean;
+}
+
+export interface IdentityDeskOptions {
+  store: Store;
+  session: SessionStorage;
+  local: LocalStorage;
+  profiles(): Profile[];
+  diagnose(url: string): Promise<RefusalReason>;
+  onIncoming(invite: IncomingInvite): void;
+  onGatewayLost(): void;
+  onGatewayBack(): void;
+  logger(source: string): Logger;
+}
+
+/** Signs in and out, keeps the phone of whoever is signed in, and brings it back after a restart. */
+export class IdentityDesk {
+  private phone: Phone | undefined;
+  private identity: Identity | undefined;
+  private readonly log: Logger;
+
+  constructor(private readonly options: IdentityDeskOptions) {
+    this.log = options.logger('background/identity-desk');
+  }
+
+  signedIn(): SignedIn | undefined {
+    if (!this.phone || !this.identity) return undefined;
+    const { profile } = this.identity;
+    return { phone: this.phone, profileId: profile.id, media: mediaOptions(profile) };
+  }
+
+  async signIn({ profileId, user, password, staySignedIn }: IntentArgs<'sign-in'>): Promise<void> {
+    const profile = this.options.profiles().find(({ id }) => id === profileId);
+    if (!profile) throw new PhoneError('no-such-profile', profileId);
+    await this.close();
+    const identity = { profile, user, password, staySignedIn };
+    await this.options.session.write({ identity, registered: false, calls: [] });
+    await this.options.local.remove('keptPassword');
+    await this.rememberLastSignIn(identity);
+    const phone = await this.open(identity, true);
+    await phone.binding.start();
+  }
+
+  async signOut(): Promise<void> {
+    await this.options.session.remove('identity', 'registered', 'calls');
+    await this.options.local.remove('keptPassword');
+    const closing = this.close();
+    this.apply({ type: 'sign-out' });
+    this.options.store.update({ identity: undefined });
+    await closing;
+  }
+
+  /**
+   * Brings back who was signed in before the worker, or the browser, ended.
+   *
+   * @returns settled once the first try to register is over; undefined when nobody was signed in
+   */
+  async restore(): Promise<{ connected: Promise<void> } | undefined> {
+    const { identity, registered } = await this.options.session.read(['identity', 'registered']);
+    const found = identity ?? (await this.keptIdentity());
+    if (!found) return undefined;
+    this.log.info(`signed in before as ${found.user}`);
+    if (!identity) await this.options.session.write({ identity: found, registered: true });
+    const phone = await this.open(found, identity !== undefined && registered !== true);
+    return { connected: phone.binding.start() };
+  }
+
+  private async keptIdentity(): Promise<Identity | undefined> {
+    const { keptPassword, lastSignIn } = await this.options.local.read(['keptPassword', 'lastSignIn']);
+    const profile = this.options.profiles().find(({ id }) => id === lastSignIn?.profileId);
+    if (!keptPassword || !lastSignIn || !profile) return undefined;
+    const password = await unseal(keptPassword);
+    if (password === undefined) return undefined;
+    return { profile, user: lastSignIn.user, password, staySignedIn: true };
+  }
+
+  /** The phone of this identity, not yet started; what comes of it is in the snapshot. */
+  private async open(identity: Identity, fresh: boolean): Promise<Phone> {
+    const { store, logger, diagnose, onIncoming, onGatewayBack, onGatewayLost } = this.options;
+    const { profile, user } = identity;
+    const now = Date.now();
+    this.identity = identity;
+    store.update({
+      identity: { profileId: profile.id, profileName: profile.name, user, gatewayHost: profile.gateway.host },
+      logDownload: profile.logDownload,
+    });
+    this.apply({ type: 'sign-in', at: now });
+    if (!fresh) this.apply({ type: 'lost', reason: 'phone-restarted', at: now, retryAt: now });
+    const phone = new Phone({
+      identity: {
+        url: profile.gateway.url,
+        domain: sipDomain(profile),
+        user,
+        password: identity.password,
+        instance: await this.instance(),
+      },
+      fresh,
+      openSocket: (url, protocol) => new WebSocket(url, protocol),
+      diagnose,
+      delegate: {
+        onRegistration: (event) => this.onRegistration(event),
+        onIncoming,
+        onConnected: onGatewayBack,
+        onDisconnected: onGatewayLost,
+      },
+      random: Math.random,
+      now: Date.now,
+      logger,
+    });
+    this.phone = phone;
+    return phone;
+  }
+
+  private async close(): Promise<void> {
+    const { phone } = this;
+    this.phone = undefined;
+    this.identity = undefined;
+    await phone?.close();
+  }
+
+  private onRegistration(event: RegistrationEvent): void {
+    this.apply(event);
+    if (event.type === 'registered') void this.keepIfWanted();
+  }
+
+  private apply(event: RegistrationEvent): void {
+    const { store } = this.options;
+    const before = store.snapshot.registration;
+    const registration = nextRegistration(before, event);
+    if (registration === before) return;
+    this.log.info(
+      `registration: ${registration.state} ${'reason' in registration ? registration.reason : ''}`,
+    );
+    store.update({ registration });
+  }
+
+  /** The password is kept only when the gateway has accepted it. */
+  private async keepIfWanted(): Promise<void> {
+    const { identity } = this;
+    if (!identity) return;
+    await this.options.session.write({ registered: true });
+    if (!identity.staySignedIn) return;
+    const { keptPassword } = await this.options.local.read(['keptPassword']);
+    if (keptPassword) return;
+    await this.options.local.write({ keptPassword: await seal(identity.password) });
+  }
+
+  private async rememberLastSignIn({ profile, user, staySignedIn }: Identity): Promise<void> {
+    const lastSignIn = { profileId: profile.id, user, staySignedIn };
+    await this.options.local.write({ lastSignIn });
+    this.options.store.update({ lastSignIn });
+  }
+
+  private async instance(): Promise<PhoneInstance> {
+    const { instance } = await this.options.local.read(['instance']);
+    if (instance) return instance;
+    const made = {
+      id: crypto.randomUUID(),
+      contactName: randomName(),
+      viaHost: `${randomName()}.invalid`,
+    };
+    await this.options.local.write({ instance: made });
+    return made;
+  }
+}
+
+function randomName(): string {
+  return crypto.randomUUID().replaceAll('-', '').slice(0, 12);
+}
+
+/** What the profile says about media; ICE servers as RTCPeerConnection takes them. */
+export function mediaOptions(profile: Profile): MediaOptions {
+  const { stun, turn } = profile;
+  return {
+    iceServers: [
+      ...(stun ? [{ urls: [`stun:${hostPort(stun)}`] }] : []),
+      ...(turn
+        ? [
+            {
+              urls: [`turn:${hostPort(turn)}?transport=udp`, `turn:${hostPort(turn)}?transport=tcp`],
+              ...(turn.user !== undefined && { username: turn.user }),
+              ...(turn.password !== undefined && { credential: turn.password }),
+            },
+          ]
+        : []),
+    ],
+    relayOnly: profile.icePolicy === 'relay',
+  };
+}
+
+function hostPort({ host, port }: { host: string; port: number }): string {
+  return `${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+}

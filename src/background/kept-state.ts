@@ -1,0 +1,64 @@
+import type { Settings } from '../contract/settings';
+import type { Sealed } from '../data/kept-secrets';
+import type { LiveCall } from '../domain/call';
+import type { Profile } from '../domain/profile';
+import type { SavedDialog } from '../sip/saved-dialog';
+import type { PhoneInstance } from '../sip/user-agent';
+
+/** A live call, as it is taken up again after the worker died. */
+export interface SavedCall {
+  call: LiveCall;
+  /** Of an established call. */
+  dialog?: SavedDialog;
+  /** Of a call not yet established: the INVITE, to clear up at the gateway. */
+  keptInvite?: string;
+}
+
+/** In `storage.session`: in memory, gone with the browser, closed to content scripts. */
+interface SessionState {
+  identity: { profile: Profile; user: string; password: string; staySignedIn: boolean };
+  /** Whether the gateway has accepted this identity: from then on a loss is not a refusal. */
+  registered: boolean;
+  calls: SavedCall[];
+}
+
+/** In `storage.local`: on disk, without secrets. */
+interface LocalState {
+  profilesText: string;
+  settings: Partial<Settings>;
+  instance: PhoneInstance;
+  lastSignIn: { profileId: string; user: string; staySignedIn: boolean };
+  /** Only with "stay signed in", only once the gateway has accepted it. */
+  keptPassword: Sealed;
+  missedCalls: number;
+}
+
+/** One area of Chrome's storage with typed keys. Writes keep their order; a failed one rejects. */
+export class KeptState<State> {
+  constructor(private readonly area: chrome.storage.StorageArea) {}
+
+  async read<Key extends keyof State & string>(keys: Key[]): Promise<Partial<Pick<State, Key>>> {
+    return (await this.area.get(keys)) as Partial<Pick<State, Key>>;
+  }
+
+  async write(values: Partial<State>): Promise<void> {
+    await this.area.set(values);
+  }
+
+  async remove(...keys: (keyof State & string)[]): Promise<void> {
+    await this.area.remove(keys);
+  }
+}
+
+export type SessionStorage = KeptState<SessionState>;
+export type LocalStorage = KeptState<LocalState>;
+
+/** Content scripts must see neither area, though Chrome shows them the local one by default. */
+export async function openStorage(): Promise<{ session: SessionStorage; local: LocalStorage }> {
+  const accessLevel = 'TRUSTED_CONTEXTS';
+  await Promise.all([
+    chrome.storage.session.setAccessLevel({ accessLevel }),
+    chrome.storage.local.setAccessLevel({ accessLevel }),
+  ]);
+  return { session: new KeptState(chrome.storage.session), local: new KeptState(chrome.storage.local) };
+}

@@ -1,0 +1,48 @@
+import { PhoneError } from '../contract/phone-error';
+import { type LogLines, openLogLines } from '../data/log-lines';
+import type { LogLine } from '../domain/log-line';
+import { consoleSink } from '../log/logger';
+
+/** Milliseconds that lines wait to be written together. */
+const writeEvery = 200;
+
+/** Takes every line of every context: onto the worker's console and into the ring buffer. */
+export class LogKeeper {
+  private waiting: LogLine[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly lines: LogLines = openLogLines();
+
+  /** @param allowed whether the profile in use, or used last, lets the user have the log */
+  constructor(private readonly allowed: () => boolean) {}
+
+  readonly sink = (line: LogLine): void => {
+    // The console is how administrators read the log: LogDownload false keeps the SIP trace off it.
+    if (line.source !== 'sip/trace' || this.allowed()) consoleSink(line);
+    this.waiting.push(line);
+    this.timer ??= setTimeout(() => void this.write(), writeEvery);
+  };
+
+  /** The whole log as text, the oldest line first. Throws PhoneError 'log-download-off'. */
+  async download(version: string): Promise<{ fileName: string; text: string }> {
+    if (!this.allowed()) throw new PhoneError('log-download-off', 'the profile does not allow it');
+    await this.write();
+    const lines = await this.lines.all();
+    const head = `Ringtab ${version}, ${navigator.userAgent}`;
+    const text = [head, ...lines.map(formatLine), ''].join('\n');
+    const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
+    return { fileName: `ringtab-${stamp}.log.txt`, text };
+  }
+
+  private async write(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const lines = this.waiting;
+    this.waiting = [];
+    // A full disk must not stop the phone: what cannot be kept has been on the console.
+    if (lines.length > 0) await this.lines.append(lines).catch(() => undefined);
+  }
+}
+
+function formatLine({ at, level, source, text }: LogLine): string {
+  return `${new Date(at).toISOString()} ${level.padEnd(5)} ${source}: ${text.replaceAll('\r\n', '\n')}`;
+}

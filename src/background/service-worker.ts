@@ -1,0 +1,78 @@
+/** The worker's entry: all listeners first and at once, then what they need. */
+import { mediaPort } from '../contract/media-protocol';
+import { screenPort } from '../contract/protocol';
+import { createLoggers } from '../log/logger';
+import { showBadge } from './badge';
+import { Controller } from './controller';
+import { carryOut, isOwnScreen } from './intents';
+import { openStorage } from './kept-state';
+import { LogKeeper } from './log-keeper';
+import { listenToNotifications, notifyOfCalls } from './notifications';
+import { OffscreenHost } from './offscreen-host';
+import { serveScreen } from './screens';
+import { playSounds } from './sounds';
+import { Store } from './store';
+import { openWindowOnIncoming, showWindow } from './windows';
+
+const checkUpAlarm = 'check-up';
+
+const store = new Store();
+const logs = new LogKeeper(() => store.snapshot.logDownload);
+const logger = createLoggers(logs.sink, Date.now);
+const log = logger('background/service-worker');
+const media = new OffscreenHost(logger('background/offscreen-host'), logs.sink);
+const ready = start();
+
+chrome.runtime.onConnect.addListener((port) => {
+  if (!port.sender || !isOwnScreen(port.sender)) port.disconnect();
+  else if (port.name === mediaPort) media.attach(port);
+  else if (port.name === screenPort) serveScreen(port, store, ready);
+});
+
+chrome.runtime.onMessage.addListener((message, sender, answer) => {
+  if (!isOwnScreen(sender)) return false;
+  void carryOut(message, async () => (await ready).handlers, log).then(answer);
+  return true;
+});
+
+listenToNotifications({
+  answer: (callId) => act((controller) => controller.handlers.answer({ callId })),
+  decline: (callId) => act((controller) => controller.handlers.decline({ callId })),
+  show: () => void showWindow(),
+});
+
+chrome.alarms.onAlarm.addListener((alarm) => {
+  if (alarm.name === checkUpAlarm) act((controller) => controller.checkUp());
+});
+
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === 'install') void chrome.tabs.create({ url: chrome.runtime.getURL('welcome.html') });
+});
+
+// Only so that the worker starts with the browser, and with it whoever stays signed in.
+chrome.runtime.onStartup.addListener(() => {});
+
+self.addEventListener('online', () => act((controller) => controller.checkUp()));
+self.addEventListener('offline', () => act((controller) => controller.networkGone()));
+
+async function start(): Promise<Controller> {
+  playSounds(store, media, logger('background/sounds'));
+  notifyOfCalls(store);
+  showBadge(store);
+  openWindowOnIncoming(store);
+  const { session, local } = await openStorage();
+  const controller = new Controller({ store, media, session, local, logs, logger });
+  await controller.restore();
+  await chrome.alarms.create(checkUpAlarm, { periodInMinutes: 0.5 });
+  log.info('ready');
+  return controller;
+}
+
+/** For events that have no one to answer to. */
+function act(action: (controller: Controller) => unknown): void {
+  ready
+    .then(action)
+    .catch((error) =>
+      log.warn(`an event could not be followed: ${error instanceof Error ? error.message : String(error)}`),
+    );
+}

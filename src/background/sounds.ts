@@ -1,0 +1,43 @@
+import type { MediaHost, ProgressTone } from '../contract/media-session';
+import type { Snapshot } from '../contract/snapshot';
+import type { Ended, LiveCall } from '../domain/call';
+import type { Logger } from '../log/logger';
+import type { Store } from './store';
+
+/** What the phone should sound like while these are its calls. */
+export interface Sounds {
+  ring: boolean;
+  tone: ProgressTone | undefined;
+}
+
+export function soundsFor(calls: LiveCall[]): Sounds {
+  const incoming = calls.some((call) => call.state === 'incoming');
+  const busyHere = calls.some((call) => call.state !== 'incoming');
+  const ringingOut = calls.some((call) => call.state === 'ringing' && !call.earlyMedia);
+  return {
+    ring: incoming && !busyHere,
+    tone: ringingOut ? 'ringback' : incoming && busyHere ? 'call-waiting' : undefined,
+  };
+}
+
+/** The short tone that tells how a call ended, where it tells the user something new. */
+export function toneOfEnd(ended: Ended): ProgressTone | undefined {
+  if (ended.reason === 'busy') return 'busy';
+  return ended.reason === 'other-hung-up' ? 'ended' : undefined;
+}
+
+/** Lets the user hear what the snapshot shows. */
+export function playSounds(store: Store, media: MediaHost, log: Logger): void {
+  const quietly = (sound: Promise<void>) =>
+    void sound.catch((error) => log.warn(`no sound: ${String(error)}`));
+  store.subscribe((now: Snapshot, before: Snapshot) => {
+    const wanted = soundsFor(now.calls);
+    const had = soundsFor(before.calls);
+    if (wanted.ring && !had.ring) quietly(media.startRinging());
+    if (!wanted.ring && had.ring) quietly(media.stopRinging());
+    if (wanted.tone && wanted.tone !== had.tone) quietly(media.startTone(wanted.tone));
+    if (!wanted.tone && had.tone) quietly(media.stopTone());
+    const ended = now.lastEnded !== before.lastEnded && now.lastEnded && toneOfEnd(now.lastEnded);
+    if (ended && !wanted.tone && !wanted.ring) quietly(media.startTone(ended));
+  });
+}

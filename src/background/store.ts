@@ -1,0 +1,38 @@
+import { defaultSettings } from '../contract/settings';
+import type { Snapshot } from '../contract/snapshot';
+import { signedOut } from '../domain/registration';
+
+const emptySnapshot: Snapshot = {
+  profiles: [],
+  identity: undefined,
+  lastSignIn: undefined,
+  registration: signedOut,
+  calls: [],
+  lastEnded: undefined,
+  missedCalls: 0,
+  callLogRevision: 0,
+  microphone: 'unknown',
+  settings: defaultSettings,
+  logDownload: true,
+};
+
+/** Holds the one snapshot and tells everyone who shows something of it. */
+export class Store {
+  private current: Snapshot = emptySnapshot;
+  private readonly listeners = new Set<(snapshot: Snapshot, before: Snapshot) => void>();
+
+  get snapshot(): Snapshot {
+    return this.current;
+  }
+
+  update(change: Partial<Snapshot>): void {
+    const before = this.current;
+    this.current = { ...before, ...change };
+    for (const listener of this.listeners) listener(this.current, before);
+  }
+
+  subscribe(listener: (snapshot: Snapshot, before: Snapshot) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}

@@ -1,0 +1,42 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { CallLogEntry } from '../domain/call-log';
+import type { LogLine } from '../domain/log-line';
+
+interface Schema extends DBSchema {
+  'call-log': { key: string; value: CallLogEntry; indexes: { startedAt: number } };
+  'log-lines': { key: number; value: LogLine };
+  keys: { key: string; value: CryptoKey };
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+const name = 'ringtab';
+const version = 1;
+
+let opened: Promise<Database> | undefined;
+
+/** The one connection of this context to the user's own data; opened again after it was lost. */
+export function openDatabase(): Promise<Database> {
+  opened ??= openDB<Schema>(name, version, {
+    upgrade(database) {
+      database.createObjectStore('call-log', { keyPath: 'id' }).createIndex('startedAt', 'startedAt');
+      database.createObjectStore('log-lines', { autoIncrement: true });
+      database.createObjectStore('keys');
+    },
+    blocking: () => void closeDatabase(),
+    terminated: () => {
+      opened = undefined;
+    },
+  }).catch((error) => {
+    opened = undefined;
+    throw error;
+  });
+  return opened;
+}
+
+/** Lets another context upgrade or delete the database. */
+export async function closeDatabase(): Promise<void> {
+  const closing = opened;
+  opened = undefined;
+  (await closing?.catch(() => undefined))?.close();
+}
