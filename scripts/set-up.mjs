@@ -1,5 +1,5 @@
 // Makes a bare clone ready: npm packages, and on Debian and Ubuntu the system packages.
-//   node scripts/set-up.mjs [start|test|build] [--yes] [--dry-run]
+//   node scripts/set-up.mjs [start|test|build] [--yes] [--dry-run] [--quiet]
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
@@ -206,6 +206,6 @@ if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.ur
     yes: words.includes('--yes'),
     dryRun: words.includes('--dry-run'),
   });
-  if (ready) console.log('Set-up is done.');
-  else process.exitCode = 1;
+  if (ready && !words.includes('--quiet')) console.log('Set-up is done.');
+  if (!ready) process.exitCode = 1;
 }
