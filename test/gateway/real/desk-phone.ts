@@ -24,7 +24,7 @@ export interface DeskPhone {
   readonly logFile: string;
   /** What baresip reported so far, oldest first. */
   readonly events: readonly PhoneEvent[];
-  /** The first event, past or to come, that fits; `from` skips that many of `events`. */
+  /** The first event that fits after the one that the last waitFor() found, or after the first `from`. */
   readonly waitFor: (
     fits: string | ((event: PhoneEvent) => boolean),
     options?: { readonly timeoutMs?: number; readonly from?: number },
@@ -142,6 +142,7 @@ function deskPhone({
 }: DeskPhoneParts): DeskPhone {
   const { events, run } = control;
   let ending: Promise<void> | undefined;
+  let found = -1;
   const act = (command: string, params?: string) => run(command, params).then(() => undefined);
   const finish = (how: () => Promise<void>) => {
     ending ??= how().then(control.close);
@@ -149,10 +150,13 @@ function deskPhone({
   };
   return {
     ...{ user, kind, logFile, events },
-    waitFor(fits, { timeoutMs = 5000, from = 0 } = {}) {
+    async waitFor(fits, { timeoutMs = 5000, from = found + 1 } = {}) {
       const test = typeof fits === 'string' ? (event: PhoneEvent) => event.type === fits : fits;
       const what = `desk phone ${user}: ${typeof fits === 'string' ? fits : 'an event that fits'}`;
-      return waitUntil(what, () => events.slice(from).find(test), { timeoutMs });
+      const isNext = (event: PhoneEvent, index: number) => index >= from && test(event);
+      const event = await waitUntil(what, () => events.find(isNext), { timeoutMs });
+      found = events.indexOf(event);
+      return event;
     },
     dial: (number) => act('dial', number),
     answer: () => act('accept'),

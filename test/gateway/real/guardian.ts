@@ -12,7 +12,7 @@ while read -r line; do
     -*) alive="\${alive% $group *} \${alive#* $group }" ;;
   esac
 done
-for group in $alive; do kill -KILL -- "-$group" 2>/dev/null; done
+for group in $alive; do kill -KILL "-$group" 2>/dev/null; done
 rm -rf -- "$1"
 `;
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import type { Guardian } from './guardian';
 import { waitUntil } from './wait-until';
 
@@ -25,12 +25,37 @@ export interface ServerProcess {
   readonly kill: () => Promise<void>;
 }
 
-function groupExists(group: number): boolean {
+interface ProcessStatus {
+  readonly state: string;
+  readonly group: number;
+}
+
+function statusOf(pid: string): ProcessStatus | undefined {
   try {
-    process.kill(-group, 0);
-    return true;
+    // "pid (name) state parent group ...": the name may hold spaces and parentheses.
+    const text = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const [state = '', , group] = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { state, group: Number(group) };
   } catch {
-    return false;
+    return undefined;
+  }
+}
+
+// A killed server's children wait as zombies until init reaps them, which may take seconds: they do not count.
+function groupLives(group: number): boolean {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .some((pid) => {
+      const status = statusOf(pid);
+      return status?.group === group && status.state !== 'Z' && status.state !== 'X';
+    });
+}
+
+function signalGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch {
+    // Nobody is left in it.
   }
 }
 
@@ -59,12 +84,10 @@ export function startServer(server: ServerCommand, guardian: Guardian): Promise<
       child.once('exit', (code, signal) => {
         gone = `${name} ended with ${signal ?? `status ${code}`}`;
       });
-      const signal = (which: NodeJS.Signals) => {
-        if (groupExists(pid)) process.kill(-pid, which);
-      };
+      const signal = (which: NodeJS.Signals) => signalGroup(pid, which);
       const kill = async () => {
         signal('SIGKILL');
-        await waitUntil(`${name} to end`, () => gone !== undefined && !groupExists(pid));
+        await waitUntil(`${name} to end`, () => gone !== undefined && !groupLives(pid));
         guardian.forget(pid);
       };
       resolve({
