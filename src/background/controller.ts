@@ -1,8 +1,7 @@
-import * as v from 'valibot';
 import type { MediaHost } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import type { IntentArgs } from '../contract/protocol';
-import { defaultSettings, settingsSchema } from '../contract/settings';
+import { changeSettings, defaultSettings } from '../contract/settings';
 import { openCallLog } from '../data/call-log';
 import type { Ended } from '../domain/call';
 import { type CallLogEntry, isMissed } from '../domain/call-log';
@@ -189,7 +188,7 @@ export class Controller {
 
   private async saveSettings(change: IntentArgs<'save-settings'>): Promise<void> {
     const { store, local, media } = this.options;
-    const settings = v.parse(settingsSchema, { ...store.snapshot.settings, ...change });
+    const settings = changeSettings(store.snapshot.settings, change);
     store.update({ settings });
     await local.write({ settings });
     await media.setDevices(settings);

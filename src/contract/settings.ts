@@ -20,3 +20,8 @@ export const defaultSettings: Settings = {
   ringVolume: 0.7,
   windowOnIncoming: false,
 };
+
+/** The settings with a change made to them. Throws when the change is none. */
+export function changeSettings(settings: Settings, change: object): Settings {
+  return v.parse(settingsSchema, { ...settings, ...change });
+}

@@ -14,5 +14,5 @@ export function dialTarget(typed: string): DialTarget | undefined {
   const compact = text.replace(visualSeparators, '');
   if (/^\+?[0-9*#]+$/.test(compact)) return { type: 'number', number: compact };
   // A user without a number: letters and what RFC 3261 allows unescaped beside them.
-  return /^[\p{L}\p{N}_.!~*'+-]+$/u.test(text) ? { type: 'number', number: text } : undefined;
+  return /^[\p{L}\p{N}][\p{L}\p{N}_.!~*'+-]*$/u.test(text) ? { type: 'number', number: text } : undefined;
 }

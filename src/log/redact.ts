@@ -5,7 +5,7 @@
 const rules: [pattern: RegExp, replacement: string][] = [
   [/^((?:proxy-)?authorization:[ \t]*)(\S+)[^\r\n]*/gim, '$1$2 [redacted]'],
   [
-    /\b(c?nonce|response|opaque|access_token|refresh_token|id_token|password|credential|token)("?\s*[=:]\s*)("[^"\r\n]*"|[^\s,;&"\r\n]+)/gi,
+    /\b(c?nonce|response|opaque|\w*(?:password|credential|token))("?\s*[=:]\s*)("[^"\r\n]*"|[^\s,;&"\r\n]+)/gi,
     '$1$2[redacted]',
   ],
   [/\b(bearer\s+)[\w.~+/=-]+/gi, '$1[redacted]'],

@@ -1,0 +1,26 @@
+import { retryDelay } from '../../../src/domain/retry';
+
+describe('the wait before the next try', () => {
+  it('is none when the fault was ours', () => {
+    expect(retryDelay('own-network', 0, 0, 0.9)).toBe(0);
+    expect(retryDelay('phone-restarted', 0, 0, 0.9)).toBe(0);
+  });
+
+  it('is spread over 8 s when the gateway closed on everybody', () => {
+    expect(retryDelay('gateway-closed', 0, 0, 0)).toBe(0);
+    expect(retryDelay('gateway-closed', 0, 0, 0.999)).toBeLessThanOrEqual(8_000);
+    expect(retryDelay('gateway-closed', 0, 0, 0.5)).toBe(4_000);
+  });
+
+  it.each([1, 2, 3, 5, 20])('stays within 10 s in the first minute (try %i)', (attempts) => {
+    const delay = retryDelay('gateway-unreachable', attempts, 30_000, 0.999);
+    expect(delay).toBeGreaterThan(0);
+    expect(delay).toBeLessThanOrEqual(10_000);
+  });
+
+  it('grows to 30 s later', () => {
+    const delay = retryDelay('gateway-unreachable', 20, 61_000, 0.999);
+    expect(delay).toBeGreaterThan(10_000);
+    expect(delay).toBeLessThanOrEqual(30_000);
+  });
+});
