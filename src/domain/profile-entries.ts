@@ -3,8 +3,8 @@ import { matchSettingKey, matchWrapperKey } from './profile-key-match';
 import { WRAPPER_KEY } from './profile-keys';
 import type { Report } from './profile-problem';
 
-/** The profiles' objects, in the order of the text, wherever the text keeps them. */
-export function findEntries(root: JsonNode, report: Report): ObjectNode[] {
+/** What stands where profiles belong, in the order of the text; what is no object has been reported. */
+export function findEntries(root: JsonNode, report: Report): JsonNode[] {
   if (root.kind === 'array') return entriesOf(root, report);
   if (root.kind === 'object') {
     const wrapped = findWrapped(root, report);
@@ -35,7 +35,7 @@ function findWrapped(root: ObjectNode, report: Report): JsonNode | undefined {
   return chosen.member.value;
 }
 
-function entriesOf(list: JsonNode, report: Report): ObjectNode[] {
+function entriesOf(list: JsonNode, report: Report): JsonNode[] {
   if (list.kind === 'object') {
     report('profiles-not-a-list', list.at, list.path, { expected: '[{…}]', found: '{…}' });
     return [list];
@@ -46,9 +46,10 @@ function entriesOf(list: JsonNode, report: Report): ObjectNode[] {
   }
   if (list.items.length === 0)
     report('profiles-empty', list.at, list.path, { expected: '[{…}]', found: '[]' });
-  return list.items.filter((item): item is ObjectNode => {
-    if (item.kind === 'object') return true;
-    if (item.kind !== 'damaged') report('profile-not-an-object', item.at, item.path, { expected: '{…}' });
-    return false;
-  });
+  for (const item of list.items) {
+    if (item.kind !== 'object' && item.kind !== 'damaged') {
+      report('profile-not-an-object', item.at, item.path, { expected: '{…}' });
+    }
+  }
+  return list.items;
 }

@@ -94,14 +94,14 @@ function nearest(word: string, candidates: readonly string[]): string | undefine
   let bestDistance = most + 1;
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > most) continue;
-    const distance = editDistance(word, candidate);
+    const distance = editDistance(word, candidate, most);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }
 
-/** Insertions, deletions and replacements from one word to the other (Levenshtein). */
-function editDistance(from: string, to: string): number {
+/** Insertions, deletions and replacements from one word to the other (Levenshtein); gives up beyond `most`. */
+function editDistance(from: string, to: string, most: number): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let i = 0; i < from.length; i++) {
     const next = [i + 1];
@@ -109,6 +109,7 @@ function editDistance(from: string, to: string): number {
       const replaced = (row[j] ?? 0) + (from[i] === to[j] ? 0 : 1);
       next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
+    if (Math.min(...next) > most) return most + 1;
     row = next;
   }
   return row[to.length] ?? 0;

@@ -65,10 +65,12 @@ export function parseProfiles(text: string): ParsedProfiles {
   const root = readJson(text, problems.report);
   const entries = root ? findEntries(root, problems.report) : [];
   const names = new Set<string>();
-  const read = entries.map((entry) => readProfile(new ProfileSettings(entry, problems.report), names));
+  const read = entries.map((entry) =>
+    entry.kind === 'object' ? readProfile(new ProfileSettings(entry, problems.report), names) : undefined,
+  );
   const spoilt = problems.spoils(entries);
-  const profiles = read.filter((profile, index) => profile !== undefined && !spoilt[index]);
-  return { profiles: profiles.filter((profile) => profile !== undefined), problems: problems.list() };
+  const profiles = read.filter((_, index) => !spoilt[index]).filter((profile) => profile !== undefined);
+  return { profiles, problems: problems.list() };
 }
 
 /** The domain of the addresses of record: `Domain`, or the gateway's host. */

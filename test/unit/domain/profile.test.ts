@@ -1,0 +1,459 @@
+import { dialRulesOff } from '../../../src/domain/dial-rules-settings';
+import { type Profile, parseProfiles, sipDomain } from '../../../src/domain/profile';
+
+const wrap = (...entries: object[]) => JSON.stringify({ IP_Office_Server_Profile: entries });
+
+function one(settings: object): Profile {
+  const { profiles, problems } = parseProfiles(
+    wrap({ Name: 'Office', Address: 'pbx.example.com', ...settings }),
+  );
+  expect(problems).toEqual([]);
+  const [profile] = profiles;
+  if (!profile) throw new Error('no profile');
+  return profile;
+}
+
+describe('the examples of the administration manual', () => {
+  it('reads the system with a single login, printed without its opening brace, and says so', () => {
+    const text = `"IP_Office_Server_Profile":
+[{
+"Name": "Head Office",
+"Address": "primary.example.com",
+"AccountsToken": true
+}] }`;
+    const { profiles, problems } = parseProfiles(text);
+    expect(profiles).toMatchObject([
+      {
+        name: 'Head Office',
+        address: 'primary.example.com',
+        gateway: { url: 'wss://primary.example.com:9443/', host: 'primary.example.com', port: 9443 },
+        accountsToken: true,
+      },
+    ]);
+    expect(problems).toMatchObject([{ severity: 'warning', code: 'braces-missing', line: 1, column: 1 }]);
+  });
+
+  it('reads systems with several logins without a problem', () => {
+    const text = `{
+  "IP_Office_Server_Profile":
+  [{
+    "Name": "West",
+    "Address": "west.example.com",
+    "AccountsToken": true
+  },
+  {
+    "Name": "East",
+    "Address": "east.example.com",
+    "AccountsToken": true
+  }]
+}`;
+    const { profiles, problems } = parseProfiles(text);
+    expect(problems).toEqual([]);
+    expect(profiles.map(({ name, gateway }) => [name, gateway.host])).toEqual([
+      ['West', 'west.example.com'],
+      ['East', 'east.example.com'],
+    ]);
+  });
+});
+
+describe('the French edition of the manual', () => {
+  const single = `{
+  "Profil_Serveur_IP_Office":
+  [{
+    "Nom": "Siège social",
+    "Adresse": "principal.exemple.com",
+    "Jeton de compte": vrai
+  }]
+}`;
+
+  it('names the English for each translated key and for vrai, all in one reading', () => {
+    const { profiles, problems } = parseProfiles(single);
+    expect(profiles).toEqual([]);
+    const list = '$.Profil_Serveur_IP_Office';
+    const translated = { severity: 'error', code: 'key-translated' };
+    expect(problems).toEqual([
+      {
+        ...translated,
+        path: list,
+        found: 'Profil_Serveur_IP_Office',
+        expected: 'IP_Office_Server_Profile',
+        line: 2,
+        column: 3,
+      },
+      { ...translated, path: `${list}[0].Nom`, found: 'Nom', expected: 'Name', line: 4, column: 5 },
+      {
+        ...translated,
+        path: `${list}[0].Adresse`,
+        found: 'Adresse',
+        expected: 'Address',
+        line: 5,
+        column: 5,
+      },
+      {
+        ...translated,
+        path: `${list}[0]["Jeton de compte"]`,
+        found: 'Jeton de compte',
+        expected: 'AccountsToken',
+        line: 6,
+        column: 5,
+      },
+      {
+        severity: 'error',
+        code: 'french-literal',
+        path: `${list}[0]["Jeton de compte"]`,
+        found: 'vrai',
+        expected: 'true',
+        line: 6,
+        column: 24,
+      },
+    ]);
+  });
+
+  it('finds them in every entry of the example with several logins', () => {
+    const several = `{
+  "Profil_Serveur_IP_Office":
+  [{
+    "Nom": "Ouest",
+    "Adresse": "ouest.exemple.com",
+    "Jeton de compte": vrai
+  },
+  {
+    "Nom": "Est",
+"Adresse": "est.exemple.com",
+"Jeton de compte": vrai
+}]
+}`;
+    const { profiles, problems } = parseProfiles(several);
+    expect(profiles).toEqual([]);
+    expect(problems.map(({ code }) => code)).toEqual([
+      'key-translated',
+      ...[1, 2].flatMap(() => ['key-translated', 'key-translated', 'key-translated', 'french-literal']),
+    ]);
+  });
+
+  it('still checks the values under translated keys', () => {
+    const { problems } = parseProfiles('[{"Nom": "Siège social principal", "Adresse": "http://a.example"}]');
+    expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'key-translated $[0].Nom',
+      'name-too-long $[0].Nom',
+      'key-translated $[0].Adresse',
+      'address-scheme $[0].Adresse',
+    ]);
+  });
+
+  it.each([
+    ['vrai', true],
+    ['faux', false],
+    ['Vrai', true],
+    ['"vrai"', true],
+    ['"faux"', false],
+  ])('takes %s for %s', (written, meant) => {
+    const { problems } = parseProfiles(`[{"Name": "A", "Address": "a.example", "LogDownload": ${written}}]`);
+    expect(problems).toMatchObject([
+      { severity: 'error', code: 'french-literal', expected: String(meant), path: '$[0].LogDownload' },
+    ]);
+  });
+});
+
+describe('where the profiles may stand', () => {
+  const entry = '{"Name": "A", "Address": "a.example"}';
+  it.each([
+    ['the documented object', `{"IP_Office_Server_Profile": [${entry}]}`],
+    ['a bare list', `[${entry}]`],
+    ['a single profile', entry],
+    ['behind a byte order mark', `\uFEFF{"IP_Office_Server_Profile": [${entry}]}`],
+    ['with Windows line ends', `{\r\n"IP_Office_Server_Profile":\r\n[${entry}]\r\n}\r\n`],
+  ])('reads %s without a problem', (_, text) => {
+    const { profiles, problems } = parseProfiles(text);
+    expect(problems).toEqual([]);
+    expect(profiles.map(({ name }) => name)).toEqual(['A']);
+  });
+
+  it.each([
+    ['both outer braces missing', `"IP_Office_Server_Profile": [${entry}]`, 'braces-missing'],
+    ['the opening brace missing', `"IP_Office_Server_Profile": [${entry}] }`, 'braces-missing'],
+    ['the braces of a single profile missing', '"Name": "A", "Address": "a.example"', 'braces-missing'],
+    ['no list around the one profile', `{"IP_Office_Server_Profile": ${entry}}`, 'profiles-not-a-list'],
+    ['the outer key in another case', `{"ip_office_server_profile": [${entry}]}`, 'key-case'],
+    ['the outer key misspelt', `{"IP_Office_Server_Profiles": [${entry}]}`, 'key-misspelt'],
+    ['a comment', `/* ours */ {"IP_Office_Server_Profile": [${entry}]} // end`, 'json-comment'],
+    ['hard spaces', `{\u00A0"IP_Office_Server_Profile":\u00A0[${entry}]}`, 'json-odd-space'],
+  ])('reads %s with one warning', (_, text, code) => {
+    const { profiles, problems } = parseProfiles(text);
+    expect(problems.map((problem) => [problem.severity, problem.code])).toEqual([['warning', code]]);
+    expect(profiles.map(({ name }) => name)).toEqual(['A']);
+  });
+});
+
+describe('settings', () => {
+  it('fills in what a minimal profile leaves out', () => {
+    const { id, ...profile } = one({});
+    expect(id).toMatch(/^office-[0-9a-f]{8}$/);
+    expect(profile).toEqual({
+      name: 'Office',
+      address: 'pbx.example.com',
+      gateway: { url: 'wss://pbx.example.com:9443/', host: 'pbx.example.com', port: 9443 },
+      accountsToken: false,
+      logDownload: true,
+      icePolicy: 'all',
+      autoFailover: false,
+      dialRules: dialRulesOff(),
+      emergencyNumbers: [],
+      contactMatchingDigits: 10,
+    });
+  });
+
+  it.each<[string, object, Partial<Profile>]>([
+    ['AccountsToken true', { AccountsToken: true }, { accountsToken: true }],
+    ['AccountsToken false', { AccountsToken: false }, { accountsToken: false }],
+    ['LogDownload false', { LogDownload: false }, { logDownload: false }],
+    ['LogDownload true', { LogDownload: true }, { logDownload: true }],
+    ['STUNHost', { STUNHost: 'absce.example.com' }, { stun: { host: 'absce.example.com', port: 3478 } }],
+    ['STUNPort', { STUNHost: '192.0.2.1', STUNPort: '5000' }, { stun: { host: '192.0.2.1', port: 5000 } }],
+    ['AutoFailover', { AutoFailover: true }, { autoFailover: true }],
+    [
+      'SecondaryAddress',
+      { AutoFailover: true, SecondaryAddress: 'backup.example.com:8443' },
+      { secondaryAddress: 'wss://backup.example.com:8443/' },
+    ],
+    ['Domain', { Domain: 'Example.com' }, { domain: 'example.com' }],
+    [
+      'TURN settings',
+      { TURNHost: 'turn.example.com', TURNPort: '5349', TURNUser: 'phone', TURNPassword: ' s p ' },
+      { turn: { host: 'turn.example.com', port: 5349, user: 'phone', password: ' s p ' } },
+    ],
+    ['ICEPolicy all', { ICEPolicy: 'all' }, { icePolicy: 'all' }],
+    [
+      'ICEPolicy relay',
+      { ICEPolicy: 'relay', TURNHost: 't.example', TURNUser: 'u', TURNPassword: 'p' },
+      { icePolicy: 'relay', turn: { host: 't.example', port: 3478, user: 'u', password: 'p' } },
+    ],
+    ['EmergencyNumbers', { EmergencyNumbers: '911, 9911,' }, { emergencyNumbers: ['911', '9911'] }],
+    [
+      'VoicemailNumber',
+      { VoicemailNumber: 'VM.user@example.com' },
+      { voicemailNumber: 'VM.user@example.com' },
+    ],
+    ['VoicemailNumber as a short code', { VoicemailNumber: '*17' }, { voicemailNumber: '*17' }],
+    [
+      'ConferenceURI',
+      { ConferenceURI: 'sip:ConfServer@example.com:5061' },
+      { conferenceUri: 'sip:ConfServer@example.com:5061' },
+    ],
+    ['ContactMatchingDigits', { ContactMatchingDigits: '7' }, { contactMatchingDigits: 7 }],
+    ['an empty optional value as absent', { STUNHost: '', Domain: ' ' }, {}],
+  ])('reads %s', (_, settings, expected) => {
+    const profile = one(settings);
+    expect(profile).toMatchObject(expected);
+    expect(Object.keys(profile).sort()).toEqual(
+      [...new Set([...Object.keys(one({})), ...Object.keys(expected)])].sort(),
+    );
+  });
+
+  it('reads the dialing settings as rules', () => {
+    const { dialRules } = one({
+      DialRule: true,
+      OutsidePrefix: '9',
+      CountryCode: '1',
+      CityCode: '555,777',
+      PbxPrefix: '538',
+      LongDistancePrefix: '1',
+      InternationalPrefix: '011',
+      ExtensionLength: '3,4',
+      NationalLength: '10,11',
+      RemoveAreaCode: true,
+      ApplyToPlusNumber: true,
+      EmergencyNumbers: '911',
+    });
+    expect(dialRules).toEqual({
+      mode: 'profile',
+      outsidePrefix: '9',
+      countryCode: '1',
+      cityCodes: ['555', '777'],
+      pbxPrefix: '538',
+      longDistancePrefix: '1',
+      internationalPrefix: '011',
+      extensionLengths: [3, 4],
+      nationalLengths: [10, 11],
+      removeAreaCode: true,
+      applyToPlusNumber: true,
+      emergencyNumbers: ['911'],
+    });
+  });
+
+  it.each([
+    [{}, 'off'],
+    [{ DialRule: false }, 'user'],
+    [{ DialRule: true }, 'profile'],
+  ])('with %j the dial rules are %s', (settings, mode) => {
+    expect(one(settings).dialRules.mode).toBe(mode);
+  });
+
+  it('takes the gateway for the SIP domain unless Domain says otherwise', () => {
+    expect(sipDomain(one({}))).toBe('pbx.example.com');
+    expect(sipDomain(one({ Domain: 'example.com' }))).toBe('example.com');
+  });
+
+  it('reads numbers and "true" where they are meant well, with a warning each', () => {
+    const { profiles, problems } = parseProfiles(
+      '[{"Name": 42, "Address": "a.example", "STUNHost": "s.example", "STUNPort": 3479, "LogDownload": "false"}]',
+    );
+    expect(profiles).toMatchObject([{ name: '42', stun: { port: 3479 }, logDownload: false }]);
+    expect(problems.map(({ severity, code, path }) => [severity, code, path])).toEqual([
+      ['warning', 'number-for-string', '$[0].Name'],
+      ['warning', 'number-for-string', '$[0].STUNPort'],
+      ['warning', 'string-for-boolean', '$[0].LogDownload'],
+    ]);
+  });
+
+  it('does not allow the log download when LogDownload cannot be understood', () => {
+    const { profiles } = parseProfiles('[{"Name": "A", "Address": "a.example", "LogDownload": "no"}]');
+    expect(profiles).toMatchObject([{ logDownload: false }]);
+  });
+
+  it('takes a name with accents of 14 characters', () => {
+    expect(one({ Name: 'Siège à Évry 1' }).name).toHaveLength(14);
+  });
+});
+
+describe('the id', () => {
+  it('stays when other settings change', () => {
+    expect(one({ STUNHost: 's.example', DialRule: true }).id).toBe(one({}).id);
+  });
+
+  it('differs when the name or the address does', () => {
+    const ids = [{}, { Name: 'Offices' }, { Address: 'pbx2.example.com' }, { Name: 'オフィス' }].map(
+      (s) => one(s).id,
+    );
+    expect(new Set(ids).size).toBe(4);
+  });
+});
+
+describe('a profile with an error', () => {
+  const good = { Name: 'Good', Address: 'good.example' };
+
+  it.each([
+    ['a bad address', { Name: 'Bad', Address: 'ws://gateway.example' }],
+    ['no name', { Address: 'a.example' }],
+    ['no address', { Name: 'Bad' }],
+    ['a long name', { Name: 'Fifteen letters', Address: 'a.example' }],
+    ['a bad ICEPolicy', { Name: 'Bad', Address: 'a.example', ICEPolicy: 'none' }],
+    ['a bad prefix in force', { Name: 'Bad', Address: 'a.example', DialRule: true, OutsidePrefix: 'nine' }],
+    ['no braces', 'Bad'],
+  ])('is left out for %s, and the others stay', (_, bad) => {
+    const { profiles } = parseProfiles(JSON.stringify([bad, good]));
+    expect(profiles.map(({ name }) => name)).toEqual(['Good']);
+  });
+
+  it('is left out for a mistake of writing inside it, and the others stay', () => {
+    const { profiles } = parseProfiles(
+      `[{"Name": "Bad", "Address": "a.example", "LogDownload": vrai,}, ${JSON.stringify(good)}]`,
+    );
+    expect(profiles.map(({ name }) => name)).toEqual(['Good']);
+  });
+
+  it('is left out where the comma before it is missing', () => {
+    const { profiles, problems } = parseProfiles(
+      `[${JSON.stringify(good)} {"Name": "B", "Address": "b.example"}]`,
+    );
+    expect(profiles.map(({ name }) => name)).toEqual(['Good']);
+    expect(problems.map(({ code }) => code)).toEqual(['json-missing-comma']);
+  });
+
+  it.each([
+    ['is cut short', `[${JSON.stringify(good)}, {"Name": "B", "Addr`],
+    ['goes on after its end', `[${JSON.stringify(good)}] and more`],
+    ['lost characters', `[${JSON.stringify(good)}, {"Name": "Si\uFFFDge", "Address": "b.example"}]`],
+    ['was read in a wrong encoding', [...`[${JSON.stringify(good)}]`].join('\0')],
+  ])('takes the others with it where the text as a whole %s', (_, text) => {
+    const { profiles, problems } = parseProfiles(text);
+    expect(profiles).toEqual([]);
+    expect(problems).not.toEqual([]);
+  });
+
+  it('leaves the first of two with the same name in use', () => {
+    const { profiles, problems } = parseProfiles(
+      wrap(good, { ...good, Name: 'GOOD ', Address: 'other.example' }),
+    );
+    expect(profiles.map(({ address }) => address)).toEqual(['good.example']);
+    expect(problems).toMatchObject([
+      {
+        severity: 'error',
+        code: 'name-duplicate',
+        path: '$.IP_Office_Server_Profile[1].Name',
+        found: 'GOOD',
+      },
+    ]);
+  });
+});
+
+describe('hostile input', () => {
+  it('does not pollute a prototype', () => {
+    const text =
+      '[{"__proto__": {"logDownload": false, "polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "Name": "A", "Address": "a.example"}]';
+    const { profiles, problems } = parseProfiles(text);
+    expect(profiles).toMatchObject([{ name: 'A', logDownload: true }]);
+    expect(problems.map(({ code, found }) => [code, found])).toEqual([
+      ['key-unknown', '__proto__'],
+      ['key-unknown', 'constructor'],
+    ]);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it('never shows the TURN password in a problem', () => {
+    const texts = [
+      'hunter2',
+      '"hunter2',
+      "'hunter2'",
+      '12345678',
+      '["hunter2"]',
+      '"hunter2" "x"',
+      '"a\\hunter2"',
+    ];
+    for (const value of texts) {
+      const { problems } = parseProfiles(`[{"Name": "A", "Address": "a.example", "TURNPassword": ${value}}]`);
+      expect(problems).not.toEqual([]);
+      expect(JSON.stringify(problems)).not.toMatch(/hunter2|12345678/);
+    }
+  });
+
+  it('reads 500 entries', () => {
+    const entries = Array.from({ length: 500 }, (_, i) => ({ Name: `Site ${i}`, Address: `s${i}.example` }));
+    const { profiles, problems } = parseProfiles(wrap(...entries));
+    expect(problems).toEqual([]);
+    expect(new Set(profiles.map(({ id }) => id)).size).toBe(500);
+  });
+
+  it('lists at most 200 problems and counts the rest', () => {
+    const { problems } = parseProfiles(`[${Array(1000).fill('1').join(',')}]`);
+    expect(problems).toHaveLength(201);
+    expect(problems.at(-1)).toEqual({ severity: 'warning', code: 'too-many-problems', found: '800' });
+  });
+
+  it.each([
+    ['brackets', '['.repeat(1_000_000)],
+    ['braces', '{"a":'.repeat(200_000)],
+    ['closing brackets', `[${']}'.repeat(500_000)}`],
+    ['commas', `[${','.repeat(1_000_000)}`],
+    ['quotes', '"'.repeat(1_000_000)],
+    ['backslashes', `["${'\\'.repeat(1_000_001)}`],
+    ['one long string', `["${'a'.repeat(1_000_000)}`],
+    ['one long number', `[${'1'.repeat(500_000)}e${'1'.repeat(500_000)}x]`],
+    ['a long key with many values', `{"${'k'.repeat(500_000)}": [${'vrai,'.repeat(100_000)}]}`],
+    ['comments', `[${'/**/'.repeat(250_000)}]`],
+    ['open comments', '/*'.repeat(500_000)],
+    ['French quotes', '«'.repeat(1_000_000)],
+    ['colons', `{${':'.repeat(1_000_000)}`],
+    ['words', 'vrai '.repeat(200_000)],
+    ['line ends', '\n'.repeat(1_000_000)],
+    ['many keys', `[{${Array.from({ length: 60_000 }, (_, i) => `"Adress${i}": 1`).join(',')}}]`],
+    ['spaces in a value', `["a", a${' '.repeat(1_000_000)}b]`],
+    ['a long host', `[{"Name": "A", "Address": "${'a.'.repeat(500_000)}"}]`],
+    ['a long list', `[{"Name": "A", "Address": "a.b", "EmergencyNumbers": "${'1,'.repeat(500_000)}"}]`],
+  ])('reads a megabyte of %s in linear time', (_, text) => {
+    const start = performance.now();
+    parseProfiles(text);
+    // Generous for a busy machine; anything quadratic takes minutes.
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
