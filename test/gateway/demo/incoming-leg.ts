@@ -56,7 +56,11 @@ export class IncomingLeg extends Leg {
     });
   }
 
-  reject(status: number, options: Content & { reason?: string | undefined } = {}): void {
+  override async answer(): Promise<void> {
+    await this.endpoint?.answer(this);
+  }
+
+  override reject(status: number, options: Content & { reason?: string | undefined } = {}): void {
     if (this.invite.answered) return;
     this.invite.respond(status, { toTag: this.localTag, ...options });
     this.finish({ by: 'gateway', status });

@@ -99,6 +99,15 @@ export abstract class Leg {
     return this.state === 'ended';
   }
 
+  /** Answers, refuses or lets ring a call that a test has in hand; only an incoming leg can. */
+  answer(): Promise<void> {
+    return Promise.reject(new Error('only a call that came in can be answered'));
+  }
+
+  reject(_status: number, _options?: Content & { reason?: string | undefined }): void {
+    throw new Error('only a call that came in can be refused');
+  }
+
   /** Ends the call in whatever way its state calls for. */
   abstract hangUp(headers?: readonly Header[]): void;
 

@@ -10,7 +10,6 @@ import {
 
 export interface ScriptHost {
   connections(): readonly Connection[];
-  /** 'http' answers the WebSocket's request with 503; 'port' closes the port itself. */
   refuseConnections(how: 'http' | 'port' | undefined): Promise<void>;
 }
 
@@ -62,8 +61,13 @@ export class Script {
     Object.assign(this.state.keepAlive, answers);
   }
 
-  refuseConnections(how: 'http' | 'port' | undefined = 'http'): Promise<void> {
+  /** Takes no new sockets; those that are open stay. 'http' answers 503, 'port' refuses the TCP connection. */
+  refuseConnections(how: 'http' | 'port' = 'port'): Promise<void> {
     return this.host.refuseConnections(how);
+  }
+
+  acceptConnections(): Promise<void> {
+    return this.host.refuseConnections(undefined);
   }
 
   /** The next request signed with an earlier nonce is challenged again with stale=true. */
