@@ -1,0 +1,76 @@
+/** One entry of a list of microphones or speakers to choose from. */
+export interface AudioDeviceOption {
+  /** As in the settings: '' is the system's default. */
+  id: string;
+  /**
+   * 'default' is worded by the screen ("System default: <name>"); 'missing' was chosen once and is not
+   * plugged in now.
+   */
+  kind: 'default' | 'present' | 'missing';
+  /** As the system names it; '' where Chrome does not tell (no permission yet, or missing). */
+  name: string;
+}
+
+export type AudioDeviceKind = 'audioinput' | 'audiooutput';
+
+/** Chrome lists these beside the real devices they stand for. */
+const aliases = new Set(['', 'default', 'communications']);
+
+/** USB headsets carry their vendor and product number: "Jabra Link (0b0e:24c7)". */
+const usbIds = / \([0-9a-f]{4}:[0-9a-f]{4}\)$/i;
+
+/**
+ * What to choose from: the default first, then what is plugged in, then a chosen device that is not.
+ *
+ * @param devices from `enumerateDevices`
+ * @param chosenId from the settings
+ */
+export function deviceOptions(
+  devices: readonly MediaDeviceInfo[],
+  kind: AudioDeviceKind,
+  chosenId: string,
+): AudioDeviceOption[] {
+  const ofKind = devices.filter((device) => device.kind === kind);
+  const real = ofKind.filter(({ deviceId }) => !aliases.has(deviceId));
+  const options: AudioDeviceOption[] = [
+    { id: '', kind: 'default', name: defaultName(ofKind, real) },
+    ...real.map((device) => ({ id: device.deviceId, kind: 'present' as const, name: readableName(device) })),
+  ];
+  if (chosenId && !options.some(({ id }) => id === chosenId)) {
+    options.push({ id: chosenId, kind: 'missing', name: '' });
+  }
+  return numberTwins(options);
+}
+
+/** The options as they are now. */
+export async function listDevices(kind: AudioDeviceKind, chosenId: string): Promise<AudioDeviceOption[]> {
+  return deviceOptions(await navigator.mediaDevices.enumerateDevices(), kind, chosenId);
+}
+
+/** Calls back whenever something is plugged in or out; answers how to stop that. */
+export function onDevicesChange(listener: () => void): () => void {
+  navigator.mediaDevices.addEventListener('devicechange', listener);
+  return () => navigator.mediaDevices.removeEventListener('devicechange', listener);
+}
+
+function readableName({ label }: MediaDeviceInfo): string {
+  return label.replace(usbIds, '').trim();
+}
+
+/** The label of the alias is "Default - ..." in Chrome's own language, so the real device is looked for. */
+function defaultName(ofKind: readonly MediaDeviceInfo[], real: readonly MediaDeviceInfo[]): string {
+  const alias = ofKind.find(({ deviceId }) => deviceId === 'default');
+  const target = alias && real.find(({ groupId }) => groupId !== '' && groupId === alias.groupId);
+  return target ? readableName(target) : '';
+}
+
+/** Two headsets of one make differ by a number: "Jabra Link", "Jabra Link (2)". */
+function numberTwins(options: AudioDeviceOption[]): AudioDeviceOption[] {
+  const seen = new Map<string, number>();
+  return options.map((option) => {
+    if (option.kind !== 'present' || !option.name) return option;
+    const count = (seen.get(option.name) ?? 0) + 1;
+    seen.set(option.name, count);
+    return count === 1 ? option : { ...option, name: `${option.name} (${count})` };
+  });
+}

@@ -1,0 +1,66 @@
+import { PhoneError } from '../contract/phone-error';
+
+export type MicrophoneState = 'granted' | 'prompt' | 'denied' | 'missing';
+
+/**
+ * What getUserMedia is asked for. A chosen device that is gone is no error: `ideal` takes another one.
+ *
+ * @param deviceId of `enumerateDevices`; '' is the system's default
+ */
+export function microphoneConstraints(deviceId: string): MediaStreamConstraints {
+  const device = deviceId ? { deviceId: { ideal: deviceId } } : {};
+  return {
+    audio: { ...device, echoCancellation: true, noiseSuppression: true, autoGainControl: true },
+    video: false,
+  };
+}
+
+/**
+ * Opens a microphone: the chosen one, or the default when that one is gone.
+ *
+ * @throws PhoneError 'microphone-denied', 'microphone-missing' or 'microphone-failed'
+ */
+export async function openMicrophone(deviceId: string): Promise<MediaStreamTrack> {
+  try {
+    return await firstTrack(microphoneConstraints(deviceId));
+  } catch (thrown) {
+    const error = toMicrophoneError(thrown);
+    if (!deviceId || error.code === 'microphone-denied') throw error;
+  }
+  try {
+    return await firstTrack(microphoneConstraints(''));
+  } catch (thrown) {
+    throw toMicrophoneError(thrown);
+  }
+}
+
+/** The microphone's permission and presence, without asking anybody. */
+export async function microphoneState(): Promise<MicrophoneState> {
+  const permission = await navigator.permissions.query({ name: 'microphone' });
+  if (permission.state === 'denied') return 'denied';
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices.some(({ kind }) => kind === 'audioinput') ? permission.state : 'missing';
+}
+
+async function firstTrack(constraints: MediaStreamConstraints): Promise<MediaStreamTrack> {
+  const stream = await navigator.mediaDevices.getUserMedia(constraints);
+  const [track] = stream.getAudioTracks();
+  if (!track) throw new PhoneError('microphone-missing');
+  return track;
+}
+
+/** A rejection of getUserMedia (W3C Media Capture, section 10.2) in our own words. */
+function toMicrophoneError(thrown: unknown): PhoneError {
+  if (thrown instanceof PhoneError) return thrown;
+  const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return new PhoneError('microphone-denied', message);
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return new PhoneError('microphone-missing', message);
+    default:
+      return new PhoneError('microphone-failed', `${name}: ${message}`);
+  }
+}

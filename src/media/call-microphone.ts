@@ -1,0 +1,112 @@
+import { PhoneError, toPhoneError } from '../contract/phone-error';
+import { openMicrophone } from '../devices/microphone-access';
+import type { Logger } from '../log/logger';
+
+export interface CallMicrophoneEvents {
+  /** Another track is to be sent from now on. */
+  track(track: MediaStreamTrack): Promise<void>;
+  /** No microphone is left to fall over to. */
+  lost(code: 'microphone-denied' | 'microphone-missing'): void;
+}
+
+/** A microphone that dies at once each time it is opened is given up after so many times. */
+const mostRecoveries = 3;
+
+/** The microphone of one call: open from the call's start to its end, on whatever device there is. */
+export class CallMicrophone {
+  readonly #events: CallMicrophoneEvents;
+  readonly #log: Logger;
+  readonly #closing = new AbortController();
+  #deviceId: string;
+  #track: MediaStreamTrack | undefined;
+  #started = false;
+  #recoveries = 0;
+
+  constructor(deviceId: string, events: CallMicrophoneEvents, log: Logger) {
+    this.#deviceId = deviceId;
+    this.#events = events;
+    this.#log = log;
+  }
+
+  get track(): MediaStreamTrack | undefined {
+    return this.#track;
+  }
+
+  /**
+   * @throws PhoneError 'microphone-denied', 'microphone-missing' or 'microphone-failed'; 'media-failed'
+   *   when it was closed meanwhile
+   */
+  async start(): Promise<void> {
+    if (this.#track) return;
+    await this.#open();
+    if (this.#started) return;
+    this.#started = true;
+    const { signal } = this.#closing;
+    navigator.mediaDevices.addEventListener('devicechange', () => this.#devicesChanged(), { signal });
+    const permission = await navigator.permissions.query({ name: 'microphone' });
+    permission.addEventListener('change', () => this.#permissionChanged(permission.state), { signal });
+  }
+
+  /** Changes to another device, in a call under way too; the old one goes on when that fails. */
+  async choose(deviceId: string): Promise<void> {
+    if (deviceId === this.#deviceId) return;
+    this.#deviceId = deviceId;
+    this.#recoveries = 0;
+    if (!this.#started) return;
+    await this.#open().catch((error) => this.#log.warn(`cannot change the microphone: ${error}`));
+  }
+
+  close(): void {
+    this.#closing.abort();
+    this.#track?.stop();
+    this.#track = undefined;
+  }
+
+  async #open(): Promise<void> {
+    const track = await openMicrophone(this.#deviceId);
+    if (this.#closing.signal.aborted) {
+      track.stop();
+      throw new PhoneError('media-failed', 'the media session is closed');
+    }
+    const before = this.#track;
+    this.#track = track;
+    track.addEventListener('ended', () => this.#ended(track));
+    await this.#events.track(track);
+    before?.stop();
+  }
+
+  #ended(track: MediaStreamTrack): void {
+    if (track !== this.#track || this.#closing.signal.aborted) return;
+    this.#track = undefined;
+    this.#log.warn('the microphone went away');
+    void this.#recover(true);
+  }
+
+  /** Something was plugged in: perhaps the microphone that was lost. */
+  #devicesChanged(): void {
+    if (this.#track) return;
+    this.#recoveries = 0;
+    void this.#recover(false);
+  }
+
+  #permissionChanged(state: PermissionState): void {
+    const track = this.#track;
+    if (state === 'granted' ? track !== undefined : track === undefined) return;
+    this.#track = undefined;
+    track?.stop();
+    void this.#recover(track !== undefined);
+  }
+
+  async #recover(report: boolean): Promise<void> {
+    try {
+      if (++this.#recoveries > mostRecoveries) throw new PhoneError('microphone-missing');
+      await this.#open();
+      this.#log.info('went over to another microphone');
+    } catch (thrown) {
+      if (this.#closing.signal.aborted) return;
+      const { code } = toPhoneError(thrown);
+      this.#log.warn(`no microphone: ${code}`);
+      if (report) this.#events.lost(code === 'microphone-denied' ? code : 'microphone-missing');
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import { type CandidateSet, candidatesOf, hasRelayed } from './sdp';
+
+/** A description waits this long for its first candidate, milliseconds. */
+const firstCandidateLimit = 150;
+/** And for its first relayed one, where only those may be used. */
+const firstRelayLimit = 2000;
+/** After the first candidate, those of the other interfaces follow within this time. */
+const company = 20;
+/** Late candidates are reported together: this long after the last one. */
+const lateQuiet = 300;
+
+/** Watches the candidates of one connection: what is there, what was handed out, what came too late. */
+export class CandidateGathering {
+  readonly #connection: RTCPeerConnection;
+  readonly #relayOnly: boolean;
+  #onLate: () => void = () => undefined;
+  #handedOut: CandidateSet | undefined;
+  #handedOutBefore: CandidateSet | undefined;
+  /** The generation whose first candidate was seen; `settled` once its company had time to come. */
+  #first: { ufrag: string; settled: boolean } | undefined;
+  readonly #reported = new Set<string>();
+  #lateTimer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(connection: RTCPeerConnection, relayOnly: boolean) {
+    this.#connection = connection;
+    this.#relayOnly = relayOnly;
+    connection.addEventListener('icecandidate', () => this.#changed());
+    connection.addEventListener('icegatheringstatechange', () => this.#changed());
+  }
+
+  /** Called when candidates were found that the description handed out does not carry. */
+  set onLate(listener: () => void) {
+    this.#onLate = listener;
+  }
+
+  /** Resolves when the local description carries enough candidates, or has waited for them long enough. */
+  async enough(): Promise<void> {
+    this.#noteFirst();
+    if (this.#isEnough()) return;
+    const limit = this.#relayOnly ? firstRelayLimit : firstCandidateLimit;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(check);
+        resolve();
+      };
+      const check = () => {
+        if (this.#closed || this.#isEnough()) done();
+      };
+      const timer = setTimeout(done, limit);
+      this.#waiting.add(check);
+    });
+  }
+
+  /** The description goes to the far end: what it carries is sent. */
+  handOut(sdp: string): void {
+    this.#handedOutBefore = this.#handedOut;
+    this.#handedOut = candidatesOf(sdp);
+  }
+
+  /** The description handed out last was refused: what it carried has not arrived. */
+  takeBack(): void {
+    this.#handedOut = this.#handedOutBefore;
+  }
+
+  /** Whether there are candidates, of the generation handed out, that the far end does not know. */
+  hasUnsent(): boolean {
+    return this.#unsent().length > 0;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#lateTimer);
+    for (const check of [...this.#waiting]) check();
+  }
+
+  #unsent(): string[] {
+    const sent = this.#handedOut;
+    const found = this.#found();
+    if (!sent || sent.ufrag !== found.ufrag) return [];
+    return [...found.lines].filter((line) => !sent.lines.has(line));
+  }
+
+  #found(): CandidateSet {
+    return candidatesOf(this.#connection.localDescription?.sdp ?? '');
+  }
+
+  #changed(): void {
+    if (this.#closed) return;
+    this.#noteFirst();
+    for (const check of [...this.#waiting]) check();
+    this.#watchLate();
+  }
+
+  #noteFirst(): void {
+    const found = this.#found();
+    if (!this.#usable(found) || this.#first?.ufrag === found.ufrag) return;
+    const first = { ufrag: found.ufrag, settled: false };
+    this.#first = first;
+    setTimeout(() => {
+      first.settled = true;
+      this.#changed();
+    }, company);
+  }
+
+  #usable(found: CandidateSet): boolean {
+    return this.#relayOnly ? hasRelayed(found) : found.lines.size > 0;
+  }
+
+  #isEnough(): boolean {
+    const found = this.#found();
+    if (!this.#usable(found)) return false;
+    if (this.#connection.iceGatheringState === 'complete') return true;
+    return this.#first?.ufrag === found.ufrag && this.#first.settled;
+  }
+
+  #watchLate(): void {
+    if (!this.#hasUnreported()) return;
+    clearTimeout(this.#lateTimer);
+    const wait = this.#connection.iceGatheringState === 'complete' ? 0 : lateQuiet;
+    this.#lateTimer = setTimeout(() => this.#reportLate(), wait);
+  }
+
+  #reportLate(): void {
+    if (this.#closed || !this.#hasUnreported()) return;
+    for (const line of this.#unsent()) this.#reported.add(line);
+    this.#onLate();
+  }
+
+  #hasUnreported(): boolean {
+    return this.#unsent().some((line) => !this.#reported.has(line));
+  }
+}

@@ -1,0 +1,148 @@
+import type { DeviceChoice, MediaEvent } from '../contract/media-session';
+import { PhoneError } from '../contract/phone-error';
+import { defaultSettings } from '../contract/settings';
+import { microphoneState } from '../devices/microphone-access';
+import { SoundPlayer } from '../devices/sound-player';
+import { progressSounds, ring } from '../devices/sounds';
+import type { Logger } from '../log/logger';
+import type { MediaCallHandlers } from './media-calls';
+import { openConnection } from './media-connection';
+import { PeerSession } from './peer-session';
+import { PreparedConnection } from './prepared-connection';
+
+/** Progress tones are made quiet already; the speaker's own volume does the rest. */
+const toneVolume = 1;
+
+/** A worker that woke again names its media sessions within this time, milliseconds; others have no owner. */
+const claimLimit = 60_000;
+
+export interface MediaHostOptions {
+  emit: (event: MediaEvent) => void;
+  loggers: (source: string) => Logger;
+}
+
+/** The media sessions and the sounds of the phone, as the offscreen document keeps them. */
+export class LocalMediaHost {
+  readonly #sessions = new Map<string, PeerSession>();
+  readonly #unclaimed = new Set<string>();
+  readonly #emit: (event: MediaEvent) => void;
+  readonly #log: Logger;
+  readonly #sessionLog: Logger;
+  readonly #prepared: PreparedConnection;
+  #devices: DeviceChoice = defaultSettings;
+  #claimTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #ringer = new SoundPlayer({
+    deviceId: defaultSettings.ringerId,
+    volume: defaultSettings.ringVolume,
+  });
+  readonly #tones = new SoundPlayer({ deviceId: defaultSettings.speakerId, volume: toneVolume });
+
+  constructor({ emit, loggers }: MediaHostOptions) {
+    this.#emit = emit;
+    this.#log = loggers('media/host');
+    this.#sessionLog = loggers('media/session');
+    this.#prepared = new PreparedConnection(this.#log);
+  }
+
+  /** What the worker may ask for. */
+  readonly calls: MediaCallHandlers = {
+    prepare: async (options) => void (await this.#prepared.prepare(options)),
+    open: async (id, options) => {
+      if (this.#sessions.has(id)) throw new PhoneError('media-failed', `${id} is open already`);
+      const prepared = this.#prepared.take(options);
+      const connection = prepared ?? openConnection(options);
+      const session = new PeerSession({
+        id,
+        connection,
+        devices: this.#devices,
+        emit: this.#emit,
+        log: this.#sessionLog,
+      });
+      this.#sessions.set(id, session);
+      this.#sessionLog.info(`${id} open${prepared ? ', prepared' : ''}`);
+    },
+    has: async (id) => {
+      this.#unclaimed.delete(id);
+      return this.#sessions.has(id);
+    },
+    microphoneState,
+    startRinging: async () => {
+      if (!this.#ringer.playing) this.#sound(this.#ringer.play(ring));
+    },
+    stopRinging: async () => void this.#ringer.stop(),
+    startTone: async (tone) => this.#sound(this.#tones.play(progressSounds[tone])),
+    stopTone: async () => void this.#tones.stop(),
+    setDevices: async (devices) => {
+      this.#devices = devices;
+      await Promise.all([
+        this.#ringer.setOutput({ deviceId: devices.ringerId, volume: devices.ringVolume }),
+        this.#tones.setOutput({ deviceId: devices.speakerId, volume: toneVolume }),
+        ...[...this.#sessions.values()].map((session) => session.setDevices(devices)),
+      ]);
+    },
+    createOffer: (id, options) => this.#session(id).createOffer(options),
+    acceptAnswer: async (id, sdp, options) => void (await this.#session(id).acceptAnswer(sdp, options)),
+    acceptOffer: async (id, sdp) => void (await this.#session(id).acceptOffer(sdp)),
+    createAnswer: (id) => this.#session(id).createAnswer(),
+    rollback: async (id) => void (await this.#session(id).rollback()),
+    setDirection: async (id, direction) => void (await this.#session(id).setDirection(direction)),
+    startMicrophone: async (id) => void (await this.#session(id).startMicrophone()),
+    setMuted: async (id, muted) => void (await this.#session(id).setMuted(muted)),
+    sendTones: (id, tones) => this.#session(id).sendTones(tones),
+    hasUnsentCandidates: (id) => this.#session(id).hasUnsentCandidates(),
+    close: async (id) => void (await this.#close(id)),
+  };
+
+  get hasSessions(): boolean {
+    return this.#sessions.size > 0;
+  }
+
+  /** The network is another one: what was gathered in the old one is worth nothing. */
+  networkChanged(): void {
+    this.#prepared.discard();
+  }
+
+  /** Something was plugged in or out: sound goes where the user wants it, if that is there again. */
+  async devicesChanged(): Promise<void> {
+    const { speakerId } = this.#devices;
+    await Promise.all([...this.#sessions.values()].map((session) => session.setSpeaker(speakerId)));
+  }
+
+  /**
+   * The worker died. Calls go on, but nothing rings for a call that died with it; and a media session that
+   * the next worker does not ask for has no owner: its microphone must not stay open.
+   */
+  workerLost(): void {
+    this.#ringer.stop();
+    this.#tones.stop();
+    for (const id of this.#sessions.keys()) this.#unclaimed.add(id);
+    clearTimeout(this.#claimTimer);
+    this.#claimTimer = setTimeout(() => this.#closeUnclaimed(), claimLimit);
+  }
+
+  #session(id: string): PeerSession {
+    this.#unclaimed.delete(id);
+    const session = this.#sessions.get(id);
+    if (!session) throw new PhoneError('media-failed', `there is no media session ${id}`);
+    return session;
+  }
+
+  async #close(id: string): Promise<void> {
+    const session = this.#sessions.get(id);
+    this.#sessions.delete(id);
+    this.#unclaimed.delete(id);
+    await session?.close();
+  }
+
+  #closeUnclaimed(): void {
+    for (const id of this.#unclaimed) {
+      this.#log.warn(`${id} has no owner`);
+      void this.#close(id);
+      this.#emit({ type: 'connection', sessionId: id, state: 'closed' });
+    }
+  }
+
+  #sound(played: Promise<void>): undefined {
+    played.catch((error) => this.#log.warn(`cannot sound: ${error}`));
+  }
+}

@@ -1,0 +1,37 @@
+/** Plays what the far end of one call says. */
+export class RemoteAudio {
+  readonly #element: HTMLAudioElement;
+  #track: MediaStreamTrack | undefined;
+
+  constructor(sessionId: string, speakerId: string) {
+    this.#element = document.createElement('audio');
+    this.#element.autoplay = true;
+    this.#element.dataset.session = sessionId;
+    document.body.append(this.#element);
+    void this.setSpeaker(speakerId);
+  }
+
+  play(track: MediaStreamTrack): void {
+    if (track === this.#track) return;
+    this.#track = track;
+    this.#element.srcObject = new MediaStream([track]);
+  }
+
+  setSilent(silent: boolean): void {
+    this.#element.muted = silent;
+  }
+
+  /** A speaker that is gone must not silence the call: the default one plays instead. */
+  async setSpeaker(deviceId: string): Promise<void> {
+    try {
+      await this.#element.setSinkId(deviceId);
+    } catch {
+      if (deviceId) await this.#element.setSinkId('').catch(() => undefined);
+    }
+  }
+
+  close(): void {
+    this.#element.srcObject = null;
+    this.#element.remove();
+  }
+}

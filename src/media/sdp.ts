@@ -1,0 +1,41 @@
+import { type MediaDescription, parse } from 'sdp-transform';
+
+/** The candidates of one ICE generation (RFC 8839), one `a=candidate` value each. */
+export interface CandidateSet {
+  ufrag: string;
+  lines: ReadonlySet<string>;
+}
+
+/**
+ * The candidates a description carries. TCP ones are left out: Chrome finds them 100 ms later than the
+ * rest, gateways do not take them, and no re-INVITE should be sent for their sake.
+ */
+export function candidatesOf(sdp: string): CandidateSet {
+  const ufrag = /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? '';
+  const found = [...sdp.matchAll(/^a=candidate:(.+?)\s*$/gm)].map(([, line = '']) => line);
+  return { ufrag, lines: new Set(found.filter((line) => line.split(' ')[2]?.toLowerCase() === 'udp')) };
+}
+
+/** Whether one candidate of the set goes through a TURN relay. */
+export function hasRelayed({ lines }: CandidateSet): boolean {
+  return [...lines].some((line) => / typ relay\b/.test(line));
+}
+
+/** Whether a description has sound in it that is not refused. */
+export function hasAudio(sdp: string): boolean {
+  return audioOf(sdp) !== undefined;
+}
+
+/** Whether the far end takes RFC 4733 telephone-events. */
+export function takesTones(sdp: string): boolean {
+  return audioOf(sdp)?.rtp.some(({ codec }) => codec.toLowerCase() === 'telephone-event') ?? false;
+}
+
+function audioOf(sdp: string): MediaDescription | undefined {
+  return parse(sdp).media.find((media) => media.type === 'audio' && !isRefused(media));
+}
+
+/** Port 0 refuses a stream, unless it travels in another one's bundle (RFC 9143 section 6). */
+function isRefused({ port, bundleOnly }: MediaDescription): boolean {
+  return port === 0 && bundleOnly === undefined;
+}

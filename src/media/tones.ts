@@ -1,0 +1,13 @@
+import { PhoneError } from '../contract/phone-error';
+
+/** Milliseconds a tone sounds: what old switchboards still recognise. */
+export const toneLength = 120;
+/** Milliseconds of silence between two tones. */
+export const toneGap = 80;
+
+/** Tones as RTCDTMFSender takes them; spaces, brackets and hyphens of a written number do not sound. */
+export function cleanTones(tones: string): string {
+  const cleaned = tones.replace(/[\s().-]/g, '').toUpperCase();
+  if (!/^[0-9A-D#*,]*$/.test(cleaned)) throw new PhoneError('not-possible-now', 'there is no such tone');
+  return cleaned;
+}
