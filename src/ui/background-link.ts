@@ -1,0 +1,40 @@
+/** A screen's line to the worker: snapshots come in over a port, intents go out as messages. */
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { sendIntent } from '../contract/messenger';
+import { toPhoneError } from '../contract/phone-error';
+import { type IntentArgs, type IntentName, type IntentResult, screenPort } from '../contract/protocol';
+import type { Snapshot } from '../contract/snapshot';
+
+/** A worker that dies again at once must not be woken in a tight loop. */
+const RECONNECT_DELAY_MS = 250;
+
+const current = signal<Snapshot | undefined>(undefined);
+
+/** What the phone is; undefined until the first snapshot has come. */
+export const snapshot: ReadonlySignal<Snapshot | undefined> = current;
+
+/** Connects to the worker, and again each time it dies; connecting wakes it. */
+export function connectToBackground(): void {
+  const port = chrome.runtime.connect({ name: screenPort });
+  const connectedAt = performance.now();
+  port.onMessage.addListener((message: Snapshot) => {
+    current.value = message;
+  });
+  port.onDisconnect.addListener(() => {
+    const lived = performance.now() - connectedAt;
+    setTimeout(connectToBackground, Math.max(0, RECONNECT_DELAY_MS - lived));
+  });
+}
+
+/**
+ * Asks something of the phone.
+ *
+ * @throws PhoneError with the worker's code, or 'unexpected' when it did not answer
+ */
+export async function send<N extends IntentName>(intent: N, args: IntentArgs<N>): Promise<IntentResult<N>> {
+  try {
+    return await sendIntent(intent, args);
+  } catch (error) {
+    throw toPhoneError(error);
+  }
+}

@@ -1,0 +1,58 @@
+import type { Snapshot } from '../../contract/snapshot';
+import { keyOf, t } from '../messages';
+import { openWelcome } from '../pages';
+import { useIntent } from '../use-intent';
+import { useNow } from '../use-now';
+import { Banner, ErrorNotice } from './notice';
+import { secondsUntil } from './registration-text';
+
+/** Why the phone cannot be reached at this moment, and when it tries again. */
+export function ReconnectingBanner({ snapshot }: { snapshot: Snapshot }) {
+  const { registration, calls } = snapshot;
+  const { run, error, busy } = useIntent();
+  const reconnecting = registration.state === 'reconnecting' ? registration : undefined;
+  const now = useNow(reconnecting?.retryAt !== undefined);
+  if (!reconnecting) return null;
+  const { retryAt } = reconnecting;
+  const talking = calls.filter((call) => call.state === 'talking').length;
+  return (
+    <>
+      <Banner
+        title={t(keyOf('loss', reconnecting.reason))}
+        action={
+          retryAt !== undefined && (
+            <button
+              type="button"
+              class="button button-small"
+              disabled={busy}
+              onClick={() => void run('try-now', {})}
+            >
+              {t('try_now')}
+            </button>
+          )
+        }
+      >
+        <span role="timer">
+          {retryAt === undefined ? t('trying_now') : t('trying_again_in', secondsUntil(retryAt, now))}
+        </span>{' '}
+        {talking > 0 && t(talking === 1 ? 'call_goes_on_one' : 'call_goes_on_other')}
+      </Banner>
+      <ErrorNotice code={error} />
+    </>
+  );
+}
+
+/** Calls need a microphone: said before the first call, not in it. */
+export function MicrophoneBanner({ snapshot: { microphone } }: { snapshot: Snapshot }) {
+  if (microphone === 'granted' || microphone === 'unknown') return null;
+  return (
+    <Banner
+      title={t(keyOf('microphone', microphone))}
+      action={
+        <button type="button" class="button button-small" onClick={() => void openWelcome()}>
+          {t('microphone_set_up')}
+        </button>
+      }
+    />
+  );
+}

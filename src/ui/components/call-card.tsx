@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LiveCall } from '../../domain/call';
+import { formatClock } from '../format';
+import { t } from '../messages';
+import { partyNumber, partyTitle } from '../party';
+import type { TypedKeys } from '../typed-keys';
+import { useIntent } from '../use-intent';
+import { useNow } from '../use-now';
+import { Avatar } from './avatar';
+import { CallControls } from './call-controls';
+import { ErrorNotice } from './notice';
+import { ToneKeys } from './tone-keys';
+
+interface CallCardProps {
+  call: LiveCall;
+  /** The call one talks in; the others are single rows. */
+  main: boolean;
+  typedKeys: TypedKeys;
+}
+
+export function CallCard({ call, main, typedKeys }: CallCardProps) {
+  const intent = useIntent();
+  const [tonesOpen, setTonesOpen] = useState(false);
+  const card = useRef<HTMLElement>(null);
+  const title = partyTitle(call.party);
+  const number = partyNumber(call.party);
+  const tonesShown = main && tonesOpen && call.state === 'talking';
+
+  // The keyboard goes with the call: its buttons come next, and what is typed is not lost in the page.
+  useEffect(() => {
+    if (main && document.activeElement === document.body) card.current?.focus({ preventScroll: true });
+  }, [main]);
+
+  return (
+    <section
+      ref={card}
+      tabIndex={-1}
+      class={main ? 'card call call-main' : 'card call call-row-card'}
+      aria-label={t('call_with', title)}
+    >
+      <div class="call-person">
+        <Avatar party={call.party} large={main} />
+        <div class="call-names">
+          <h2 class="call-name">{title}</h2>
+          {main && number && <p class="call-number">{number}</p>}
+          <CallState call={call} main={main} />
+        </div>
+      </div>
+      {tonesShown && (
+        <ToneKeys
+          typedKeys={typedKeys}
+          onTones={(tones) => void intent.run('send-tones', { callId: call.id, tones })}
+        />
+      )}
+      <CallControls
+        call={call}
+        main={main}
+        intent={intent}
+        tonesOpen={tonesShown}
+        onTones={() => setTonesOpen(!tonesOpen)}
+      />
+      <ErrorNotice code={intent.error} />
+    </section>
+  );
+}
+
+/** The call's state in words, read out when it changes; the clock beside it is not. */
+function CallState({ call, main }: { call: LiveCall; main: boolean }) {
+  const words = stateSentences(call);
+  return (
+    <div class="call-state">
+      <div class="call-words" aria-live="polite">
+        {words.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </div>
+      {call.state === 'talking' && <CallClock since={call.answeredAt} main={main} />}
+    </div>
+  );
+}
+
+function CallClock({ since, main }: { since: number; main: boolean }) {
+  const now = useNow();
+  return (
+    <span class={main ? 'call-clock' : 'call-clock call-clock-small'} role="timer">
+      {formatClock((now - since) / 1000)}
+    </span>
+  );
+}
+
+function stateSentences(call: LiveCall): string[] {
+  switch (call.state) {
+    case 'calling':
+      return [t('call_calling')];
+    case 'ringing':
+      return [t('call_ringing')];
+    case 'incoming':
+      return [t('incoming_call')];
+    case 'answering':
+      return [t('call_answering')];
+    case 'talking': {
+      const sentences: string[] = [];
+      if (call.interrupted) sentences.push(t('call_interrupted'));
+      if (call.holdPending) sentences.push(t(call.held ? 'call_holding' : 'call_resuming'));
+      else if (call.held) sentences.push(t('call_held'));
+      if (call.heldByOther) sentences.push(t('call_held_by_other'));
+      if (call.muted) sentences.push(t('call_muted'));
+      return sentences;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { Grip, type IconNode, Mic, MicOff, Pause, PhoneOff, Play } from 'lucide';
+import type { LiveCall } from '../../domain/call';
+import { t } from '../messages';
+import type { IntentState } from '../use-intent';
+import { Icon } from './icon';
+
+interface CallControlsProps {
+  call: LiveCall;
+  main: boolean;
+  intent: IntentState;
+  tonesOpen: boolean;
+  onTones: () => void;
+}
+
+/** What can be done with a call; a row has its pictures only, named all the same. */
+export function CallControls({ call, main, intent, tonesOpen, onTones }: CallControlsProps) {
+  const callId = call.id;
+  const hangUp = () => void intent.run('hang-up', { callId });
+  const talking = call.state === 'talking' ? call : undefined;
+  return (
+    <div class={main ? 'controls' : 'controls controls-row'}>
+      {talking && (
+        <div class="control-set">
+          <Control
+            label={t(talking.muted ? 'unmute' : 'mute')}
+            icon={talking.muted ? MicOff : Mic}
+            on={talking.muted}
+            shortcut={main ? 'Alt+M' : undefined}
+            onClick={() => void intent.run('set-mute', { callId, muted: !talking.muted })}
+          />
+          <Control
+            label={t(talking.held ? 'resume' : 'hold')}
+            icon={talking.held ? Play : Pause}
+            on={talking.held}
+            shortcut={main ? 'Alt+H' : undefined}
+            disabled={talking.holdPending}
+            onClick={() => void intent.run('set-hold', { callId, held: !talking.held })}
+          />
+          {main && (
+            <Control
+              label={t('tones')}
+              icon={Grip}
+              on={tonesOpen}
+              expanded={tonesOpen}
+              shortcut="Alt+K"
+              onClick={onTones}
+            />
+          )}
+        </div>
+      )}
+      <button
+        type="button"
+        class={main ? 'button button-danger button-wide' : 'round-button round-danger'}
+        aria-label={main ? undefined : t('hang_up')}
+        title={main ? undefined : t('hang_up')}
+        aria-keyshortcuts={main ? 'Alt+X' : undefined}
+        onClick={hangUp}
+      >
+        <Icon of={PhoneOff} />
+        {main && t('hang_up')}
+      </button>
+    </div>
+  );
+}
+
+interface ControlProps {
+  label: string;
+  icon: IconNode;
+  on: boolean;
+  shortcut: string | undefined;
+  disabled?: boolean;
+  expanded?: boolean;
+  onClick: () => void;
+}
+
+function Control({ label, icon, on, shortcut, disabled, expanded, onClick }: ControlProps) {
+  return (
+    <button
+      type="button"
+      class={on ? 'control control-on' : 'control'}
+      aria-keyshortcuts={shortcut}
+      aria-expanded={expanded}
+      aria-disabled={disabled}
+      title={shortcut ? `${label} (${shortcut})` : label}
+      aria-label={label}
+      onClick={disabled ? undefined : onClick}
+    >
+      <span class="round-button">
+        <Icon of={icon} />
+      </span>
+      <span class="control-label">{label}</span>
+    </button>
+  );
+}

@@ -1,0 +1,80 @@
+import { ArrowDownLeft, ArrowUpRight, Phone, PhoneMissed } from 'lucide';
+import { useId } from 'preact/hooks';
+import { type CallLogEntry, isMissed, talkSeconds } from '../../domain/call-log';
+import type { EndReason } from '../../domain/end-reason';
+import { formatDuration, formatTime } from '../format';
+import { type MessageKey, t, textLanguage } from '../messages';
+import { partyTitle } from '../party';
+import { Avatar } from './avatar';
+import { Icon } from './icon';
+
+/** One finished call; the whole row calls back, where there is a number. */
+export function CallsRow({ entry, onCall }: { entry: CallLogEntry; onCall: (number: string) => void }) {
+  const detailsId = useId();
+  const missed = isMissed(entry);
+  const title = partyTitle(entry.party);
+  const number = entry.direction === 'outgoing' ? entry.called : entry.party.number;
+  const content = (
+    <>
+      <Avatar party={entry.party} />
+      <span class="row-text">
+        <span class="row-name">{title}</span>
+        <span class="row-outcome" id={detailsId}>
+          <Icon
+            of={missed ? PhoneMissed : entry.direction === 'incoming' ? ArrowDownLeft : ArrowUpRight}
+            size={14}
+          />
+          {outcome(entry)}
+          <span class="visually-hidden">, {formatTime(entry.startedAt, textLanguage())}</span>
+        </span>
+      </span>
+      <span class="row-time" aria-hidden="true">
+        {formatTime(entry.startedAt, textLanguage())}
+      </span>
+    </>
+  );
+  return (
+    <li class={missed ? 'row row-missed' : 'row'}>
+      {number === '' ? (
+        <div class="row-body">{content}</div>
+      ) : (
+        <button
+          type="button"
+          class="row-body"
+          aria-label={t('call_back', title)}
+          aria-describedby={detailsId}
+          onClick={() => onCall(number)}
+        >
+          {content}
+          <span class="row-call">
+            <Icon of={Phone} size={18} />
+          </span>
+        </button>
+      )}
+    </li>
+  );
+}
+
+const shortOutcomes: Partial<Record<EndReason, MessageKey>> = {
+  busy: 'outcome_busy',
+  'no-such-number': 'outcome_no_such_number',
+  declined: 'outcome_declined',
+  'declined-by-other': 'outcome_declined_by_other',
+  'answered-elsewhere': 'outcome_answered_elsewhere',
+  cancelled: 'outcome_cancelled',
+  'no-answer': 'outcome_no_answer',
+  unavailable: 'outcome_unavailable',
+};
+
+/** What became of the call, in words and with how long it took. */
+function outcome(entry: CallLogEntry): string {
+  const language = textLanguage();
+  if (entry.answeredAt !== undefined) {
+    const key = entry.direction === 'incoming' ? 'outcome_answered' : 'outcome_called';
+    return t(key, formatDuration(talkSeconds(entry), language));
+  }
+  if (isMissed(entry)) {
+    return t('outcome_missed', formatDuration((entry.endedAt - entry.startedAt) / 1000, language));
+  }
+  return t(shortOutcomes[entry.reason] ?? 'outcome_failed');
+}

@@ -1,0 +1,62 @@
+import { Phone, X } from 'lucide';
+import type { Ended } from '../../domain/call';
+import { talkSeconds } from '../../domain/call-log';
+import type { EndReason } from '../../domain/end-reason';
+import { formatDuration } from '../format';
+import { keyOf, t, textLanguage } from '../messages';
+import { partyTitle } from '../party';
+import { useIntent } from '../use-intent';
+import { Icon } from './icon';
+import { ErrorNotice } from './notice';
+
+/** Calling again would only do the same again, or nobody wanted the call to go on. */
+const notCalledAgain: readonly EndReason[] = [
+  'hung-up',
+  'other-hung-up',
+  'cancelled',
+  'declined',
+  'answered-elsewhere',
+  'no-such-number',
+  'not-allowed',
+];
+
+/** How the last call ended, in a sentence. */
+export function EndedNotice({ call }: { call: Ended }) {
+  const { run, error, busy } = useIntent();
+  const number = call.direction === 'outgoing' ? call.called : call.party.number;
+  const again = number !== '' && !notCalledAgain.includes(call.reason);
+  return (
+    <section class="card ended" aria-label={t('call_with', partyTitle(call.party))}>
+      <div class="ended-text">
+        <h2 class="ended-name">{partyTitle(call.party)}</h2>
+        <p>{endSentence(call)}</p>
+      </div>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('dismiss')}
+        onClick={() => void run('dismiss-ended', {})}
+      >
+        <Icon of={X} />
+      </button>
+      {again && (
+        <button
+          type="button"
+          class="button button-small"
+          disabled={busy}
+          onClick={() => void run('dial', { number })}
+        >
+          <Icon of={Phone} size={16} />
+          {t('call_again')}
+        </button>
+      )}
+      <ErrorNotice code={error} />
+    </section>
+  );
+}
+
+function endSentence(call: Ended): string {
+  const sentence = t(keyOf('end', call.reason));
+  const seconds = talkSeconds(call);
+  return seconds > 0 ? `${sentence} ${t('lasted', formatDuration(seconds, textLanguage()))}` : sentence;
+}

@@ -1,0 +1,39 @@
+import type { Snapshot } from '../../contract/snapshot';
+import { t } from '../messages';
+import { useNow } from '../use-now';
+import { Icon } from './icon';
+import { PhoneMenu } from './phone-menu';
+import { secondsUntil, stateLook, stateWord } from './registration-text';
+
+/** Who I am and whether I can be called: always there, in words, colour and shape. */
+export function Header({ snapshot, onHelp }: { snapshot: Snapshot; onHelp: () => void }) {
+  const { identity } = snapshot;
+  const look = stateLook(snapshot);
+  return (
+    <header class="header">
+      <span class={`state-disc state-${look.tone}`} aria-hidden="true">
+        <Icon of={look.icon} />
+      </span>
+      <div class="header-text" role="status">
+        <span class={`state-word state-word-${look.tone}`}>{stateWord(snapshot)}</span>
+        <Countdown snapshot={snapshot} />
+        {identity && (
+          <>
+            <span class="visually-hidden"> · </span>
+            <span class="header-identity">{t('identity_at', identity.user, identity.profileName)}</span>
+          </>
+        )}
+        {!identity && <span class="header-identity">{t('appName')}</span>}
+      </div>
+      <PhoneMenu snapshot={snapshot} onHelp={onHelp} />
+    </header>
+  );
+}
+
+/** Seen but not read out: a live region that counts would never be silent. The banner has it as text. */
+function Countdown({ snapshot: { registration } }: { snapshot: Snapshot }) {
+  const retryAt = registration.state === 'reconnecting' ? registration.retryAt : undefined;
+  const now = useNow(retryAt !== undefined);
+  if (retryAt === undefined) return null;
+  return <span aria-hidden="true"> {t('state_countdown', secondsUntil(retryAt, now))}</span>;
+}

@@ -1,0 +1,38 @@
+import { CircleAlert } from 'lucide';
+import type { ComponentChildren } from 'preact';
+import type { PhoneErrorCode } from '../../contract/phone-error';
+import { keyOf, t } from '../messages';
+import { openWelcome } from '../pages';
+import { Icon } from './icon';
+
+/** What went wrong, in one sentence with what to do, read out when it appears. */
+export function ErrorNotice({ code }: { code: PhoneErrorCode | undefined }) {
+  return (
+    <div class="notice-place" role="alert">
+      {code && (
+        <div class="notice notice-error">
+          <Icon of={CircleAlert} />
+          <p>{t(keyOf('error', code))}</p>
+          {code.startsWith('microphone-') && (
+            <button type="button" class="button button-small" onClick={() => void openWelcome()}>
+              {t('microphone_set_up')}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A strip at the top of the phone about something that is not as it should be. */
+export function Banner(props: { title: string; children?: ComponentChildren; action?: ComponentChildren }) {
+  return (
+    <section class="banner" aria-label={props.title}>
+      <div class="banner-text">
+        <strong>{props.title}</strong>
+        {props.children}
+      </div>
+      {props.action}
+    </section>
+  );
+}

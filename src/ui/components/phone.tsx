@@ -1,0 +1,58 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Snapshot } from '../../contract/snapshot';
+import { snapshot as snapshotSignal } from '../background-link';
+import { TypedKeys } from '../typed-keys';
+import { usePhoneKeys } from '../use-phone-keys';
+import { MicrophoneBanner, ReconnectingBanner } from './banners';
+import { Calls } from './calls';
+import { CallsList } from './calls-list';
+import { Header } from './header';
+import { HelpDialog } from './help-dialog';
+import { Keypad } from './keypad';
+import { NoProfile } from './no-profile';
+import { SignIn } from './sign-in';
+import { type Tab, TabBar } from './tab-bar';
+
+/** The phone, the same in popup, side panel and window. */
+export function Phone() {
+  const snapshot = useSnapshot();
+  return snapshot ? <ConnectedPhone snapshot={snapshot} /> : <main class="phone" aria-busy="true" />;
+}
+
+function ConnectedPhone({ snapshot }: { snapshot: Snapshot }) {
+  const [tab, setTab] = useState<Tab>('keypad');
+  const [helpOpen, setHelpOpen] = useState(false);
+  const typedKeys = useMemo(() => new TypedKeys(), []);
+  usePhoneKeys({ typedKeys, onTab: setTab, onHelp: () => setHelpOpen(true) });
+
+  const { registration, profiles, calls } = snapshot;
+  const signedIn = registration.state === 'ready' || registration.state === 'reconnecting';
+  return (
+    <div class="phone">
+      <Header snapshot={snapshot} onHelp={() => setHelpOpen(true)} />
+      <main class="content">
+        <ReconnectingBanner snapshot={snapshot} />
+        {signedIn && <MicrophoneBanner snapshot={snapshot} />}
+        <Calls snapshot={snapshot} typedKeys={typedKeys} />
+        {!signedIn && (profiles.length === 0 ? <NoProfile /> : <SignIn snapshot={snapshot} />)}
+        {signedIn && (
+          <div id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
+            {tab === 'keypad' ? (
+              <Keypad typedKeys={typedKeys} folded={calls.length > 0} />
+            ) : (
+              <CallsList snapshot={snapshot} />
+            )}
+          </div>
+        )}
+      </main>
+      {signedIn && <TabBar tab={tab} missedCalls={snapshot.missedCalls} onTab={setTab} />}
+      <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}
+
+export function useSnapshot(): Snapshot | undefined {
+  const [value, setValue] = useState(snapshotSignal.peek());
+  useEffect(() => snapshotSignal.subscribe(setValue), []);
+  return value;
+}

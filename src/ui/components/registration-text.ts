@@ -1,0 +1,48 @@
+import { Ban, CloudOff, type IconNode, LoaderCircle, Phone, PhoneOff } from 'lucide';
+import type { Snapshot } from '../../contract/snapshot';
+import { t } from '../messages';
+
+/** Colour and picture of a state; the words always stand beside them. */
+export type Tone = 'good' | 'waiting' | 'bad' | 'off';
+
+export interface StateLook {
+  tone: Tone;
+  icon: IconNode;
+}
+
+export function stateLook(snapshot: Snapshot): StateLook {
+  switch (snapshot.registration.state) {
+    case 'ready':
+      return { tone: 'good', icon: Phone };
+    case 'signing-in':
+      return { tone: 'waiting', icon: LoaderCircle };
+    case 'reconnecting':
+      return { tone: 'waiting', icon: CloudOff };
+    case 'refused':
+      return { tone: 'bad', icon: Ban };
+    case 'signed-out':
+      return { tone: 'off', icon: PhoneOff };
+  }
+}
+
+/** Whether I can be called, in a word or two; without the countdown, which is not to be read out. */
+export function stateWord(snapshot: Snapshot): string {
+  const { registration } = snapshot;
+  switch (registration.state) {
+    case 'ready':
+      return t('state_ready');
+    case 'signing-in':
+      return t('state_signing_in');
+    case 'reconnecting':
+      return registration.retryAt === undefined ? t('state_reconnecting_now') : t('state_reconnecting');
+    case 'refused':
+      return t('state_refused');
+    case 'signed-out':
+      return snapshot.profiles.length === 0 ? t('state_no_profile') : t('state_signed_out');
+  }
+}
+
+/** Whole seconds until a moment, 0 when it has passed. */
+export function secondsUntil(at: number, now: number): number {
+  return Math.max(0, Math.ceil((at - now) / 1000));
+}

@@ -1,0 +1,98 @@
+/** How times, days and people are written. Pure: language and time are handed in. */
+import type { Party } from '../domain/call';
+
+/** A running call's clock: `04:12`, `1:02:03`. */
+export function formatClock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const hours = Math.floor(whole / 3600);
+  const minutes = String(Math.floor((whole % 3600) / 60)).padStart(2, '0');
+  const rest = String(whole % 60).padStart(2, '0');
+  return hours > 0 ? `${hours}:${minutes}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** How long a finished call was, in the language's short units: `20 sec`, `3 min`, `1 hr 5 min`. */
+export function formatDuration(seconds: number, language: string): string {
+  const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return unit(whole, 'second');
+  const minutes = Math.round(whole / 60);
+  if (minutes < 60) return unit(minutes, 'minute');
+  const rest = minutes % 60;
+  const hours = unit(Math.floor(minutes / 60), 'hour');
+  return rest === 0 ? hours : `${hours} ${unit(rest, 'minute')}`;
+}
+
+/** The time of day, as the language writes it. */
+export function formatTime(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(at);
+}
+
+/** `Today`, `Yesterday`, or the date; with the year where it is not this one. */
+export function formatDay(at: number, now: number, language: string): string {
+  const daysAgo = calendarDaysBetween(at, now);
+  if (daysAgo === 0 || daysAgo === 1) {
+    const word = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-daysAgo, 'day');
+    return capitalised(word, language);
+  }
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const date = new Intl.DateTimeFormat(language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(!sameYear && { year: 'numeric' }),
+  }).format(at);
+  return capitalised(date, language);
+}
+
+export interface DayGroup<T> {
+  /** Local midnight, unique to the day. */
+  day: number;
+  entries: T[];
+}
+
+/** Entries under their local days, in the order they came. */
+export function groupByDay<T extends { startedAt: number }>(entries: readonly T[]): DayGroup<T>[] {
+  const groups: DayGroup<T>[] = [];
+  for (const entry of entries) {
+    const day = midnight(entry.startedAt);
+    const last = groups.at(-1);
+    if (last?.day === day) last.entries.push(entry);
+    else groups.push({ day, entries: [entry] });
+  }
+  return groups;
+}
+
+/** One or two letters for a person's disc; the first digits of a bare number; '' for nobody. */
+export function initials(party: Party): string {
+  const words = party.name.split(/[\s,./-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  const first = words[0];
+  if (first === undefined) return party.number.replace(/[^\d+*#]/g, '').slice(0, 2);
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  const letters = last === undefined ? [...first].slice(0, 2) : [firstLetter(first), firstLetter(last)];
+  return letters.join('').toLocaleUpperCase();
+}
+
+/** A number as it was pasted, without what nobody dials: spaces, a `tel:` in front, invisible marks. */
+export function cleanNumber(text: string): string {
+  const withoutMarks = text.replace(/[\p{Cf}\p{Cc}]/gu, '').replace(/\p{Z}+/gu, ' ');
+  return withoutMarks.trim().replace(/^tel:/i, '');
+}
+
+function firstLetter(word: string): string {
+  return [...word][0] ?? '';
+}
+
+function capitalised(text: string, language: string): string {
+  const [first = '', ...rest] = [...text];
+  return first.toLocaleUpperCase(language) + rest.join('');
+}
+
+function midnight(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** Counted by dates: a day of 23 or 25 hours is a day. */
+function calendarDaysBetween(earlier: number, later: number): number {
+  return Math.round((midnight(later) - midnight(earlier)) / 86_400_000);
+}

@@ -1,0 +1,28 @@
+import { useSnapshot } from './components/phone';
+import { t } from './messages';
+import { AboutSection } from './settings/about-section';
+import { AudioSection } from './settings/audio-section';
+import { IncomingSection } from './settings/incoming-section';
+import { LogsSection } from './settings/logs-section';
+import { ProfileSection } from './settings/profile-section';
+import { startScreen } from './start-screen';
+
+function SettingsScreen() {
+  const snapshot = useSnapshot();
+  return (
+    <main class="page" aria-busy={!snapshot}>
+      <h1 class="page-title">{t('settings_title')}</h1>
+      {snapshot && (
+        <>
+          <ProfileSection snapshot={snapshot} />
+          <AudioSection snapshot={snapshot} />
+          <IncomingSection snapshot={snapshot} />
+          <LogsSection snapshot={snapshot} />
+          <AboutSection />
+        </>
+      )}
+    </main>
+  );
+}
+
+startScreen(SettingsScreen, 'settings_page_title');

@@ -1,0 +1,89 @@
+import { Bell, Volume2 } from 'lucide';
+import { useState } from 'preact/hooks';
+import type { Settings } from '../../contract/settings';
+import type { Snapshot } from '../../contract/snapshot';
+import { playSpeakerTest } from '../../devices/speaker-test';
+import { DeviceField } from '../components/device-field';
+import { Icon } from '../components/icon';
+import { MicrophoneMeter } from '../components/microphone-meter';
+import { ErrorNotice } from '../components/notice';
+import { keyOf, t, textLanguage } from '../messages';
+import { openWelcome } from '../pages';
+import { useIntent } from '../use-intent';
+import { Section } from './section';
+
+/** Which devices calls and ringing use; each choice is kept at once. */
+export function AudioSection({ snapshot: { settings, microphone } }: { snapshot: Snapshot }) {
+  const { run, error } = useIntent();
+  const [testing, setTesting] = useState(false);
+  const save = (change: Partial<Settings>) => void run('save-settings', change);
+
+  async function testSpeaker(): Promise<void> {
+    setTesting(true);
+    await playSpeakerTest(settings.speakerId).finally(() => setTesting(false));
+  }
+
+  return (
+    <Section id="audio" title={t('audio_title')} intro={t('audio_intro')}>
+      {microphone !== 'granted' && microphone !== 'unknown' && (
+        <div class="notice notice-warning">
+          <p>{t(keyOf('microphone', microphone))}</p>
+          <button type="button" class="button button-small" onClick={() => void openWelcome()}>
+            {t('microphone_set_up')}
+          </button>
+        </div>
+      )}
+      <DeviceField
+        kind="audioinput"
+        label={t('microphone_label')}
+        chosenId={settings.microphoneId}
+        renew={microphone}
+        onChange={(microphoneId) => save({ microphoneId })}
+      />
+      <MicrophoneMeter deviceId={settings.microphoneId} />
+      <DeviceField
+        kind="audiooutput"
+        label={t('speaker_label')}
+        chosenId={settings.speakerId}
+        renew={microphone}
+        onChange={(speakerId) => save({ speakerId })}
+      >
+        <button type="button" class="button" disabled={testing} onClick={() => void testSpeaker()}>
+          <Icon of={Volume2} size={18} />
+          {t('speaker_test')}
+        </button>
+      </DeviceField>
+      <DeviceField
+        kind="audiooutput"
+        label={t('ringer_label')}
+        chosenId={settings.ringerId}
+        renew={microphone}
+        onChange={(ringerId) => save({ ringerId })}
+      >
+        <button type="button" class="button" onClick={() => void run('play-test-ring', {})}>
+          <Icon of={Bell} size={18} />
+          {t('ringer_test')}
+        </button>
+      </DeviceField>
+      <label class="field">
+        <span>{t('ring_volume')}</span>
+        <span class="range">
+          <input
+            type="range"
+            min={0}
+            max={100}
+            step={5}
+            value={Math.round(settings.ringVolume * 100)}
+            onChange={(event) => save({ ringVolume: event.currentTarget.valueAsNumber / 100 })}
+          />
+          <output>{percent(settings.ringVolume)}</output>
+        </span>
+      </label>
+      <ErrorNotice code={error} />
+    </Section>
+  );
+}
+
+function percent(share: number): string {
+  return new Intl.NumberFormat(textLanguage(), { style: 'percent' }).format(share);
+}

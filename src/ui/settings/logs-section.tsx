@@ -1,0 +1,37 @@
+import { Download } from 'lucide';
+import type { Snapshot } from '../../contract/snapshot';
+import { Icon } from '../components/icon';
+import { ErrorNotice } from '../components/notice';
+import { t } from '../messages';
+import { useIntent } from '../use-intent';
+import { Section } from './section';
+
+export function LogsSection({ snapshot: { logDownload } }: { snapshot: Snapshot }) {
+  const { run, error, busy } = useIntent();
+  if (!logDownload) return null;
+
+  async function download(): Promise<void> {
+    const done = await run('download-logs', {});
+    if (done) saveAs(done.value.fileName, done.value.text);
+  }
+  return (
+    <Section id="logs" title={t('logs_title')} intro={t('logs_intro')}>
+      <div class="button-row">
+        <button type="button" class="button" disabled={busy} onClick={() => void download()}>
+          <Icon of={Download} size={18} />
+          {t('logs_download')}
+        </button>
+      </div>
+      <ErrorNotice code={error} />
+    </Section>
+  );
+}
+
+function saveAs(fileName: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  URL.revokeObjectURL(url);
+}

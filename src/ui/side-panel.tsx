@@ -1,0 +1,4 @@
+import { Phone } from './components/phone';
+import { startScreen } from './start-screen';
+
+startScreen(Phone, 'appName');

@@ -1,0 +1,64 @@
+import { useEffect } from 'preact/hooks';
+import type { Tab } from './components/tab-bar';
+import type { TypedKeys } from './typed-keys';
+
+interface PhoneKeys {
+  typedKeys: TypedKeys;
+  onTab: (tab: Tab) => void;
+  onHelp: () => void;
+}
+
+/** Keys that work wherever the focus is; with Alt also in a text field. Their list is the help. */
+export function usePhoneKeys({ typedKeys, onTab, onHelp }: PhoneKeys): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        document.querySelector('dialog[open]')
+      ) {
+        return;
+      }
+      if (event.altKey ? pressShortcut(event) : typeAnywhere(event)) event.preventDefault();
+    }
+
+    function pressShortcut({ code, key }: KeyboardEvent): boolean {
+      // With Option a Mac's key is the letter it writes; the code is the place of the key.
+      const letter = /^[a-z]$/i.test(key) ? key.toUpperCase() : code.replace('Key', '');
+      if (letter === 'N') onTab('keypad');
+      else if (letter === 'C') onTab('calls');
+      else return clickShortcut(`Alt+${letter}`);
+      return true;
+    }
+
+    function typeAnywhere({ key, target }: KeyboardEvent): boolean {
+      if (isField(target)) return false;
+      if (key === '?') {
+        onHelp();
+        return true;
+      }
+      // Enter on a button presses that button.
+      if (key === 'Enter' && target instanceof HTMLButtonElement) return false;
+      return typedKeys.type(key);
+    }
+
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  });
+}
+
+/** A shortcut presses the button that names it, so it does what the button does and no more. */
+function clickShortcut(keys: string): boolean {
+  const button = document.querySelector<HTMLButtonElement>(`button[aria-keyshortcuts="${CSS.escape(keys)}"]`);
+  button?.click();
+  return button !== null;
+}
+
+function isField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect } from 'preact/hooks';
+import type { Snapshot } from '../../contract/snapshot';
+import { microphoneState } from '../../devices/microphone-access';
+import { send } from '../background-link';
+import { DeviceField } from '../components/device-field';
+import { MicrophoneMeter } from '../components/microphone-meter';
+import { t } from '../messages';
+import { Step } from './step';
+
+/** Only a tab can ask for the microphone: neither popup nor service worker gets Chrome's question shown. */
+export function MicrophoneStep({ snapshot: { microphone, settings } }: { snapshot: Snapshot }) {
+  const granted = microphone === 'granted';
+
+  // What Chrome's own site settings were changed to while no Ringtab page was looking.
+  useEffect(() => {
+    void microphoneState().then((state) => send('microphone-changed', { state }).catch(() => undefined));
+  }, []);
+
+  return (
+    <Step number={1} title={t('welcome_microphone_title')} done={granted}>
+      <p class="muted">{t(granted ? 'welcome_microphone_granted' : 'welcome_microphone_text')}</p>
+      {microphone === 'denied' && (
+        <div class="notice notice-warning">
+          <p>{t('welcome_microphone_denied')}</p>
+        </div>
+      )}
+      {microphone === 'missing' && (
+        <div class="notice notice-warning">
+          <p>{t('microphone_missing')}</p>
+        </div>
+      )}
+      {granted && (
+        <DeviceField
+          kind="audioinput"
+          label={t('microphone_label')}
+          chosenId={settings.microphoneId}
+          renew={microphone}
+          onChange={(microphoneId) => void send('save-settings', { microphoneId }).catch(() => undefined)}
+        />
+      )}
+      <MicrophoneMeter
+        deviceId={settings.microphoneId}
+        {...(!granted && { startLabel: t('welcome_microphone_allow') })}
+      />
+    </Step>
+  );
+}
