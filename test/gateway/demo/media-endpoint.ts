@@ -162,6 +162,9 @@ export class MediaEndpoint {
     if (this.closed) return;
     this.closed = true;
     this.tone.stop();
+    // werift repeats an unfinished DTLS handshake for half a minute after close; this says that it is done.
+    for (const { dtls } of this.connection.dtlsTransports)
+      if (dtls) dtls.dtls.flight = Number.MAX_SAFE_INTEGER;
     await this.connection.close();
   }
 
