@@ -1,0 +1,210 @@
+// Chromium with Ringtab loaded, for the scripts and for the tests of the extension.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import puppeteer, { type Browser, type Page, type Target, TargetType, type WebWorker } from 'puppeteer-core';
+import { findChrome } from './find-chrome.mjs';
+
+export type ScreenName = 'popup' | 'side-panel' | 'window' | 'settings' | 'welcome';
+
+export interface LaunchOptions {
+  headless?: boolean;
+  /** The browser's language, for example 'fr'; without it the person's own. */
+  lang?: string;
+  /** A home folder whose NSS database (.pki/nssdb) holds the CAs to trust; Linux only. */
+  nssHome?: string;
+  /** A WAV file (48 kHz, 16 bit, mono) that is the microphone, played in a loop. */
+  fakeAudioFile?: string;
+  /** The microphone permission is given without a question. True when there is a fake microphone. */
+  grantMicrophone?: boolean;
+  extraArgs?: string[];
+  /** The built extension; `dist` unless told. */
+  extensionDir?: string;
+  /** Kept when it is named; otherwise a new one that goes away with the browser. */
+  userDataDir?: string;
+}
+
+export interface ScreenOptions {
+  width?: number;
+  height?: number;
+  dark?: boolean;
+  reducedMotion?: boolean;
+  /** Appended to the address, for example '#profile'. */
+  hash?: string;
+}
+
+const startMs = 20_000;
+const testArgs = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Where loopback is the only network, calls have no other way.
+  '--allow-loopback-in-peer-connection',
+];
+
+function argumentsFor(options: LaunchOptions, headless: boolean): string[] {
+  const { fakeAudioFile, grantMicrophone = fakeAudioFile !== undefined, lang, extraArgs = [] } = options;
+  return [
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--hide-crash-restore-bubble',
+    ...(headless ? testArgs : []),
+    // Chromium's sandbox does not run as root.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []),
+    ...(grantMicrophone ? ['--use-fake-ui-for-media-stream'] : []),
+    ...(fakeAudioFile
+      ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${resolve(fakeAudioFile)}`]
+      : []),
+    ...(lang ? [`--lang=${lang}`] : []),
+    ...extraArgs,
+  ];
+}
+
+// On Linux the language comes from the environment, not from --lang.
+function environmentFor({ lang, nssHome }: LaunchOptions): Record<string, string | undefined> {
+  return {
+    ...process.env,
+    ...(lang ? { LANGUAGE: lang } : {}),
+    ...(nssHome ? { HOME: nssHome } : {}),
+  };
+}
+
+/** Under the project, because a snap of Chromium cannot see the system's temporary folder. */
+export function makeTemporaryFolder(name: string): string {
+  mkdirSync(resolve('out'), { recursive: true });
+  return mkdtempSync(join(resolve('out'), `${name}-`));
+}
+
+/** A running browser with Ringtab in it. `close` ends the browser and forgets what was temporary. */
+export class RingtabBrowser {
+  private offscreenPage: { target: Target; page: Page } | undefined;
+  private closing: Promise<void> | undefined;
+
+  constructor(
+    readonly browser: Browser,
+    readonly extensionId: string,
+    private readonly forget: () => void,
+  ) {}
+
+  /** The address of a screen or another file of the extension. */
+  url(path: string): string {
+    return `chrome-extension://${this.extensionId}/${path}`;
+  }
+
+  /** Opens a screen as a page of its own. */
+  async openScreen(name: ScreenName, options: ScreenOptions = {}): Promise<Page> {
+    const { width = 360, height = 640, dark, reducedMotion, hash = '' } = options;
+    const page = await this.browser.newPage();
+    if (options.width !== undefined || options.height !== undefined || dark !== undefined) {
+      await page.setViewport({ width, height });
+    }
+    const features = [
+      ...(dark === undefined ? [] : [{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]),
+      ...(reducedMotion ? [{ name: 'prefers-reduced-motion', value: 'reduce' }] : []),
+    ];
+    if (features.length > 0) await page.emulateMediaFeatures(features);
+    await page.goto(this.url(`${name}.html${hash}`));
+    return page;
+  }
+
+  /** The service worker; waits until there is one, and does not wake it. */
+  async worker(): Promise<WebWorker> {
+    const target = await this.browser.waitForTarget((each) => this.isWorker(each), { timeout: startMs });
+    const worker = await target.worker();
+    if (!worker) throw new Error('The service worker went away while it was being looked at.');
+    return worker;
+  }
+
+  /** Ends the service worker as Chrome does when it has been idle; resolves when it is gone. */
+  async killWorker(): Promise<void> {
+    const target = this.browser.targets().find((each) => this.isWorker(each));
+    const worker = await target?.worker();
+    if (!target || !worker) return;
+    const gone = new Promise<void>((done) => {
+      const look = (destroyed: Target) => {
+        if (destroyed !== target) return;
+        this.browser.off('targetdestroyed', look);
+        done();
+      };
+      this.browser.on('targetdestroyed', look);
+    });
+    await worker.close();
+    await gone;
+  }
+
+  /** The offscreen document, where the media is; waits until there is one. */
+  async offscreen(timeout = startMs): Promise<Page> {
+    const target = await this.browser.waitForTarget((each) => this.isOffscreen(each), { timeout });
+    if (this.offscreenPage?.target === target) return this.offscreenPage.page;
+    const page = await target.asPage();
+    this.offscreenPage = { target, page };
+    return page;
+  }
+
+  hasOffscreen(): boolean {
+    return this.browser.targets().some((each) => this.isOffscreen(each));
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.browser.close().finally(this.forget);
+    return this.closing;
+  }
+
+  private isWorker(target: Target): boolean {
+    return target.type() === TargetType.SERVICE_WORKER && this.isOurs(target);
+  }
+
+  private isOffscreen(target: Target): boolean {
+    return target.type() === TargetType.BACKGROUND_PAGE && this.isOurs(target);
+  }
+
+  private isOurs(target: Target): boolean {
+    return target.url().startsWith(`chrome-extension://${this.extensionId}/`);
+  }
+}
+
+/**
+ * Opens the browser that `findChrome` finds, with the extension loaded over the debugging pipe, the one
+ * way that works for branded Chrome too. Throws when there is no browser or no built extension.
+ */
+export async function launch(options: LaunchOptions = {}): Promise<RingtabBrowser> {
+  const { headless = true, extensionDir = 'dist', userDataDir } = options;
+  const chrome = findChrome();
+  if (!chrome) throw new Error('No Chrome or Chromium was found; CHROME_PATH can say where one is.');
+  const profileFolder = userDataDir ?? makeTemporaryFolder('chrome');
+  const forget = () => {
+    if (!userDataDir) rmSync(profileFolder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const browser = await puppeteer.launch({
+      executablePath: chrome.path,
+      headless,
+      pipe: true,
+      enableExtensions: [resolve(extensionDir)],
+      userDataDir: profileFolder,
+      env: environmentFor(options),
+      args: argumentsFor(options, headless),
+      defaultViewport: null,
+      // A person's browser need not say that it is driven by automated software.
+      ignoreDefaultArgs: headless ? [] : ['--enable-automation'],
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      timeout: startMs,
+    });
+    const worker = await browser.waitForTarget(isExtensionWorker, { timeout: startMs });
+    return new RingtabBrowser(browser, new URL(worker.url()).host, forget);
+  } catch (error) {
+    forget();
+    throw error;
+  }
+}
+
+/** Chrome has workers of its own extensions; ours is the one with our file name. */
+function isExtensionWorker(target: Target): boolean {
+  return (
+    target.type() === TargetType.SERVICE_WORKER &&
+    /^chrome-extension:\/\/[a-p]{32}\/service-worker\.js$/.test(target.url())
+  );
+}

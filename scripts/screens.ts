@@ -1,0 +1,76 @@
+// Ringtab's screens as a person uses them: by the names of their controls, in any language.
+import type { Page } from 'puppeteer-core';
+import type { MessageKey } from '../src/ui/messages';
+
+/** A text of the extension in the browser's language. */
+export function textOf(page: Page, key: MessageKey): Promise<string> {
+  return page.evaluate((name) => chrome.i18n.getMessage(name), key);
+}
+
+type Role = 'button' | 'textbox' | 'combobox' | 'checkbox' | 'status' | 'alert';
+
+/** The selector of a control by role and name, for `page.locator` and `page.waitForSelector`. */
+export async function control(page: Page, role: Role, key: MessageKey): Promise<string> {
+  return `::-p-aria([name="${await textOf(page, key)}"][role="${role}"])`;
+}
+
+export async function press(page: Page, key: MessageKey): Promise<void> {
+  await page.locator(await control(page, 'button', key)).click();
+}
+
+export async function fill(page: Page, key: MessageKey, text: string): Promise<void> {
+  await page.locator(await control(page, 'textbox', key)).fill(text);
+}
+
+/** Waits until a button of that name is there to be pressed. */
+export async function waitForButton(page: Page, key: MessageKey, timeout = 10_000): Promise<void> {
+  await page.waitForSelector(await control(page, 'button', key), { timeout, visible: true });
+}
+
+/** Waits until no button of that name is left. */
+export async function waitForNoButton(page: Page, key: MessageKey, timeout = 10_000): Promise<void> {
+  await page.waitForSelector(await control(page, 'button', key), { timeout, hidden: true });
+}
+
+/** The header's words, for example `Ready · 201 at Demo`. */
+export function statusText(page: Page): Promise<string> {
+  return page.$eval('[role="status"]', (element) => element.textContent ?? '');
+}
+
+/** Waits until the header says the text of a key. */
+export async function waitForStatus(page: Page, key: MessageKey, timeout = 10_000): Promise<void> {
+  await page.waitForFunction(
+    (words) => document.querySelector('[role="status"]')?.textContent?.includes(words),
+    { timeout },
+    await textOf(page, key),
+  );
+}
+
+/** Pastes a profile on the settings screen and waits until it is in the list of those in use. */
+export async function loadProfile(settings: Page, profileJson: string, name: string): Promise<void> {
+  await fill(settings, 'profile_text', profileJson);
+  await press(settings, 'profile_use');
+  await settings.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll('#profile li')].some((item) => item.textContent?.includes(wanted)),
+    { timeout: 10_000 },
+    name,
+  );
+}
+
+/** Fills in the sign-in form; the button is left to whoever signs in. */
+export async function fillSignIn(phone: Page, user: string, password: string): Promise<void> {
+  await fill(phone, 'extension', user);
+  await fill(phone, 'password', password);
+}
+
+export async function signIn(phone: Page, user: string, password: string): Promise<void> {
+  await fillSignIn(phone, user, password);
+  await press(phone, 'sign_in');
+  await waitForStatus(phone, 'state_ready');
+}
+
+export async function dial(phone: Page, number: string): Promise<void> {
+  await fill(phone, 'number_to_call', number);
+  await press(phone, 'call');
+}
