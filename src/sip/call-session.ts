@@ -4,7 +4,7 @@ import type { Party } from '../domain/call';
 import { type EndReason, endReasonOfStatus } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import { answeredElsewhere, partyOf } from './call-facts';
-import type { DescriptionHandler } from './description-handler';
+import { DescriptionHandler } from './description-handler';
 import { type SavedDialog, saveDialog } from './saved-dialog';
 
 /** What a call tells its owner; each at most once where it says so. */
@@ -32,15 +32,17 @@ const maxReinvites = 4;
 /** One SIP session of ours, outgoing, incoming or resumed, with its media session. */
 export class CallSession {
   delegate: CallSessionDelegate | undefined;
+  /** What sip.js asks for descriptions of this session. */
+  readonly description: DescriptionHandler;
   private ending: { reason: EndReason; status: number | undefined } | undefined;
   private reinvites: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly session: Session,
     readonly media: MediaSession,
-    private readonly description: DescriptionHandler,
     private readonly log: Logger,
   ) {
+    this.description = new DescriptionHandler(media, (held) => this.delegate?.onHeldByOther(held));
     session.delegate = {
       onBye: (bye) => this.onBye(bye),
       onCancel: (cancel) => {

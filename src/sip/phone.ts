@@ -16,7 +16,7 @@ import { Binding } from './binding';
 import { factsOfInvite } from './call-facts';
 import { CallSession } from './call-session';
 import type { GatewaySocket } from './connection';
-import { DescriptionHandler } from './description-handler';
+import type { DescriptionHandler } from './description-handler';
 import { callIdOfInvite, cancelFor, keepInvite, unavailableFor } from './orphans';
 import { ResumedSession } from './resumed-session';
 import type { SavedDialog } from './saved-dialog';
@@ -42,8 +42,6 @@ export interface PhoneDelegate {
   onDisconnected(): void;
 }
 
-export type HeldListener = (held: boolean) => void;
-
 /** An INVITE that rings; it becomes a call once there is a media session for it. */
 export interface IncomingInvite {
   facts: Omit<CallFacts, 'id' | 'direction' | 'profileId' | 'startedAt'>;
@@ -51,7 +49,7 @@ export interface IncomingInvite {
   kept: string;
   /** False once the caller has given up. */
   alive(): boolean;
-  take(media: MediaSession, onHeldByOther: HeldListener): CallSession;
+  take(media: MediaSession): CallSession;
   reject(status: number): void;
 }
 
@@ -94,11 +92,11 @@ export class Phone {
   }
 
   /** A call to what was typed, not yet sent. Throws PhoneError 'number-not-diallable'. */
-  call(typed: string, media: MediaSession, onHeldByOther: HeldListener): CallSession {
+  call(typed: string, media: MediaSession): CallSession {
     const uri = this.targetUri(typed);
     if (!uri) throw new PhoneError('number-not-diallable', 'no number in what was typed');
     const inviter = new Inviter(this.userAgent, uri);
-    const call = this.session(inviter, media, onHeldByOther);
+    const call = this.session(inviter, media);
     const { callId } = inviter.request;
     this.inviting.set(callId, call);
     inviter.stateChange.addListener((state) => {
@@ -108,8 +106,8 @@ export class Phone {
   }
 
   /** Takes an established call up again after the worker died; a re-INVITE must follow. */
-  resume(saved: SavedDialog, media: MediaSession, onHeldByOther: HeldListener): CallSession {
-    return this.session(new ResumedSession(this.userAgent, saved), media, onHeldByOther);
+  resume(saved: SavedDialog, media: MediaSession): CallSession {
+    return this.session(new ResumedSession(this.userAgent, saved), media);
   }
 
   /** Clears up at the gateway what a call that was not yet established has left there. */
@@ -134,15 +132,15 @@ export class Phone {
       facts: factsOfInvite(invitation.request),
       kept: keepInvite(invitation.request.data),
       alive: () => invitation.state === 'Initial',
-      take: (media, onHeldByOther) => this.session(invitation, media, onHeldByOther),
+      take: (media) => this.session(invitation, media),
       reject: (status) => void invitation.reject({ statusCode: status }).catch(() => undefined),
     });
   }
 
-  private session(session: Session, media: MediaSession, onHeldByOther: HeldListener): CallSession {
-    const description = new DescriptionHandler(media, onHeldByOther);
-    this.descriptions.set(session, description);
-    return new CallSession(session, media, description, this.options.logger('sip/call-session'));
+  private session(session: Session, media: MediaSession): CallSession {
+    const call = new CallSession(session, media, this.options.logger('sip/call-session'));
+    this.descriptions.set(session, call.description);
+    return call;
   }
 
   private descriptionOf(session: Session): SessionDescriptionHandler {

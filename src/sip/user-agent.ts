@@ -55,7 +55,9 @@ export function createUserAgent(identity: GatewayIdentity, hooks: UserAgentHooks
     logBuiltinEnabled: false,
     logConfiguration: false,
     logLevel: 'warn',
-    logConnector: (_level, category, _label, content) => sipLog.warn(`${category}: ${content}`),
+    logConnector: (level, category, _label, content) => {
+      if (level === 'warn' || level === 'error') sipLog.warn(`${category}: ${content}`);
+    },
     userAgentString: 'Ringtab',
     // The caller decides how long it rings, not we.
     noAnswerTimeout: 300,
