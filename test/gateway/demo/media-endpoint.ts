@@ -162,9 +162,7 @@ export class MediaEndpoint {
     if (this.closed) return;
     this.closed = true;
     this.tone.stop();
-    // werift repeats an unfinished DTLS handshake for half a minute after close; this says that it is done.
-    for (const { dtls } of this.connection.dtlsTransports)
-      if (dtls) dtls.dtls.flight = Number.MAX_SAFE_INTEGER;
+    for (const { dtls } of this.connection.dtlsTransports) if (dtls) endHandshake(dtls.dtls);
     await this.connection.close();
   }
 
@@ -204,4 +202,12 @@ export class MediaEndpoint {
     // A connection that closes while a packet is on its way is not an error worth telling.
     this.transceiver.sender.sendRtp(new RtpPacket(header, payload)).catch(() => undefined);
   }
+}
+
+/**
+ * After close, werift would repeat an unfinished handshake for half a minute, or even begin it. A first flight
+ * that seems sent already makes the beginning fail; a high one says that the answer to the last has come.
+ */
+function endHandshake(context: { flight: number }): void {
+  context.flight = context.flight === 0 ? 1 : Number.MAX_SAFE_INTEGER;
 }
