@@ -66,7 +66,7 @@ export const intentMessageSchema = v.object({
 });
 
 export const intentAnswerSchema = v.variant('ok', [
-  v.object({ ok: v.literal(true), value: v.unknown() }),
+  v.object({ ok: v.literal(true), value: v.optional(v.unknown()) }),
   v.object({
     ok: v.literal(false),
     error: v.object({ code: v.picklist(phoneErrorCodes), message: v.string() }),

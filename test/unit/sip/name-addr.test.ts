@@ -1,0 +1,62 @@
+import { answeredElsewhere, factsOfInvite, partyOf } from '../../../src/sip/call-facts';
+import { parseParty } from '../../../src/sip/name-addr';
+
+function message(headers: Record<string, string>) {
+  return { getHeader: (name: string) => headers[name] };
+}
+
+describe('a party in a header', () => {
+  it.each([
+    ['"Amélie Martin" <sip:201@example.com>;tag=x', { number: '201', name: 'Amélie Martin' }],
+    ['Jonas <sip:202@example.com>', { number: '202', name: 'Jonas' }],
+    ['"Du\\"pont, Marie" <sip:203@h>', { number: '203', name: 'Du"pont, Marie' }],
+    ['sip:204@example.com;tag=x', { number: '204', name: '' }],
+    ['<tel:+33-1-45>', { number: '+33-1-45', name: '' }],
+    ['<tel:+3314555>, <sip:205@h>', { number: '+3314555', name: '' }],
+    ['<sip:%2B44;ext=1@h>', { number: '+44', name: '' }],
+    ['"Anonymous" <sip:anonymous@anonymous.invalid>', { number: '', name: 'Anonymous' }],
+    ['<sip:%zz@h>', { number: '%zz', name: '' }],
+  ])('%s', (header, party) => {
+    expect(parseParty(header)).toEqual(party);
+  });
+
+  it.each([undefined, '', 'nonsense', '<mailto:a@b>', '<'])('%p is nobody', (header) => {
+    expect(parseParty(header)).toBeUndefined();
+  });
+});
+
+describe('what an INVITE tells', () => {
+  it('prefers who the gateway asserts, with the name that was given', () => {
+    const headers = { From: '"Marie" <sip:1@h>', 'P-Asserted-Identity': '<tel:+331>' };
+    expect(partyOf(message(headers), 'From')).toEqual({ number: '+331', name: 'Marie' });
+  });
+
+  it('carries diversion, User-to-User and Alert-Info from the start', () => {
+    const facts = factsOfInvite(
+      message({
+        From: '<sip:1@h>',
+        To: '<sip:201@h>',
+        Diversion: '"Sales" <sip:500@h>;reason=no-answer',
+        'User-to-User': '56;encoding=hex',
+        'Alert-Info': '<urn:alert:source:internal>',
+      }),
+    );
+    expect(facts).toEqual({
+      party: { number: '1', name: '' },
+      called: '201',
+      divertedBy: { number: '500', name: 'Sales' },
+      userToUser: '56;encoding=hex',
+      alertInfo: '<urn:alert:source:internal>',
+    });
+  });
+
+  it.each([
+    ['SIP;cause=200;text="Call completed elsewhere"', true],
+    ['SIP ;cause=200', true],
+    ['Q.850;cause=16;text="completed elsewhere"', true],
+    ['SIP;cause=487', false],
+    [undefined, false],
+  ])('Reason %p means answered elsewhere: %p', (reason, elsewhere) => {
+    expect(answeredElsewhere(reason)).toBe(elsewhere);
+  });
+});
