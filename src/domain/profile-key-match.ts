@@ -58,6 +58,7 @@ export function keyMatcher<K extends keyof typeof FRENCH_KEYS>(
 ): (written: string) => KeyMatch<K> {
   const exact = new Map<string, K>(keys.map((key) => [key, key]));
   const english = new Map<string, K>(keys.map((key) => [bareLetters(key), key]));
+  const spellings = [...english.keys()];
   const french = new Map<string, K>(
     keys.flatMap((key) => FRENCH_KEYS[key].split(' ').map((name): [string, K] => [name, key])),
   );
@@ -70,7 +71,7 @@ export function keyMatcher<K extends keyof typeof FRENCH_KEYS>(
     if (respelt) return { kind: 'case', key: respelt };
     const translated = french.get(letters);
     if (translated) return { kind: 'translated', key: translated };
-    const near = nearest(letters, [...english.keys()]);
+    const near = nearest(letters, spellings);
     const meant = near === undefined ? undefined : english.get(near);
     return meant ? { kind: 'misspelt', key: meant } : { kind: 'unknown' };
   };
@@ -87,13 +88,13 @@ function bareLetters(key: string): string {
     .replace(/[^a-z0-9]/g, '');
 }
 
-/** The candidate at most one typing mistake away for short words, two for longer ones. */
+/** The candidate with the same first letter at most one mistake away, or two for longer words. */
 function nearest(word: string, candidates: readonly string[]): string | undefined {
   const most = word.length < 6 ? 1 : 2;
   let best: string | undefined;
   let bestDistance = most + 1;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) > most) continue;
+    if (candidate[0] !== word[0] || Math.abs(candidate.length - word.length) > most) continue;
     const distance = editDistance(word, candidate, most);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }

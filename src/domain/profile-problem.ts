@@ -125,6 +125,16 @@ const SAID_ONCE: ReadonlySet<ProfileProblemCode> = new Set([
   'json-comment',
 ]);
 
+/** Problems whose `expected` and `found` are keys, never values: these may be shown even of a password. */
+const NAMES_KEYS: ReadonlySet<ProfileProblemCode> = new Set([
+  'json-duplicate-key',
+  'key-case',
+  'key-misspelt',
+  'key-translated',
+  'key-unknown',
+  'needs-setting',
+]);
+
 export function problemList(text: string): ProblemList {
   const kept: (ProfileProblem & { at: number })[] = [];
   const said = new Set<ProfileProblemCode>();
@@ -140,7 +150,7 @@ export function problemList(text: string): ProblemList {
     said.add(code);
     total++;
     if (kept.length === MOST_LISTED) return;
-    const secret = /password|mot ?de ?passe/i.test(String(path?.key));
+    const secret = !NAMES_KEYS.has(code) && /password|mot ?de ?passe/i.test(String(path?.key));
     const problem: ProfileProblem & { at: number } = { at, severity, code, path: formatJsonPath(path) };
     if (expected !== undefined) problem.expected = secret ? '"…"' : excerpt(expected, LONGEST_EXCERPT);
     if (found !== undefined) problem.found = secret ? '…' : excerpt(found, LONGEST_EXCERPT);
