@@ -4,10 +4,13 @@ import type { IntentArgs } from '../contract/protocol';
 import { changeSettings, defaultSettings } from '../contract/settings';
 import { openCallLog } from '../data/call-log';
 import type { Ended } from '../domain/call';
-import { type CallLogEntry, isMissed } from '../domain/call-log';
+import { callLogEntry, isMissed } from '../domain/call-log';
 import { canCall } from '../domain/registration';
 import type { Logger } from '../log/logger';
+import { CallBook } from './call-book';
 import { CallDesk } from './call-desk';
+import { CallMedia } from './call-media';
+import { CallRecovery } from './call-recovery';
 import { diagnose } from './diagnose';
 import { IdentityDesk } from './identity-desk';
 import type { IntentHandlers } from './intents';
@@ -34,6 +37,7 @@ export interface ControllerOptions {
 /** Where intents arrive and everything meets: the desks do the work, the store shows it. */
 export class Controller {
   private readonly calls: CallDesk;
+  private readonly recovery: CallRecovery;
   private readonly identities: IdentityDesk;
   private readonly profiles: ProfileShelf;
   private readonly log: Logger;
@@ -43,16 +47,25 @@ export class Controller {
     const { store, media, session, local, logger } = options;
     this.log = logger('background/controller');
     this.profiles = new ProfileShelf({ local, store, log: logger('background/profile-shelf') });
-    this.calls = new CallDesk({
-      media,
-      readyPhone: () => this.readyPhone(),
-      signedIn: () => this.identities.signedIn(),
+    const book = new CallBook({
       onCalls: (calls, saved) => {
         store.update({ calls });
         this.identities.signedIn()?.phone.binding.setInCall(calls.length > 0);
         this.keep(session.write({ calls: saved }));
       },
-      onEnded: (call, entry) => this.callEnded(call, entry),
+      onEstablished: (entry) => void callMedia.tellLateCandidates(entry),
+      onEnded: (call) => this.callEnded(call),
+      now: Date.now,
+      log: logger('background/call-book'),
+    });
+    const callMedia = new CallMedia(book, media, logger('background/call-media'));
+    this.recovery = new CallRecovery(book, media, callMedia);
+    this.calls = new CallDesk({
+      book,
+      media: callMedia,
+      host: media,
+      readyPhone: () => this.readyPhone(),
+      signedIn: () => this.identities.signedIn(),
       now: Date.now,
       newId: () => crypto.randomUUID(),
       log: logger('background/call-desk'),
@@ -64,8 +77,8 @@ export class Controller {
       profiles: () => this.profiles.all,
       diagnose,
       onIncoming: (invite) => this.calls.incoming(invite),
-      onGatewayLost: () => this.calls.gatewayLost(),
-      onGatewayBack: () => this.calls.gatewayBack(),
+      onGatewayLost: () => this.recovery.gatewayLost(),
+      onGatewayBack: () => this.recovery.gatewayBack(),
       logger,
     });
     media.onEvent((event) => {
@@ -86,7 +99,9 @@ export class Controller {
     this.followLastProfile();
     const { calls = [] } = await session.read(['calls']);
     const restored = await this.identities.restore();
-    if (calls.length > 0) await this.calls.resume(calls, restored?.connected ?? Promise.resolve());
+    if (calls.length === 0) return;
+    const connected = restored?.connected ?? Promise.resolve();
+    await this.recovery.resume(calls, this.identities.signedIn(), connected);
   }
 
   /** The alarm, a wake, or a change of network. */
@@ -194,7 +209,7 @@ export class Controller {
     await media.setDevices(settings);
   }
 
-  private callEnded(call: Ended, entry: CallLogEntry): void {
+  private callEnded(call: Ended): void {
     const { store, local } = this.options;
     const missed = isMissed(call);
     if (missed) {
@@ -207,7 +222,7 @@ export class Controller {
     }
     this.keep(
       openCallLog()
-        .then((callLog) => callLog.add(entry))
+        .then((callLog) => callLog.add(callLogEntry(call)))
         .then(() => store.update({ callLogRevision: store.snapshot.callLogRevision + 1 })),
     );
   }

@@ -1,0 +1,57 @@
+import type { MediaEvent, MediaHost } from '../contract/media-session';
+import { PhoneError, type PhoneErrorCode, toPhoneError } from '../contract/phone-error';
+import type { EndReason } from '../domain/end-reason';
+import type { Logger } from '../log/logger';
+import type { CallBook, Entry } from './call-book';
+
+/** The microphone and the candidates of calls. */
+export class CallMedia {
+  constructor(
+    private readonly book: CallBook,
+    private readonly host: MediaHost,
+    private readonly log: Logger,
+  ) {
+    host.onEvent((event) => this.onEvent(event));
+  }
+
+  /** Throws PhoneError when there is no microphone that may be used. */
+  async checkMicrophone(): Promise<void> {
+    const state = await this.host.microphoneState();
+    if (state === 'missing') throw new PhoneError('microphone-missing', 'no microphone');
+    if (state !== 'granted') throw new PhoneError('microphone-denied', `permission is ${state}`);
+  }
+
+  /** Opens the microphone of a call, which ends when there is none. */
+  async startMicrophone(entry: Entry): Promise<void> {
+    try {
+      await entry.media.startMicrophone();
+    } catch (error) {
+      const { code } = toPhoneError(error);
+      this.log.warn(`no microphone: ${code}`);
+      this.book.end(entry.call.id, endReasonOf(code));
+    }
+  }
+
+  /** Candidates found since the last description go out in a plain re-INVITE. */
+  async tellLateCandidates(entry: Entry): Promise<void> {
+    if (entry.call.state !== 'talking') return;
+    if (await entry.media.hasUnsentCandidates().catch(() => false)) await entry.session?.reinvite();
+  }
+
+  private onEvent(event: MediaEvent): void {
+    const entry = this.book.get(event.sessionId);
+    if (!entry) return;
+    const detail = event.type === 'connection' ? event.state : '';
+    this.log.info(`media of ${event.sessionId}: ${event.type} ${detail}`);
+    if (event.type === 'late-candidates') void this.tellLateCandidates(entry);
+    if (event.type === 'connection' && event.state === 'failed' && entry.call.state === 'talking') {
+      void entry.session?.reinvite({ iceRestart: true });
+    }
+  }
+}
+
+function endReasonOf(code: PhoneErrorCode): EndReason {
+  if (code === 'microphone-denied' || code === 'microphone-missing' || code === 'microphone-failed')
+    return code;
+  return 'media-failed';
+}
