@@ -1,0 +1,92 @@
+import type { Page } from 'puppeteer-core';
+import { type IntentName, screenPort } from '../../src/contract/protocol';
+import type { Snapshot } from '../../src/contract/snapshot';
+import type { CallLogEntry } from '../../src/domain/call-log';
+
+/** What the fake keeps in the page. */
+interface FakeWindow {
+  fakeBackground: { show(snapshot: Snapshot): void; intents: { intent: string; args: unknown }[] };
+}
+
+/** The answers of intents, where one is needed. */
+export type FakeAnswers = Partial<Record<IntentName, unknown>>;
+
+/**
+ * Stands in for the worker: the page gets this snapshot over its port, and every intent is taken with
+ * thanks. To be called before the page loads.
+ */
+export async function fakeBackground(
+  page: Page,
+  snapshot: Snapshot,
+  answers: FakeAnswers = {},
+): Promise<void> {
+  // tsx wraps inner functions in a helper of its own, which the page does not have.
+  await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+  await page.evaluateOnNewDocument(
+    (first: Snapshot, portName: string, answerOf: Record<string, unknown>) => {
+      const fake = {
+        current: first,
+        listeners: [] as ((message: Snapshot) => void)[],
+        intents: [] as { intent: string; args: unknown }[],
+        connect() {
+          return {
+            name: portName,
+            onMessage: {
+              addListener(listener: (message: Snapshot) => void) {
+                fake.listeners.push(listener);
+                queueMicrotask(() => listener(fake.current));
+              },
+            },
+            onDisconnect: { addListener: () => undefined },
+          };
+        },
+        async sendMessage({ intent, args }: { intent: string; args: unknown }) {
+          fake.intents.push({ intent, args });
+          return { ok: true, value: answerOf[intent] };
+        },
+        show(next: Snapshot) {
+          fake.current = next;
+          for (const listener of fake.listeners) listener(next);
+        },
+      };
+      Object.assign(chrome.runtime, { connect: fake.connect, sendMessage: fake.sendMessage });
+      Object.assign(window, { fakeBackground: fake });
+    },
+    snapshot,
+    screenPort,
+    answers as Record<string, unknown>,
+  );
+}
+
+/** Delivers another snapshot to the page. */
+export async function show(page: Page, snapshot: Snapshot): Promise<void> {
+  await page.evaluate((next) => (window as unknown as FakeWindow).fakeBackground.show(next), snapshot);
+}
+
+/** The intents the page has sent. */
+export function sentIntents(page: Page): Promise<{ intent: string; args: unknown }[]> {
+  return page.evaluate(() => (window as unknown as FakeWindow).fakeBackground.intents);
+}
+
+/** Replaces the call log of the extension; the database must have been opened by the page before. */
+export async function fillCallLog(page: Page, entries: CallLogEntry[]): Promise<void> {
+  await page.evaluate(
+    (wanted) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('ringtab');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('call-log', 'readwrite');
+          const store = transaction.objectStore('call-log');
+          store.clear();
+          for (const entry of wanted) store.put(entry);
+          transaction.onerror = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    entries,
+  );
+}

@@ -1,0 +1,34 @@
+import type { Page } from 'puppeteer-core';
+import type { RingtabBrowser } from '../../scripts/ringtab-browser';
+import { fakeBackground, fillCallLog, show } from './fake-background';
+import type { ScreenState } from './screen-states';
+
+export interface View {
+  width: number;
+  height: number;
+  dark: boolean;
+}
+
+/** Opens the real screen in one of its states, with a fake worker behind it. */
+export async function openState(ringtab: RingtabBrowser, state: ScreenState, view: View): Promise<Page> {
+  const page = await ringtab.browser.newPage();
+  await page.setViewport({ width: view.width, height: view.height });
+  await page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: view.dark ? 'dark' : 'light' },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
+  await fakeBackground(page, state.snapshot, state.answers);
+  await page.goto(ringtab.url(`${state.screen}.html`));
+  await page.waitForSelector('h1, h2, [role="tabpanel"], [role="alert"]');
+  await state.steps?.(page);
+  if (state.callLog) {
+    await fillCallLog(page, state.callLog);
+    await show(page, { ...state.snapshot, callLogRevision: state.snapshot.callLogRevision + 1 });
+    await page.waitForFunction(
+      (rows) => document.querySelectorAll('.row').length === rows,
+      {},
+      state.callLog.length,
+    );
+  }
+  return page;
+}

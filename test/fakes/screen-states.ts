@@ -1,0 +1,204 @@
+/** Every screen in every state a person can meet, as crafted snapshots and the presses that lead there. */
+import type { Page } from 'puppeteer-core';
+import type { ScreenName } from '../../scripts/ringtab-browser';
+import { press, textOf } from '../../scripts/screens';
+import type { Snapshot } from '../../src/contract/snapshot';
+import type { CallLogEntry } from '../../src/domain/call-log';
+import { parseProfiles } from '../../src/domain/profile';
+import type { FakeAnswers } from './fake-background';
+import { ended, entries, identity, inCall, longEntries, snapshotOf, talking } from './snapshots';
+
+export interface ScreenState {
+  name: string;
+  screen: ScreenName;
+  snapshot: Snapshot;
+  answers?: FakeAnswers;
+  callLog?: CallLogEntry[];
+  /** What to do on the screen before it is looked at. */
+  steps?: (page: Page) => Promise<void>;
+}
+
+const brokenProfile = `{
+  "IP_Office_Server_Profile": [
+    { "Name": "Head Office", "Address": "sip.example.com", "LogDownload": vrai },
+    { "Name": "A name that is too long", "Adresse": "sip2.example.com", "STUNPort": "seventy" }
+  ]
+}`;
+
+/** @param now milliseconds since the epoch: when the pictures are taken */
+export function screenStates(now: number): ScreenState[] {
+  return [...phoneStates(now), ...pageStates()];
+}
+
+function phoneStates(now: number): ScreenState[] {
+  const phone = (name: string, snapshot: Snapshot, more: Partial<ScreenState> = {}): ScreenState => ({
+    name,
+    screen: 'popup',
+    snapshot,
+    ...more,
+  });
+  const signedOut = { identity: undefined, registration: { state: 'signed-out' } } as const;
+  const jonas = talking(now, { party: { name: 'Jonas Becker', number: '+49 89 1234 5678' } });
+  const reception = talking(now, {
+    id: 'held',
+    party: { name: 'Reception', number: '200' },
+    answeredAt: now - 97_000,
+    held: true,
+  });
+  const incoming = inCall(now, 'incoming', { party: { name: '', number: '+1 303 555 1234' } });
+  const manyProfiles = [
+    ...snapshotOf().profiles,
+    { id: 'b', name: 'Lyon', address: 'lyon.example.com:9443' },
+  ];
+  return [
+    phone('no-profile', snapshotOf({ ...signedOut, profiles: [], lastSignIn: undefined })),
+    phone('signed-out', snapshotOf({ ...signedOut, lastSignIn: undefined })),
+    phone('signed-out-several', snapshotOf({ ...signedOut, profiles: manyProfiles })),
+    phone('signing-in', snapshotOf({ registration: { state: 'signing-in', since: now } })),
+    phone(
+      'refused-password',
+      snapshotOf({ registration: { state: 'refused', reason: 'wrong-password', status: 401 } }),
+    ),
+    phone(
+      'refused-unreachable',
+      snapshotOf({ registration: { state: 'refused', reason: 'gateway-unreachable', status: undefined } }),
+    ),
+    phone('keypad', snapshotOf({ missedCalls: 2 })),
+    phone('keypad-number', snapshotOf(), { steps: (page) => page.keyboard.type('2125550100') }),
+    phone('menu', snapshotOf(), { steps: (page) => press(page, 'menu') }),
+    phone('help', snapshotOf(), { steps: openHelp }),
+    phone('microphone-prompt', snapshotOf({ microphone: 'prompt' })),
+    phone('microphone-denied', snapshotOf({ microphone: 'denied' })),
+    phone('calling', snapshotOf({ calls: [inCall(now, 'calling', {})] })),
+    phone('ringing-out', snapshotOf({ calls: [inCall(now, 'ringing', {})] })),
+    phone('in-call', snapshotOf({ calls: [jonas] })),
+    phone('in-call-muted', snapshotOf({ calls: [{ ...jonas, muted: true }] })),
+    phone('in-call-tones', snapshotOf({ calls: [jonas] }), { steps: openTones }),
+    phone('on-hold', snapshotOf({ calls: [{ ...jonas, held: true }] })),
+    phone('held-by-other', snapshotOf({ calls: [{ ...jonas, heldByOther: true }] })),
+    phone('two-calls', snapshotOf({ calls: [reception, jonas] })),
+    phone('incoming', snapshotOf({ calls: [incoming] })),
+    phone(
+      'incoming-via',
+      snapshotOf({
+        calls: [
+          {
+            ...incoming,
+            party: { name: 'Léa Dubois-Lefebvre', number: '+33 1 45 55 12 34' },
+            divertedBy: { name: 'Sales', number: '250' },
+          },
+        ],
+      }),
+    ),
+    phone('incoming-in-call', snapshotOf({ calls: [jonas, incoming] })),
+    phone(
+      'reconnecting-in-call',
+      snapshotOf({
+        registration: {
+          state: 'reconnecting',
+          reason: 'gateway-closed',
+          since: now,
+          attempts: 1,
+          retryAt: now + 3_600_000,
+        },
+        calls: [{ ...jonas, interrupted: true }],
+      }),
+    ),
+    phone(
+      'reconnecting-now',
+      snapshotOf({
+        registration: {
+          state: 'reconnecting',
+          reason: 'own-network',
+          since: now,
+          attempts: 1,
+          retryAt: undefined,
+        },
+      }),
+    ),
+    phone('ended-busy', snapshotOf({ lastEnded: ended(now, { reason: 'busy', status: 486 }) })),
+    phone(
+      'ended-after-talk',
+      snapshotOf({ lastEnded: ended(now, { reason: 'other-hung-up', answeredAt: now - 252_000 }) }),
+    ),
+    phone('calls-empty', snapshotOf(), { callLog: [], steps: openCalls }),
+    phone('calls-full', snapshotOf({ missedCalls: 0 }), { callLog: entries(now), steps: openCalls }),
+    phone('calls-long-names', snapshotOf(), { callLog: longEntries(now), steps: openCalls }),
+    phone('long-names', {
+      ...snapshotOf({
+        identity: { ...identity, user: 'amelie.martin-dubois', profileName: 'Siège social' },
+        calls: [
+          talking(now, {
+            party: {
+              name: 'Wolfeschlegelsteinhausenbergerdorff, Hubert Blaine von (Unternehmensbereich Einkauf)',
+              number: 'sip:hubert.blaine.wolfeschlegelsteinhausen@subsidiary.example.com',
+            },
+          }),
+        ],
+      }),
+    }),
+    phone('side-panel', snapshotOf({ calls: [jonas] }), { screen: 'side-panel' }),
+    phone('window', snapshotOf({ missedCalls: 1 }), { screen: 'window' }),
+  ];
+}
+
+function pageStates(): ScreenState[] {
+  const nobody = { identity: undefined, registration: { state: 'signed-out' } } as const;
+  const { profiles, problems } = parseProfiles(brokenProfile);
+  return [
+    { name: 'settings', screen: 'settings', snapshot: snapshotOf() },
+    {
+      name: 'settings-problems',
+      screen: 'settings',
+      snapshot: snapshotOf({ microphone: 'denied' }),
+      answers: { 'load-profiles': { accepted: profiles.length, problems } },
+      steps: useBrokenProfile,
+    },
+    {
+      name: 'settings-bare',
+      screen: 'settings',
+      snapshot: snapshotOf({ ...nobody, profiles: [], logDownload: false }),
+    },
+    {
+      name: 'welcome',
+      screen: 'welcome',
+      snapshot: snapshotOf({ ...nobody, profiles: [], lastSignIn: undefined, microphone: 'prompt' }),
+    },
+    {
+      name: 'welcome-sign-in',
+      screen: 'welcome',
+      snapshot: snapshotOf({ ...nobody, lastSignIn: undefined, microphone: 'denied' }),
+    },
+    { name: 'welcome-done', screen: 'welcome', snapshot: snapshotOf() },
+  ];
+}
+
+async function openCalls(page: Page): Promise<void> {
+  await page.click('#tab-calls');
+  await page.waitForSelector('.calls, .empty');
+}
+
+async function openTones(page: Page): Promise<void> {
+  await press(page, 'tones');
+  await page.keyboard.type('4711#');
+}
+
+async function openHelp(page: Page): Promise<void> {
+  await press(page, 'menu');
+  const name = await textOf(page, 'menu_help');
+  await page.locator(`::-p-aria([name="${name}"][role="menuitem"])`).click();
+  await page.waitForSelector('dialog[open]');
+}
+
+async function useBrokenProfile(page: Page): Promise<void> {
+  await page.$eval(
+    'textarea',
+    (area, text) => {
+      area.value = text;
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    },
+    brokenProfile,
+  );
+  await press(page, 'profile_use');
+  await page.waitForSelector('.outcome');
+}
