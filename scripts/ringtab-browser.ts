@@ -16,6 +16,8 @@ export interface LaunchOptions {
   fakeAudioFile?: string;
   /** The microphone permission is given without a question. True when there is a fake microphone. */
   grantMicrophone?: boolean;
+  /** Installing opens the welcome screen; it is closed again unless this is true. */
+  keepWelcome?: boolean;
   extraArgs?: string[];
   /** The built extension; `dist` unless told. */
   extensionDir?: string;
@@ -92,10 +94,13 @@ export class RingtabBrowser {
     return `chrome-extension://${this.extensionId}/${path}`;
   }
 
-  /** Opens a screen as a page of its own. */
+  /**
+   * Opens a screen in a window of its own: a tab behind another does not render, and questions about its
+   * accessibility tree are then never answered.
+   */
   async openScreen(name: ScreenName, options: ScreenOptions = {}): Promise<Page> {
     const { width = 360, height = 640, dark, reducedMotion, hash = '' } = options;
-    const page = await this.browser.newPage();
+    const page = await this.browser.newPage({ type: 'window', windowBounds: { width, height: height + 90 } });
     if (options.width !== undefined || options.height !== undefined || dark !== undefined) {
       await page.setViewport({ width, height });
     }
@@ -140,6 +145,15 @@ export class RingtabBrowser {
     const page = await target.asPage();
     this.offscreenPage = { target, page };
     return page;
+  }
+
+  /** Waits until a new installation has shown its welcome screen. */
+  async welcomed(keep: boolean): Promise<void> {
+    const address = this.url('welcome.html');
+    const target = await this.browser.waitForTarget((each) => each.url().startsWith(address), {
+      timeout: startMs,
+    });
+    if (!keep) await (await target.page())?.close();
   }
 
   hasOffscreen(): boolean {
@@ -194,7 +208,10 @@ export async function launch(options: LaunchOptions = {}): Promise<RingtabBrowse
       timeout: startMs,
     });
     const worker = await browser.waitForTarget(isExtensionWorker, { timeout: startMs });
-    return new RingtabBrowser(browser, new URL(worker.url()).host, forget);
+    const ringtab = new RingtabBrowser(browser, new URL(worker.url()).host, forget);
+    // It would come in front of the screen that is opened next.
+    if (!userDataDir) await ringtab.welcomed(options.keepWelcome === true);
+    return ringtab;
   } catch (error) {
     forget();
     throw error;
