@@ -60,6 +60,10 @@ export class CandidateGathering {
     this.#handedOut = candidatesOf(sdp);
   }
 
+  get hasHandedOut(): boolean {
+    return this.#handedOut !== undefined;
+  }
+
   /** The description handed out last was refused: what it carried has not arrived. */
   takeBack(): void {
     this.#handedOut = this.#handedOutBefore;

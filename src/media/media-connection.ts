@@ -7,12 +7,16 @@ export interface MediaConnection {
   gathering: CandidateGathering;
 }
 
-/** It begins to gather at once: the pool serves whoever needs candidates first, our offer or our answer. */
+/**
+ * It begins to gather at once: the pool serves whoever needs candidates first, our offer or our answer.
+ *
+ * No 'max-bundle': Chrome then refuses descriptions without a BUNDLE group, which gateways send, and one
+ * stream of sound has nothing to bundle.
+ */
 export function openConnection(options: MediaOptions): MediaConnection {
   const peer = new RTCPeerConnection({
     iceServers: options.iceServers,
     iceTransportPolicy: options.relayOnly ? 'relay' : 'all',
-    bundlePolicy: 'max-bundle',
     rtcpMuxPolicy: 'require',
     iceCandidatePoolSize: 1,
   });

@@ -50,10 +50,10 @@ export class LocalMediaHost {
     open: async (id, options) => {
       if (this.#sessions.has(id)) throw new PhoneError('media-failed', `${id} is open already`);
       const prepared = this.#prepared.take(options);
-      const connection = prepared ?? openConnection(options);
       const session = new PeerSession({
         id,
-        connection,
+        prepared,
+        open: () => openConnection(options),
         devices: this.#devices,
         emit: this.#emit,
         log: this.#sessionLog,
@@ -80,16 +80,16 @@ export class LocalMediaHost {
         ...[...this.#sessions.values()].map((session) => session.setDevices(devices)),
       ]);
     },
-    createOffer: (id, options) => this.#session(id).createOffer(options),
+    createOffer: async (id, options) => this.#session(id).createOffer(options),
     acceptAnswer: async (id, sdp, options) => void (await this.#session(id).acceptAnswer(sdp, options)),
     acceptOffer: async (id, sdp) => void (await this.#session(id).acceptOffer(sdp)),
-    createAnswer: (id) => this.#session(id).createAnswer(),
+    createAnswer: async (id) => this.#session(id).createAnswer(),
     rollback: async (id) => void (await this.#session(id).rollback()),
     setDirection: async (id, direction) => void (await this.#session(id).setDirection(direction)),
     startMicrophone: async (id) => void (await this.#session(id).startMicrophone()),
     setMuted: async (id, muted) => void (await this.#session(id).setMuted(muted)),
-    sendTones: (id, tones) => this.#session(id).sendTones(tones),
-    hasUnsentCandidates: (id) => this.#session(id).hasUnsentCandidates(),
+    sendTones: async (id, tones) => this.#session(id).sendTones(tones),
+    hasUnsentCandidates: async (id) => this.#session(id).hasUnsentCandidates(),
     close: async (id) => void (await this.#close(id)),
   };
 

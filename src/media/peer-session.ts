@@ -9,13 +9,15 @@ import type { Logger } from '../log/logger';
 import { CallMicrophone } from './call-microphone';
 import { closeConnection, type MediaConnection } from './media-connection';
 import { RemoteAudio } from './remote-audio';
-import { candidatesOf, hasAudio, takesTones } from './sdp';
+import { candidatesOf, hasAudio, refuseAllButSound, takesTones } from './sdp';
 import { SerialQueue } from './serial-queue';
 import { cleanTones, toneGap, toneLength } from './tones';
 
 export interface PeerSessionOptions {
   id: string;
-  connection: MediaConnection;
+  /** The prepared connection, if there is one: it has made an offer that nobody has seen. */
+  prepared: MediaConnection | undefined;
+  open: () => MediaConnection;
   devices: { microphoneId: string; speakerId: string };
   emit: (event: MediaEvent) => void;
   log: Logger;
@@ -24,8 +26,8 @@ export interface PeerSessionOptions {
 /** The media of one call: a peer connection, a microphone, and the far end's sound. */
 export class PeerSession implements MediaSession {
   readonly id: string;
-  readonly #connection: MediaConnection;
-  readonly #peer: RTCPeerConnection;
+  readonly #open: () => MediaConnection;
+  #connection: MediaConnection;
   readonly #microphone: CallMicrophone;
   readonly #remote: RemoteAudio;
   readonly #emit: (event: MediaEvent) => void;
@@ -37,10 +39,9 @@ export class PeerSession implements MediaSession {
   #state: MediaConnectionState | undefined;
   #closed = false;
 
-  constructor({ id, connection, devices, emit, log }: PeerSessionOptions) {
+  constructor({ id, prepared, open, devices, emit, log }: PeerSessionOptions) {
     this.id = id;
-    this.#connection = connection;
-    this.#peer = connection.peer;
+    this.#open = open;
     this.#emit = emit;
     this.#log = log;
     this.#remote = new RemoteAudio(id, devices.speakerId);
@@ -52,8 +53,11 @@ export class PeerSession implements MediaSession {
       },
       log,
     );
-    connection.gathering.onLate = () => emit({ type: 'late-candidates', sessionId: id });
-    this.#peer.addEventListener('connectionstatechange', () => this.#connectionChanged());
+    this.#connection = this.#watch(prepared ?? open());
+  }
+
+  get #peer(): RTCPeerConnection {
+    return this.#connection.peer;
   }
 
   createOffer({ iceRestart = false }: { iceRestart?: boolean } = {}): Promise<string> {
@@ -78,9 +82,9 @@ export class PeerSession implements MediaSession {
   acceptOffer(sdp: string): Promise<void> {
     return this.#change('accept an offer', async () => {
       if (!hasAudio(sdp)) throw new PhoneError('media-failed', 'the offer has no sound in it');
-      if (this.#peer.signalingState === 'have-local-offer') await this.#takeOfferBack();
-      await this.#peer.setRemoteDescription({ type: 'offer', sdp });
-      this.#keepOneAudio();
+      await this.#makeWayForOffer();
+      await this.#peer.setRemoteDescription({ type: 'offer', sdp: refuseAllButSound(sdp) });
+      this.#dropUnusedAudio();
       await this.#connectSound();
     });
   }
@@ -165,6 +169,24 @@ export class PeerSession implements MediaSession {
     return description.sdp;
   }
 
+  #watch(connection: MediaConnection): MediaConnection {
+    const { peer, gathering } = connection;
+    gathering.onLate = () => this.#emit({ type: 'late-candidates', sessionId: this.id });
+    peer.addEventListener('connectionstatechange', () => this.#connectionChanged());
+    return connection;
+  }
+
+  async #makeWayForOffer(): Promise<void> {
+    if (this.#peer.signalingState !== 'have-local-offer') return;
+    if (this.#connection.gathering.hasHandedOut) {
+      await this.#takeOfferBack();
+      return;
+    }
+    // The offer was only prepared. A connection that takes back its first one is slow to connect (0.4 s).
+    closeConnection(this.#connection);
+    this.#connection = this.#watch(this.#open());
+  }
+
   async #takeOfferBack(): Promise<void> {
     await this.#peer.setLocalDescription({ type: 'rollback' });
     this.#connection.gathering.takeBack();
@@ -178,11 +200,10 @@ export class PeerSession implements MediaSession {
     return audio.find(({ mid }) => mid !== null) ?? audio[0];
   }
 
-  /** Of what the far end offers we take one stream of sound; stopping the others refuses them. */
-  #keepOneAudio(): void {
-    const kept = this.#transceiver();
+  /** What we had added for an offer that was taken back must not become a second stream of sound. */
+  #dropUnusedAudio(): void {
     for (const transceiver of this.#peer.getTransceivers()) {
-      if (transceiver !== kept && transceiver.direction !== 'stopped') transceiver.stop();
+      if (transceiver.mid === null && transceiver.direction !== 'stopped') transceiver.stop();
     }
   }
 

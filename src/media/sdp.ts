@@ -31,6 +31,28 @@ export function takesTones(sdp: string): boolean {
   return audioOf(sdp)?.rtp.some(({ codec }) => codec.toLowerCase() === 'telephone-event') ?? false;
 }
 
+/**
+ * An offer with everything but its first stream of sound refused, as if the far end had done it: Chrome
+ * then refuses it in the answer too, whereas a transceiver stopped before the answer is only 'inactive'.
+ */
+export function refuseAllButSound(sdp: string): string {
+  const [head = '', ...streams] = sdp.split(/^(?=m=)/m);
+  const kept = streams.find((stream) => hasAudio(head + stream));
+  const refused = streams.filter((stream) => stream !== kept);
+  const mids = new Set(refused.map((stream) => /^a=mid:(\S+)/m.exec(stream)?.[1]));
+  const group = (line: string) =>
+    line
+      .split(' ')
+      .filter((mid) => !mids.has(mid))
+      .join(' ');
+  const ports = (stream: string) =>
+    stream.replace(/^(m=\S+) \d+(\/\d+)?/, '$1 0').replace(/^a=bundle-only\r?\n/m, '');
+  return [
+    head.replace(/^a=group:BUNDLE[^\r\n]*/gm, group),
+    ...streams.map((stream) => (stream === kept ? stream : ports(stream))),
+  ].join('');
+}
+
 function audioOf(sdp: string): MediaDescription | undefined {
   return parse(sdp).media.find((media) => media.type === 'audio' && !isRefused(media));
 }

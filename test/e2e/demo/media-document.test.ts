@@ -1,0 +1,95 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Target, WebWorker } from 'puppeteer-core';
+import { bundle, launchChromium, makeFolder } from './media-browser';
+import type { MediaWorker } from './media-worker';
+
+declare const worker: MediaWorker;
+
+let folder: Awaited<ReturnType<typeof makeFolder>>;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  const extension = join(folder.path, 'extension');
+  await mkdir(extension);
+  const manifest = {
+    manifest_version: 3,
+    name: 'media',
+    version: '1',
+    permissions: ['offscreen'],
+    background: { service_worker: 'worker.js', type: 'module' },
+  };
+  await writeFile(join(extension, 'manifest.json'), JSON.stringify(manifest));
+  await writeFile(join(extension, 'offscreen.html'), '<script type="module" src="offscreen.js"></script>');
+  await bundle('test/e2e/demo/media-worker.ts', join(extension, 'worker.js'));
+  await bundle('src/media/offscreen.ts', join(extension, 'offscreen.js'));
+  browser = await launchChromium(folder.path, [extension]);
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await folder?.remove();
+});
+
+/** The worker that runs, or the one that is woken after `dead`. */
+async function findWorker(dead?: Target): Promise<WebWorker> {
+  const target = await browser.waitForTarget((found) => found.type() === 'service_worker' && found !== dead);
+  const found = await target.worker();
+  if (!found) throw new Error('the worker has no target');
+  return found;
+}
+
+async function until(condition: () => Promise<boolean | undefined>): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error('waited for 10 s in vain');
+    await new Promise((done) => setImmediate(done));
+  }
+}
+
+async function replyTo(alive: WebWorker, id: number) {
+  const find = () =>
+    alive.evaluate(
+      (wanted) =>
+        worker.replies.find((reply) => reply.type !== 'event' && reply.type !== 'log' && reply.id === wanted),
+      id,
+    );
+  await until(async () => (await find()) !== undefined);
+  return find();
+}
+
+it('keeps its sessions through the death of the worker, and wakes it', async () => {
+  const first = await findWorker();
+  await until(() => first.evaluate(() => 'worker' in globalThis));
+  await first.evaluate(() => worker.openDocument());
+  await until(() => first.evaluate(() => worker.connected));
+
+  const opened = await first.evaluate(() => worker.ask('open', 'call', { iceServers: [], relayOnly: false }));
+  expect(await replyTo(first, opened)).toMatchObject({ type: 'result' });
+  const started = await first.evaluate(() => worker.ask('startMicrophone', 'call'));
+  expect(await replyTo(first, started)).toEqual({ type: 'result', id: started });
+  const offered = await first.evaluate(() => worker.ask('createOffer', 'call', {}));
+  expect(await replyTo(first, offered)).toMatchObject({ value: expect.stringContaining('m=audio') });
+  expect(await first.evaluate(() => worker.replies.some(({ type }) => type === 'log'))).toBe(true);
+
+  const dead = browser.targets().find((found) => found.type() === 'service_worker');
+  await first.close();
+  const second = await findWorker(dead);
+  await until(() => second.evaluate(() => 'worker' in globalThis && worker.connected));
+  const asked = await second.evaluate(() => worker.ask('has', 'call'));
+  expect(await replyTo(second, asked)).toEqual({ type: 'result', id: asked, value: true });
+  const gone = await second.evaluate(() => worker.ask('createOffer', 'nobody', {}));
+  expect(await replyTo(second, gone)).toMatchObject({ type: 'error', code: 'media-failed' });
+});
+
+it('sounds without a gesture', async () => {
+  const alive = await findWorker();
+  const rang = await alive.evaluate(() => worker.ask('startRinging'));
+  expect(await replyTo(alive, rang)).toMatchObject({ type: 'result' });
+  const target = await browser.waitForTarget((found) => found.type() === 'background_page');
+  const opened = await target.asPage();
+  expect(await opened.evaluate(() => document.querySelector('audio')?.dataset.session)).toBe('call');
+  const state = await alive.evaluate(() => worker.ask('microphoneState'));
+  expect(await replyTo(alive, state)).toMatchObject({ type: 'result' });
+});

@@ -1,0 +1,43 @@
+/** The worker of media-document.test.ts: opens the offscreen document and speaks to it as background/ does. */
+import {
+  type MediaCallName,
+  type MediaCalls,
+  type MediaReply,
+  type MediaRequest,
+  mediaPort,
+} from '../../../src/contract/media-protocol';
+
+export class MediaWorker {
+  readonly replies: MediaReply[] = [];
+  #port: chrome.runtime.Port | undefined;
+  #asked = 0;
+
+  constructor() {
+    chrome.runtime.onConnect.addListener((port) => {
+      if (port.name !== mediaPort) return;
+      this.#port = port;
+      port.onMessage.addListener((reply: MediaReply) => this.replies.push(reply));
+    });
+  }
+
+  get connected(): boolean {
+    return this.#port !== undefined;
+  }
+
+  async openDocument(): Promise<void> {
+    await chrome.offscreen.createDocument({
+      url: 'offscreen.html',
+      reasons: [chrome.offscreen.Reason.USER_MEDIA, chrome.offscreen.Reason.WEB_RTC],
+      justification: 'calls',
+    });
+  }
+
+  /** Sends a request; its reply will be among `replies`. */
+  ask<N extends MediaCallName>(call: N, ...args: Parameters<MediaCalls[N]>): number {
+    const request: MediaRequest<N> = { type: 'request', id: ++this.#asked, call, args };
+    this.#port?.postMessage(request);
+    return request.id;
+  }
+}
+
+Object.assign(globalThis, { worker: new MediaWorker() });

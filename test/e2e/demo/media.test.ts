@@ -1,0 +1,301 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'puppeteer-core';
+import {
+  bundle,
+  launchChromium,
+  makeFolder,
+  microphoneTone,
+  openStunServer,
+  servePage,
+} from './media-browser';
+import type { MediaPage } from './media-page';
+
+declare const media: MediaPage;
+
+/** A busy machine is slower than the rule: times may be this many times longer. */
+const margin = 2.5;
+
+let folder: Awaited<ReturnType<typeof makeFolder>>;
+let served: Awaited<ReturnType<typeof servePage>>;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  folder = await makeFolder();
+  const script = join(folder.path, 'page.js');
+  await bundle('test/e2e/demo/media-page.ts', script);
+  served = await servePage(script);
+  browser = await launchChromium(folder.path);
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  served?.close();
+  await folder?.remove();
+});
+
+beforeEach(async () => {
+  page = await browser.newPage();
+  await page.goto(served.url);
+  await page.waitForFunction(() => 'media' in globalThis);
+});
+
+afterEach(() => page.close());
+
+const until = (condition: () => unknown) => page.waitForFunction(condition, { polling: 20, timeout: 10_000 });
+const hearsMicrophone = (id: string) =>
+  page.waitForFunction((who, tone) => media.hears(who, tone), { polling: 20 }, id, microphoneTone);
+
+describe('sound between two sessions', () => {
+  beforeEach(() => page.evaluate(() => media.connect('a', 'b')));
+
+  it('carries each microphone to the other side, and reports the connection', async () => {
+    await hearsMicrophone('a');
+    await hearsMicrophone('b');
+    await until(() => media.events.some((e) => e.type === 'connection' && e.state === 'connected'));
+    expect(await page.evaluate(() => media.element('b')?.paused)).toBe(false);
+  });
+
+  it('is silent both ways while one side holds, and comes back', async () => {
+    await hearsMicrophone('b');
+    await page.evaluate(async () => {
+      await media.calls.setDirection('a', 'sendonly');
+      await media.negotiate('a', 'b');
+    });
+    await until(() => media.hearsNothing('b'));
+    expect(await page.evaluate(() => media.element('a')?.muted)).toBe(true);
+    await page.evaluate(async () => {
+      await media.calls.setDirection('a', 'sendrecv');
+      await media.negotiate('a', 'b');
+    });
+    await hearsMicrophone('b');
+    await hearsMicrophone('a');
+  });
+
+  it('is silent while muted, also when a hold ends meanwhile', async () => {
+    await hearsMicrophone('b');
+    await page.evaluate(async () => {
+      await media.calls.setMuted('a', true);
+      await media.calls.setDirection('a', 'sendonly');
+      await media.calls.setDirection('a', 'sendrecv');
+    });
+    await until(() => media.hearsNothing('b'));
+    await page.evaluate(() => media.calls.setMuted('a', false));
+    await hearsMicrophone('b');
+  });
+
+  it('carries tones, even from a muted microphone', async () => {
+    await hearsMicrophone('b');
+    await page.evaluate(() => media.calls.setMuted('a', true));
+    await until(() => media.hearsNothing('b'));
+    expect(await page.evaluate(() => media.calls.sendTones('a', '55555'))).toBe(true);
+    await until(() => media.hears('b', 770, 1336));
+  });
+
+  it('takes no tones where the far end does not', async () => {
+    const taken = await page.evaluate(async () => {
+      const offer = await media.calls.createOffer('b', {});
+      const plain = offer.replace(/^a=rtpmap:\d+ telephone-event.*\r\n/gm, '');
+      await media.calls.acceptOffer('a', plain);
+      await media.calls.acceptAnswer('b', await media.calls.createAnswer('a'), {});
+      return media.calls.sendTones('a', '1');
+    });
+    expect(taken).toBe(false);
+  });
+
+  it('goes on through an ICE restart by the far end', async () => {
+    await hearsMicrophone('a');
+    await page.evaluate(() => media.negotiate('b', 'a', { iceRestart: true }));
+    await hearsMicrophone('a');
+    await hearsMicrophone('b');
+  });
+
+  it('gives way to the far end when both offer at once', async () => {
+    await page.evaluate(async () => {
+      await media.calls.createOffer('a', {});
+      await media.negotiate('b', 'a');
+    });
+    await hearsMicrophone('a');
+    await hearsMicrophone('b');
+  });
+
+  it('goes on after an offer that the far end refused', async () => {
+    await page.evaluate(async () => {
+      await media.calls.createOffer('a', { iceRestart: true });
+      await media.calls.rollback('a');
+    });
+    await hearsMicrophone('b');
+    await page.evaluate(() => media.negotiate('a', 'b'));
+    await hearsMicrophone('b');
+  });
+
+  it('ends at close, and every call on it fails from then on', async () => {
+    await page.evaluate(() => media.calls.close('a'));
+    expect(await page.evaluate(() => media.element('a'))).toBeNull();
+    expect(await page.evaluate(() => media.failure(() => media.calls.createOffer('a', {})))).toBe(
+      'media-failed',
+    );
+  });
+});
+
+describe('answers', () => {
+  const answers = () =>
+    page.evaluate(async () => {
+      await Promise.all([media.open('a'), media.open('b'), media.open('c')]);
+      await Promise.all(['a', 'b', 'c'].map((id) => media.calls.startMicrophone(id)));
+      const offer = await media.calls.createOffer('a', {});
+      await Promise.all([media.calls.acceptOffer('b', offer), media.calls.acceptOffer('c', offer)]);
+      const early = await media.calls.createAnswer('b');
+      const final = await media.calls.createAnswer('c');
+      return { early, final };
+    });
+
+  it('may come early and again, the same', async () => {
+    const { early } = await answers();
+    await page.evaluate(async (sdp) => {
+      await media.calls.acceptAnswer('a', sdp, { provisional: true });
+      await media.calls.acceptAnswer('a', sdp, { provisional: true });
+      await media.calls.acceptAnswer('a', sdp, {});
+      await media.calls.acceptAnswer('a', sdp, {});
+      await media.calls.acceptAnswer('a', sdp, { provisional: true });
+    }, early);
+    await hearsMicrophone('a');
+  });
+
+  it('may come early, and finally from another machine', async () => {
+    const { early, final } = await answers();
+    await page.evaluate((sdp) => media.calls.acceptAnswer('a', sdp, { provisional: true }), early);
+    await hearsMicrophone('a');
+    await page.evaluate((sdp) => media.calls.acceptAnswer('a', sdp, {}), final);
+    await hearsMicrophone('c');
+  });
+
+  it('fail when they refuse the sound', async () => {
+    const { final } = await answers();
+    const refused = final.replace(/^m=audio \d+/m, 'm=audio 0');
+    const code = await page.evaluate(
+      (sdp) => media.failure(() => media.calls.acceptAnswer('a', sdp, {})),
+      refused,
+    );
+    expect(code).toBe('media-failed');
+  });
+});
+
+describe('offers of the far end', () => {
+  const offerOf = (kinds: string[]) =>
+    page.evaluate(async (wanted) => {
+      const peer = new RTCPeerConnection();
+      for (const kind of wanted) peer.addTransceiver(kind);
+      await peer.setLocalDescription();
+      return peer.localDescription?.sdp ?? '';
+    }, kinds);
+
+  it.each([[['audio', 'video']], [['video', 'audio']]])('with %j get their video refused', async (kinds) => {
+    const offer = await offerOf(kinds);
+    const answer = await page.evaluate(async (sdp) => {
+      await media.open('a');
+      await media.calls.acceptOffer('a', sdp);
+      return media.calls.createAnswer('a');
+    }, offer);
+    expect(answer).toMatch(/^m=video 0 /m);
+    expect(answer).toMatch(/^m=audio [1-9]/m);
+  });
+
+  it('without sound fail', async () => {
+    const offer = await offerOf(['video']);
+    const code = await page.evaluate(async (sdp) => {
+      await media.open('a');
+      return media.failure(() => media.calls.acceptOffer('a', sdp));
+    }, offer);
+    expect(code).toBe('media-failed');
+  });
+
+  it('need no BUNDLE group', async () => {
+    const offer = (await offerOf(['audio'])).replace(/^a=group:BUNDLE.*\r\n/m, '');
+    const answer = await page.evaluate(async (sdp) => {
+      await media.open('a');
+      await media.calls.acceptOffer('a', sdp);
+      return media.calls.createAnswer('a');
+    }, offer);
+    expect(answer).toMatch(/^m=audio [1-9]/m);
+  });
+
+  it('are taken by a session that had prepared an offer of its own', async () => {
+    await page.evaluate(async () => {
+      await media.calls.prepare({ iceServers: [], relayOnly: false });
+      await Promise.all([media.open('a'), media.open('b')]);
+      await media.calls.startMicrophone('b');
+      await media.negotiate('b', 'a');
+    });
+    await hearsMicrophone('a');
+  });
+});
+
+describe('candidates', () => {
+  const offerTime = (url: string, relayOnly = false) =>
+    page.evaluate(
+      async (server, relay) => {
+        const options = { iceServers: [{ urls: [server] }], relayOnly: relay };
+        const start = performance.now();
+        await media.open('a', options);
+        const sdp = await media.calls.createOffer('a', {});
+        return { time: performance.now() - start, candidates: sdp.match(/^a=candidate/gm)?.length ?? 0 };
+      },
+      url,
+      relayOnly,
+    );
+
+  it('are not waited for when the STUN server never answers', async () => {
+    const silent = await openStunServer(() => undefined);
+    const { time, candidates } = await offerTime(silent.url);
+    silent.close();
+    expect(candidates).toBeGreaterThan(0);
+    expect(time).toBeLessThan(150 * margin);
+  });
+
+  it('are there already when the call was prepared', async () => {
+    let asked = () => {};
+    const gathering = new Promise<void>((done) => {
+      asked = done;
+    });
+    const silent = await openStunServer(() => asked());
+    await page.evaluate(
+      (server) => media.calls.prepare({ iceServers: [{ urls: [server] }], relayOnly: false }),
+      silent.url,
+    );
+    await gathering;
+    const { time, candidates } = await offerTime(silent.url);
+    silent.close();
+    expect(candidates).toBeGreaterThan(0);
+    expect(time).toBeLessThan(50 * margin);
+  });
+
+  it('by relay are waited for 2 seconds', async () => {
+    const silent = await openStunServer(() => undefined);
+    const { time, candidates } = await offerTime(silent.url, true);
+    silent.close();
+    expect(candidates).toBe(0);
+    expect(time).toBeGreaterThan(1990);
+    expect(time).toBeLessThan(2000 * margin);
+  });
+
+  it('that come late are reported, and the next offer of the same generation carries them', async () => {
+    const waiting: (() => void)[] = [];
+    let late = false;
+    const slow = await openStunServer((reply) => (late ? reply() : waiting.push(reply)));
+    const first = await page.evaluate(async (url) => {
+      await media.open('a', { iceServers: [{ urls: [url] }], relayOnly: false });
+      return media.calls.createOffer('a', {});
+    }, slow.url);
+    expect(first).not.toContain('203.0.113.7');
+    late = true;
+    for (const reply of waiting) reply();
+    await until(() => media.events.some(({ type }) => type === 'late-candidates'));
+    expect(await page.evaluate(() => media.calls.hasUnsentCandidates('a'))).toBe(true);
+    const second = await page.evaluate(() => media.calls.createOffer('a', {}));
+    slow.close();
+    expect(second).toContain('203.0.113.7');
+    expect(/a=ice-ufrag:.*/.exec(second)?.[0]).toBe(/a=ice-ufrag:.*/.exec(first)?.[0]);
+    expect(await page.evaluate(() => media.calls.hasUnsentCandidates('a'))).toBe(false);
+  });
+});
