@@ -34,6 +34,7 @@ export function baresipConfig(settings: BaresipSettings): string {
     'auplay_srate 48000',
     'auplay_channels 2',
     'ringback_disabled yes',
+    'statmode_default off',
     'call_max_calls 4',
     'call_local_timeout 120',
     'module_path /usr/lib/baresip/modules',

@@ -15,6 +15,7 @@ export interface PhoneEvent {
 export interface BaresipControl {
   /** Every event so far, oldest first. */
   readonly events: readonly PhoneEvent[];
+  readonly onEvent: (listener: (event: PhoneEvent) => void) => void;
   readonly run: (command: string, params?: string) => Promise<string>;
   readonly close: () => void;
 }
@@ -55,6 +56,7 @@ function openSocket(port: number): Promise<Socket> {
 export async function connectBaresip(port: number, giveUp: () => void): Promise<BaresipControl> {
   const socket = await waitUntil('baresip to listen', () => openSocket(port), { giveUp });
   const events: PhoneEvent[] = [];
+  const listeners: ((event: PhoneEvent) => void)[] = [];
   const waiting = new Map<string, Waiting>();
   let buffer: Buffer = Buffer.alloc(0);
   let commands = 0;
@@ -63,6 +65,7 @@ export async function connectBaresip(port: number, giveUp: () => void): Promise<
     const parsed = JSON.parse(message) as PhoneEvent & Answer & { event?: boolean; token?: string };
     if (parsed.event) {
       events.push(parsed);
+      for (const listener of listeners) listener(parsed);
       return;
     }
     const token = parsed.token ?? '';
@@ -83,6 +86,7 @@ export async function connectBaresip(port: number, giveUp: () => void): Promise<
 
   return {
     events,
+    onEvent: (listener) => listeners.push(listener),
     async run(command, params = '') {
       commands += 1;
       const token = String(commands);

@@ -2,6 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BaresipSettings, baresipAccount, baresipConfig, type DeskPhoneKind } from './baresip-config';
 import { type BaresipControl, connectBaresip, type PhoneEvent } from './baresip-control';
+import { keepEchoAlive } from './echo-repair';
 import type { Guardian } from './guardian';
 import { startServer } from './server-process';
 import { waitUntil } from './wait-until';
@@ -21,6 +22,7 @@ export interface DeskPhoneOptions {
 export interface DeskPhone {
   readonly user: string;
   readonly kind: DeskPhoneKind;
+  /** baresip's output, with every SIP message it sent and received. */
   readonly logFile: string;
   /** What baresip reported so far, oldest first. */
   readonly events: readonly PhoneEvent[];
@@ -43,8 +45,15 @@ export interface DeskPhone {
   readonly digits: () => string;
   /** One line a call, as baresip lists them. */
   readonly calls: () => Promise<readonly string[]>;
-  /** The strongest frequency in the sound that arrives from now on; undefined when none does. */
+  /**
+   * The strongest frequency in the sound that arrives from now on; undefined when none does. Only until the
+   * first hold of a call: baresip drops its recorder there, and packetsReceived() is what still tells.
+   */
   readonly heard: () => Promise<Tone | undefined>;
+  /** RTP packets of the current call that have come in. */
+  readonly packetsReceived: () => Promise<number>;
+  /** Any other command of baresip's menu; its output. */
+  readonly run: (command: string, params?: string) => Promise<string>;
   /** Unregisters and ends. Idempotent. */
   readonly stop: () => Promise<void>;
   /** Ends without a word to the gateway. */
@@ -87,7 +96,7 @@ export async function startDeskPhone(options: DeskPhoneOptions, place: DeskPhone
   const command = {
     name: `desk phone ${user}`,
     command: 'baresip',
-    args: ['-f', folder],
+    args: ['-s', '-f', folder],
     logFile,
     directory: folder,
   };
@@ -96,6 +105,7 @@ export async function startDeskPhone(options: DeskPhoneOptions, place: DeskPhone
     await server.kill();
     throw error;
   });
+  if (kind === 'echo') keepEchoAlive(control);
   const phone = deskPhone({
     user,
     kind,
@@ -149,7 +159,7 @@ function deskPhone({
     return ending;
   };
   return {
-    ...{ user, kind, logFile, events },
+    ...{ user, kind, logFile, events, run },
     async waitFor(fits, { timeoutMs = 5000, from = found + 1 } = {}) {
       const test = typeof fits === 'string' ? (event: PhoneEvent) => event.type === fits : fits;
       const what = `desk phone ${user}: ${typeof fits === 'string' ? fits : 'an event that fits'}`;
@@ -177,6 +187,10 @@ function deskPhone({
     async heard() {
       const file = await newestRecording(recordingDirectory);
       return file ? nextTone(file) : undefined;
+    },
+    async packetsReceived() {
+      const counts = [...(await run('audio_debug')).matchAll(/rcvd=(\d+)/g)];
+      return counts.reduce((sum, [, count]) => sum + Number(count), 0);
     },
     stop: () => finish(() => end(1500)),
     kill: () => finish(kill),
