@@ -1,0 +1,60 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { build } from '../../build.mjs';
+import {
+  type LaunchOptions,
+  launch,
+  makeTemporaryFolder,
+  type RingtabBrowser,
+} from '../../scripts/ringtab-browser';
+import { loadProfile, signIn } from '../../scripts/screens';
+import { writeToneFile } from '../../scripts/tone';
+
+/** What the fake microphone says; no tone of a gateway or of the phone has this frequency. */
+export const ownHertz = 640;
+
+/** The profile under which tests sign in. */
+export const profileName = 'Demo';
+
+/** Ringtab in a browser of its own, with a microphone that hums. */
+export class Installation {
+  private constructor(
+    readonly browser: RingtabBrowser,
+    private readonly folder: string,
+  ) {}
+
+  static async start(options: LaunchOptions = {}): Promise<Installation> {
+    if (!existsSync('dist/manifest.json')) await build();
+    const folder = makeTemporaryFolder('installation');
+    const toneFile = join(folder, 'microphone.wav');
+    writeToneFile(toneFile, ownHertz);
+    const browser = await launch({ fakeAudioFile: toneFile, lang: 'en', ...options });
+    return new Installation(browser, folder);
+  }
+
+  /** Pastes a profile for this address on the settings screen. */
+  async useProfile(profile: Record<string, unknown>): Promise<void> {
+    const settings = await this.browser.openScreen('settings', { width: 800, height: 900 });
+    const whole = { Name: profileName, ...profile };
+    await loadProfile(settings, JSON.stringify({ IP_Office_Server_Profile: [whole] }), whole.Name);
+    await settings.close();
+  }
+
+  openPhone(): Promise<Page> {
+    return this.browser.openScreen('window', { width: 360, height: 640 });
+  }
+
+  /** A phone screen, signed in at this address. */
+  async signedIn(address: string, user: string, password: string, profile = {}): Promise<Page> {
+    await this.useProfile({ Address: address, ...profile });
+    const phone = await this.openPhone();
+    await signIn(phone, user, password);
+    return phone;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
