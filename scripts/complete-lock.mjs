@@ -2,8 +2,6 @@
 // packages made for other systems: npm leaves those out, and `npm ci` then refuses the lock everywhere.
 //   node scripts/complete-lock.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /** @typedef {{ version?: string, dev?: boolean, optionalDependencies?: Record<string, string> }} Entry */
 
@@ -58,7 +56,7 @@ export function completeLock(lock) {
   return { lock: { ...lock, packages }, added: Object.keys(missing) };
 }
 
-if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+if (process.argv[1]?.endsWith('complete-lock.mjs')) {
   const { lock, added } = completeLock(JSON.parse(readFileSync('package-lock.json', 'utf8')));
   if (added.length > 0) writeFileSync('package-lock.json', `${JSON.stringify(lock, null, 2)}\n`);
   console.log(added.length > 0 ? `Added ${added.length}: ${added.join(', ')}` : 'Nothing is missing.');

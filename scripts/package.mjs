@@ -25,7 +25,9 @@ function withoutSourceMapLink(bytes) {
 /** @param {string} folder @returns {Promise<import('fflate').Zippable>} */
 async function filesFor(folder) {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const paths = found
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
   /** @type {import('fflate').Zippable} */
   const files = {};
   for (const path of paths.sort()) {
