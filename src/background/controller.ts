@@ -74,7 +74,7 @@ export class Controller {
       store,
       session,
       local,
-      profiles: () => this.profiles.all,
+      profiles: () => this.profiles.all(),
       diagnose,
       onIncoming: (invite) => this.calls.incoming(invite),
       onGatewayLost: () => this.recovery.gatewayLost(),
@@ -95,13 +95,11 @@ export class Controller {
     const settings = { ...defaultSettings, ...kept.settings };
     store.update({ settings, lastSignIn: kept.lastSignIn, missedCalls: kept.missedCalls ?? 0 });
     await media.setDevices(settings);
-    await this.profiles.restore();
-    this.followLastProfile();
     const { calls = [] } = await session.read(['calls']);
     const restored = await this.identities.restore();
-    if (calls.length === 0) return;
     const connected = restored?.connected ?? Promise.resolve();
     await this.recovery.resume(calls, this.identities.signedIn(), connected);
+    await this.followLastProfile();
   }
 
   /** The alarm, a wake, or a change of network. */
@@ -116,7 +114,7 @@ export class Controller {
   readonly handlers: IntentHandlers = {
     'load-profiles': async ({ text }) => {
       const result = await this.profiles.load(text);
-      this.followLastProfile();
+      await this.followLastProfile();
       return result;
     },
     'sign-in': async (args) => {
@@ -127,7 +125,7 @@ export class Controller {
     'sign-out': async () => {
       this.calls.endAll();
       await this.identities.signOut();
-      this.followLastProfile();
+      await this.followLastProfile();
       return undefined;
     },
     'try-now': async () => {
@@ -240,12 +238,13 @@ export class Controller {
   }
 
   /** Signed out, the profile used last says whether the log may be downloaded. */
-  private followLastProfile(): void {
+  private async followLastProfile(): Promise<void> {
     const { store } = this.options;
+    const profiles = await this.profiles.all();
     const { identity, lastSignIn } = store.snapshot;
     if (identity) return;
-    const profile = this.profiles.all.find(({ id }) => id === lastSignIn?.profileId);
-    store.update({ logDownload: profile?.logDownload ?? this.profiles.all.every((one) => one.logDownload) });
+    const profile = profiles.find(({ id }) => id === lastSignIn?.profileId);
+    store.update({ logDownload: profile?.logDownload ?? profiles.every((one) => one.logDownload) });
   }
 
   /** What cannot be written is lost at a restart; the phone goes on. */

@@ -22,7 +22,7 @@ export interface IdentityDeskOptions {
   store: Store;
   session: SessionStorage;
   local: LocalStorage;
-  profiles(): Profile[];
+  profiles(): Promise<Profile[]>;
   diagnose(url: string): Promise<RefusalReason>;
   onIncoming(invite: IncomingInvite): void;
   onGatewayLost(): void;
@@ -47,7 +47,7 @@ export class IdentityDesk {
   }
 
   async signIn({ profileId, user, password, staySignedIn }: IntentArgs<'sign-in'>): Promise<void> {
-    const profile = this.options.profiles().find(({ id }) => id === profileId);
+    const profile = (await this.options.profiles()).find(({ id }) => id === profileId);
     if (!profile) throw new PhoneError('no-such-profile', profileId);
     await this.close();
     const identity = { profile, user, password, staySignedIn };
@@ -84,7 +84,7 @@ export class IdentityDesk {
 
   private async keptIdentity(): Promise<Identity | undefined> {
     const { keptPassword, lastSignIn } = await this.options.local.read(['keptPassword', 'lastSignIn']);
-    const profile = this.options.profiles().find(({ id }) => id === lastSignIn?.profileId);
+    const profile = (await this.options.profiles()).find(({ id }) => id === lastSignIn?.profileId);
     if (!keptPassword || !lastSignIn || !profile) return undefined;
     const password = await unseal(keptPassword);
     if (password === undefined) return undefined;

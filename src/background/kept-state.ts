@@ -22,9 +22,10 @@ interface SessionState {
   calls: SavedCall[];
 }
 
-/** In `storage.local`: on disk, without secrets. */
+/** In `storage.local`: on disk, secrets only sealed. */
 interface LocalState {
-  profilesText: string;
+  /** The administrator's text. */
+  profiles: Sealed;
   settings: Partial<Settings>;
   instance: PhoneInstance;
   lastSignIn: { profileId: string; user: string; staySignedIn: boolean };

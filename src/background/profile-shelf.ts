@@ -1,3 +1,4 @@
+import { seal, unseal } from '../data/kept-secrets';
 import { type Profile, parseProfiles } from '../domain/profile';
 import type { ProfileProblem } from '../domain/profile-problem';
 import type { Logger } from '../log/logger';
@@ -6,17 +7,22 @@ import type { Store } from './store';
 
 /** The profiles that one can sign in with, kept as the administrator wrote them. */
 export class ProfileShelf {
-  private profiles: Profile[] = [];
+  private profiles: Profile[] | undefined;
+  private restoring: Promise<void> | undefined;
 
   constructor(private readonly options: { local: LocalStorage; store: Store; log: Logger }) {}
 
-  get all(): Profile[] {
-    return this.profiles;
+  /** Those kept from before are read when they are first asked for. */
+  async all(): Promise<Profile[]> {
+    this.restoring ??= this.restore();
+    await this.restoring;
+    return this.profiles ?? [];
   }
 
-  async restore(): Promise<void> {
-    const { profilesText } = await this.options.local.read(['profilesText']);
-    if (profilesText !== undefined) this.use(parseProfiles(profilesText).profiles);
+  private async restore(): Promise<void> {
+    const { profiles } = await this.options.local.read(['profiles']);
+    const text = profiles && (await unseal(profiles));
+    if (text !== undefined && !this.profiles) this.use(parseProfiles(text).profiles);
   }
 
   /** All or nothing: a text with an error in it replaces no profile. */
@@ -25,7 +31,8 @@ export class ProfileShelf {
     const faulty = profiles.length === 0 || problems.some(({ severity }) => severity === 'error');
     this.options.log.info(`profiles: ${profiles.length} read, ${problems.map(({ code }) => code).join(' ')}`);
     if (faulty) return { accepted: 0, problems };
-    await this.options.local.write({ profilesText: text });
+    // A profile may hold a TURN password.
+    await this.options.local.write({ profiles: await seal(text) });
     this.use(profiles);
     return { accepted: profiles.length, problems };
   }
