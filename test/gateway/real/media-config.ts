@@ -9,6 +9,8 @@ export function rtpengineArguments(controlPort: number, listPort: number, media:
     ...['--foreground', '--log-stderr', '--log-level=6', '--table=-1', '--config-file=none'],
     ...['--interface=127.0.0.1', `--port-min=${media.first}`, `--port-max=${media.last}`],
     ...[`--listen-ng=127.0.0.1:${controlPort}`, `--listen-cli=127.0.0.1:${listPort}`],
+    // Otherwise it opens DTLS towards the caller at the offer, turns passive at the answer, and neither completes.
+    '--dtls-passive',
     ...['--delete-delay=0', '--timeout=60', '--silent-timeout=3600', '--num-threads=2'],
   ];
 }
