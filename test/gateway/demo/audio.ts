@@ -65,7 +65,7 @@ export function goertzel(samples: ArrayLike<number>, hertz: number, sampleRate =
 
 /** The strongest frequency between 100 and 2000 Hz, to 5 Hz; undefined when there is next to no sound. */
 export function dominantFrequency(samples: Int16Array, sampleRate = SAMPLE_RATE): number | undefined {
-  const recent = samples.subarray(Math.max(0, samples.length - sampleRate / 4));
+  const recent = samples.subarray(Math.max(0, samples.length - 0.15 * sampleRate));
   if (recent.length < sampleRate / 10 || rms(recent) < 0.005) return undefined;
   let best = { hertz: 0, power: 0 };
   for (let hertz = 100; hertz <= 2000; hertz += 5) {

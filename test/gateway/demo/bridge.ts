@@ -45,6 +45,7 @@ export class Bridge {
   start(): void {
     const { message } = this.caller.invite;
     const headers = [...passedThrough(message), ...this.extraHeaders];
+    if (this.tags.size === 0) this.caller.reject(480);
     this.fork.start(async () => ({ ...contentOf(message), headers }));
   }
 

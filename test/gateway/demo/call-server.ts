@@ -202,7 +202,12 @@ export class CallServer implements CallContext, ServiceHost {
     const { message } = request;
     const leg = new IncomingLeg(this, request, this.callerOf(message));
     leg.provisional(100);
-    const behaviour = this.options.script.behaviours.get(leg.number) ?? standardBehaviour(leg.number);
+    const replaces = message.getHeader('replaces');
+    if (replaces !== undefined) {
+      this.replace(leg, replaces);
+      return;
+    }
+    const behaviour = this.behaviourOf(leg.number);
     if (behaviour) {
       serve(leg, behaviour, this);
       return;
@@ -217,6 +222,26 @@ export class CallServer implements CallContext, ServiceHost {
       return;
     }
     new Bridge(this, leg, bindings).start();
+  }
+
+  /** Attended transfer: the new leg takes the place of one that its Replaces names (RFC 3891). */
+  private replace(leg: IncomingLeg, replaces: string): void {
+    const old = [...this.legs].find((candidate) => candidate.isNamedBy(replaces));
+    const peer = old?.peer;
+    const behaviour = old && this.behaviourOf(old.number);
+    if (peer) {
+      // The far client replaces its own dialog, and ends the old one by itself.
+      const all = this.options.registrar.bindingsOf(peer.user);
+      const same = all.filter(({ connection }) => connection === peer.connection);
+      new Bridge(this, leg, same, [peer.replaces]).start();
+    } else if (behaviour) {
+      serve(leg, behaviour, this);
+      old.hangUp();
+    } else leg.reject(481);
+  }
+
+  private behaviourOf(number: string) {
+    return this.options.script.behaviours.get(number) ?? standardBehaviour(number);
   }
 
   private callerOf(message: IncomingRequestMessage) {

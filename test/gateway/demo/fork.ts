@@ -1,4 +1,5 @@
 import type { IncomingResponseMessage } from 'sip.js/lib/core/index.js';
+import { localOutcome } from './client-transactions';
 import type { DialogOutcome } from './leg';
 import type { OutgoingLeg } from './outgoing-leg';
 import type { Content, Header } from './sip-text';
@@ -23,7 +24,12 @@ export class Fork {
   ) {}
 
   start(contentFor: (leg: OutgoingLeg) => Promise<Content>): void {
-    for (const leg of this.legs) void this.startLeg(leg, contentFor);
+    for (const leg of this.legs) {
+      // Without a description to send there is no call to this contact.
+      this.startLeg(leg, contentFor).catch(() =>
+        this.refuse(leg, { ...localOutcome(500), ack: () => undefined }),
+      );
+    }
   }
 
   cancel(headers: readonly Header[] = []): void {

@@ -118,7 +118,7 @@ export async function startDemoGateway(options: DemoGatewayOptions = {}): Promis
     endedCalls: () => [...calls.endedLegs],
     connectionCount: () => connections.size,
     call: (placed) => calls.call(placed),
-    until: (what, probe, timeoutMs = 5000) => until(what, probe, timeoutMs, watchers),
+    until: (what, probe, timeoutMs = 10_000) => until(what, probe, timeoutMs, watchers),
     close: () => {
       closing ??= close();
       return closing;

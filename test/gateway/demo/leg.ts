@@ -99,6 +99,37 @@ export abstract class Leg {
     return this.state === 'ended';
   }
 
+  /** How loud what the client sends is, 0 to 1; only where the gateway's own phone listens. */
+  receivedRms(): number {
+    return this.endpoint?.media.received.rms() ?? 0;
+  }
+
+  /** The strongest frequency in what the client sends, to 5 Hz; undefined for silence. */
+  receivedFrequency(): number | undefined {
+    return this.endpoint?.media.received.frequency();
+  }
+
+  /** Puts the client on hold by a re-INVITE of the gateway's own phone. */
+  async hold(direction: Direction = 'sendonly'): Promise<void> {
+    await this.endpoint?.hold(direction);
+  }
+
+  async resume(): Promise<void> {
+    await this.endpoint?.resume();
+  }
+
+  /** The Replaces header (RFC 3891) by which the client finds this dialog. */
+  get replaces(): Header {
+    return ['Replaces', `${this.callId};to-tag=${this.remoteTag};from-tag=${this.localTag}`];
+  }
+
+  /** Whether a client that has this dialog would name it so in a Replaces header of its own. */
+  isNamedBy(replaces: string): boolean {
+    const parameter = (name: string) => replaces.match(new RegExp(`;\\s*${name}=([^;\\s]+)`, 'i'))?.[1];
+    const sameCall = replaces.split(';')[0]?.trim() === this.callId;
+    return sameCall && parameter('to-tag') === this.localTag && parameter('from-tag') === this.remoteTag;
+  }
+
   /** Answers, refuses or lets ring a call that a test has in hand; only an incoming leg can. */
   answer(): Promise<void> {
     return Promise.reject(new Error('only a call that came in can be answered'));

@@ -8,7 +8,7 @@ import {
 } from 'werift';
 import { FRAME_SAMPLES } from './audio';
 import { KeyReader, ReceivedAudio } from './received-audio';
-import { type Direction, onlyPcmu, tidyLocalSdp } from './sdp';
+import { type Direction, onlyPcmu, tidyLocalSdp, withoutCandidates } from './sdp';
 import { ToneSender } from './tone-sender';
 
 export type Playing = 'echo' | 'tone' | 'none';
@@ -79,7 +79,7 @@ export class MediaEndpoint {
   }
 
   async answer(offer: string): Promise<string> {
-    await this.connection.setRemoteDescription({ type: 'offer', sdp: onlyPcmu(offer, this.telephoneEvent) });
+    await this.connection.setRemoteDescription({ type: 'offer', sdp: this.readable(offer) });
     await this.connection.setLocalDescription(await this.connection.createAnswer());
     return this.localSdp();
   }
@@ -92,7 +92,7 @@ export class MediaEndpoint {
   async accept(answer: string): Promise<void> {
     await this.connection.setRemoteDescription({
       type: 'answer',
-      sdp: onlyPcmu(answer, this.telephoneEvent),
+      sdp: this.readable(answer),
     });
   }
 
@@ -164,6 +164,10 @@ export class MediaEndpoint {
     this.tone.stop();
     for (const { dtls } of this.connection.dtlsTransports) if (dtls) endHandshake(dtls.dtls);
     await this.connection.close();
+  }
+
+  private readable(sdp: string): string {
+    return onlyPcmu(this.options.fullIce ? sdp : withoutCandidates(sdp), this.telephoneEvent);
   }
 
   private localSdp(): string {

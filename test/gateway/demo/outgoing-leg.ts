@@ -11,7 +11,8 @@ export class OutgoingLeg extends Leg {
   private sequence = 0;
   private cancelled = false;
   private provisionalSeen = false;
-  private inviteContent: Content = {};
+  private cancelHeaders: readonly Header[] = [];
+  private giveUpTimer: NodeJS.Timeout | undefined;
 
   constructor(
     context: CallContext,
@@ -44,7 +45,6 @@ export class OutgoingLeg extends Leg {
     content: Content,
     provisional: (response: IncomingResponseMessage) => void,
   ): Promise<DialogOutcome> {
-    this.inviteContent = content;
     this.sequence = this.nextSequence();
     const { sequence, branch } = this;
     const text = this.format('INVITE', sequence, branch, content);
@@ -54,6 +54,7 @@ export class OutgoingLeg extends Leg {
       text,
       provisional: (response) => this.progress(response, provisional),
     });
+    clearTimeout(this.giveUpTimer);
     const { message, connection } = outcome;
     if (message && connection) {
       this.moveTo(connection, message);
@@ -69,7 +70,11 @@ export class OutgoingLeg extends Leg {
   cancel(headers: readonly Header[] = []): void {
     if (this.cancelled || this.ended || this.state === 'established') return;
     this.cancelled = true;
-    this.inviteContent = { headers };
+    this.cancelHeaders = headers;
+    const giveUp = () => this.context.transactions.abandon(this.branch, 'INVITE');
+    // Nobody waits for ever for a client that does not answer, and not at all for one that is gone.
+    if (this.connection?.open) this.giveUpTimer = setTimeout(giveUp, this.context.timing.requestTimeoutMs);
+    else giveUp();
     // Before any provisional answer a CANCEL may not be sent (RFC 3261 section 9.1).
     if (this.provisionalSeen) this.sendCancel(headers);
   }
@@ -100,7 +105,7 @@ export class OutgoingLeg extends Leg {
       this.setState(response.body ? 'early' : 'ringing');
     }
     if (this.cancelled) {
-      if (first) this.sendCancel(this.inviteContent.headers ?? []);
+      if (first) this.sendCancel(this.cancelHeaders);
     } else if (response.statusCode !== 100) provisional(response);
   }
 
@@ -113,12 +118,7 @@ export class OutgoingLeg extends Leg {
     const { branch } = this;
     const text = this.asInInvite(() => this.format('CANCEL', this.sequence, branch, { headers }));
     const timeoutMs = this.context.timing.requestTimeoutMs;
-    void this.context.transactions
-      .send(this.connection, { branch, method: 'CANCEL', text, timeoutMs })
-      .then(() => {
-        // Whether or not the client then also answers the INVITE, nobody waits for it any longer than this.
-        if (!this.connection?.open) this.context.transactions.abandon(branch, 'INVITE');
-      });
+    void this.context.transactions.send(this.connection, { branch, method: 'CANCEL', text, timeoutMs });
   }
 
   private acknowledgeRefusal(response: IncomingResponseMessage, sequence: number): void {

@@ -1,6 +1,8 @@
 import { decodePcmu, dominantFrequency, rms } from './audio';
 
 const WINDOW_MS = 1000;
+/** Enough of the usual 20 ms frames for a frequency. */
+const RECENT_FRAMES = 10;
 const EVENT_DIGITS = '0123456789*#ABCD';
 
 /** What has been heard in the last second. */
@@ -19,12 +21,19 @@ export class ReceivedAudio {
   }
 
   frequency(): number | undefined {
-    return dominantFrequency(this.samples());
+    return dominantFrequency(this.samples(-RECENT_FRAMES));
   }
 
-  private samples(): Int16Array {
+  private samples(from = 0): Int16Array {
     this.forgetOld();
-    return Int16Array.from(this.frames.flatMap((frame) => [...frame.samples]));
+    const frames = this.frames.slice(from);
+    const joined = new Int16Array(frames.reduce((length, frame) => length + frame.samples.length, 0));
+    let end = 0;
+    for (const { samples } of frames) {
+      joined.set(samples, end);
+      end += samples.length;
+    }
+    return joined;
   }
 
   private forgetOld(): void {

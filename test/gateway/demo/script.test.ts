@@ -1,7 +1,13 @@
 import { SessionState } from 'sip.js';
+import { RTCDtlsTransport } from 'werift';
 import { WebSocket } from 'ws';
 import { type DemoGateway, startDemoGateway } from './gateway';
 import { mediaOf, TestPhone } from './test-phone';
+
+jest.setTimeout(30_000);
+
+const near = (measured: number | undefined, hertz: number) =>
+  measured !== undefined && Math.abs(measured - hertz) <= 10;
 
 let gateway: DemoGateway;
 let phone: TestPhone;
@@ -103,12 +109,12 @@ describe('calls', () => {
     const invitation = await phone.incoming();
     await invitation.accept();
     const leg = await placed.answered;
-    await gateway.until('440 Hz come back', () => mediaOf(invitation).received.frequency() === 440);
+    await gateway.until('440 Hz come back', () => near(mediaOf(invitation).received.frequency(), 440));
     await placed.hold('inactive');
     expect(leg.remoteDirection).toBe('inactive');
     await gateway.until('silence', () => mediaOf(invitation).received.rms() === 0);
     await placed.resume();
-    await gateway.until('sound again', () => mediaOf(invitation).received.frequency() === 440);
+    await gateway.until('sound again', () => near(mediaOf(invitation).received.frequency(), 440));
     placed.hangUp();
     await gateway.until('ended', () => invitation.state === SessionState.Terminated);
     expect(await placed.ended).toMatchObject({ by: 'gateway' });
@@ -117,6 +123,30 @@ describe('calls', () => {
   it('to a user who is not there fail', async () => {
     await expect(gateway.call({ to: '209', from: { number: '1' } }).answered).rejects.toThrow('480');
   });
+});
+
+it('a phone that never answers an INVITE is given up after a cancel', async () => {
+  const impatient = await startDemoGateway({ requestTimeoutMs: 100 });
+  const deaf = await TestPhone.signIn(impatient, '201');
+  impatient.script.goSilent(true, '201');
+  const placed = impatient.call({ to: '201', from: { number: '1' } });
+  await impatient.until('the call leaves', () => impatient.calls().length === 1);
+  placed.cancel();
+  await expect(placed.answered).rejects.toThrow('408');
+  expect(impatient.calls()).toEqual([]);
+  impatient.script.goSilent(false, '201');
+  await deaf.stop();
+  await impatient.close();
+});
+
+it('speaks wss with a key and certificate', async () => {
+  const { privateKey, certPem } = await RTCDtlsTransport.SetupCertificate();
+  const secure = await startDemoGateway({ tls: { key: privateKey, cert: certPem } });
+  expect(secure.url).toMatch(/^wss:/);
+  const socket = new WebSocket(secure.url, 'sip', { rejectUnauthorized: false });
+  await secure.until('connected', () => socket.readyState === socket.OPEN);
+  socket.close();
+  await secure.close();
 });
 
 describe('the connection', () => {

@@ -38,6 +38,11 @@ function reduceAudio(section: string, telephoneEvent: boolean): string {
     .join('\r\n');
 }
 
+/** A lite agent only answers checks; werift would look up mDNS names among the candidates all the same. */
+export function withoutCandidates(sdp: string): string {
+  return sdp.replace(/^a=(?:candidate:|end-of-candidates).*(?:\r\n|$)/gm, '');
+}
+
 /**
  * What werift writes, as the RFCs have it: an inactive line keeps a port (0 would reject it, RFC 3264
  * section 6), ice-lite belongs to the session (RFC 8839 section 5.3), and a session keeps its id and counts

@@ -5,7 +5,7 @@ import type { PlacedCall, PlacedCallOptions } from './placed-call';
 import type { AfterWhile, NumberBehaviour } from './script-state';
 
 const CONFIRMATION_HERTZ = 880;
-const CONFIRMATION_MS = 400;
+const CONFIRMATION_MS = 600;
 const MEDIA_WAIT_MS = 3000;
 
 const standard: Readonly<Record<string, NumberBehaviour>> = {
