@@ -1,5 +1,7 @@
 /** Runs in the page of media.test.ts: a media host whose sessions are connected to each other. */
 import type { MediaEvent, MediaOptions } from '../../../src/contract/media-session';
+import { openMicrophoneTest } from '../../../src/devices/microphone-test';
+import { playSpeakerTest } from '../../../src/devices/speaker-test';
 import { createLoggers } from '../../../src/log/logger';
 import { LocalMediaHost } from '../../../src/media/media-host';
 
@@ -32,6 +34,9 @@ export class MediaPage {
     await Promise.all([this.calls.startMicrophone(from), this.calls.startMicrophone(to)]);
     await this.negotiate(from, to);
   }
+
+  readonly openMicrophoneTest = openMicrophoneTest;
+  readonly playSpeakerTest = playSpeakerTest;
 
   element(id: string): HTMLAudioElement | null {
     return document.querySelector<HTMLAudioElement>(`audio[data-session="${id}"]`);

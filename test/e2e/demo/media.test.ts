@@ -299,3 +299,20 @@ describe('candidates', () => {
     expect(await page.evaluate(() => media.calls.hasUnsentCandidates('a'))).toBe(false);
   });
 });
+
+describe('device tests', () => {
+  it('show that the microphone hears', async () => {
+    const test = await page.evaluateHandle(() => media.openMicrophoneTest(''));
+    await page.waitForFunction(({ level }) => level() > 0.3, { polling: 20 }, test);
+    await page.evaluate((opened) => opened.close(), test);
+  });
+
+  it('play a short sound to its end', async () => {
+    const seconds = await page.evaluate(async () => {
+      const start = performance.now();
+      await media.playSpeakerTest('no such device');
+      return (performance.now() - start) / 1000;
+    });
+    expect(seconds).toBeGreaterThan(1.4);
+  });
+});

@@ -1,0 +1,134 @@
+import { FakeTrack } from './fake-microphones';
+
+class FakeSender {
+  track: FakeTrack | null = null;
+  readonly dtmf = {
+    canInsertDTMF: true,
+    toneBuffer: '',
+    insertDTMF(tones: string) {
+      this.toneBuffer = tones;
+    },
+  };
+
+  async replaceTrack(track: FakeTrack): Promise<void> {
+    this.track = track;
+  }
+}
+
+export class FakeTransceiver {
+  mid: string | null = null;
+  readonly sender = new FakeSender();
+  readonly receiver = { track: new FakeTrack('far end') };
+
+  constructor(public direction: string) {}
+
+  stop(): void {
+    this.direction = 'stopped';
+  }
+}
+
+/** A peer connection with one stream of sound, whose candidates are found when the test says so. */
+export class FakePeerConnection extends EventTarget {
+  static readonly made: FakePeerConnection[] = [];
+
+  signalingState = 'stable';
+  iceGatheringState = 'new';
+  connectionState = 'new';
+  remoteDescription: { type: string; sdp: string } | null = null;
+  readonly transceivers: FakeTransceiver[] = [];
+  #ufrag = 'one';
+  #type: string | undefined;
+  readonly #candidates: string[] = [];
+
+  constructor(readonly configuration: RTCConfiguration = {}) {
+    super();
+    FakePeerConnection.made.push(this);
+  }
+
+  get localDescription(): { type: string; sdp: string } | null {
+    if (!this.#type) return null;
+    const candidates = this.#candidates.map((candidate) => `a=candidate:${candidate}\r\n`).join('');
+    const direction = this.transceivers[0]?.direction ?? 'sendrecv';
+    const sdp = `v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=ice-ufrag:${this.#ufrag}\r\na=${direction}\r\n${candidates}`;
+    return { type: this.#type, sdp };
+  }
+
+  addTransceiver(_kind: string, { direction }: { direction: string }): FakeTransceiver {
+    const transceiver = new FakeTransceiver(direction);
+    this.transceivers.push(transceiver);
+    return transceiver;
+  }
+
+  getTransceivers(): FakeTransceiver[] {
+    return this.transceivers;
+  }
+
+  async createOffer({ iceRestart = false } = {}): Promise<{ type: string }> {
+    if (iceRestart) {
+      this.#ufrag = 'two';
+      this.#candidates.length = 0;
+    }
+    return { type: 'offer' };
+  }
+
+  async createAnswer(): Promise<{ type: string }> {
+    return { type: 'answer' };
+  }
+
+  async setLocalDescription({ type }: { type: string }): Promise<void> {
+    if (type === 'rollback') {
+      this.signalingState = 'stable';
+      return;
+    }
+    this.#type = type;
+    this.signalingState = type === 'offer' ? 'have-local-offer' : 'stable';
+    this.#associate();
+  }
+
+  async setRemoteDescription(description: { type: string; sdp: string }): Promise<void> {
+    this.remoteDescription = description;
+    if (description.type === 'offer' && this.transceivers.length === 0)
+      this.addTransceiver('audio', { direction: 'recvonly' });
+    this.signalingState =
+      { offer: 'have-remote-offer', pranswer: 'have-remote-pranswer' }[description.type] ?? 'stable';
+    this.#associate();
+  }
+
+  close(): void {
+    this.signalingState = 'closed';
+    this.connectionState = 'closed';
+  }
+
+  /** The network answers: one more candidate, as an `a=candidate` value. */
+  find(candidate: string): void {
+    this.#candidates.push(candidate);
+    this.dispatchEvent(new Event('icecandidate'));
+  }
+
+  completeGathering(): void {
+    this.iceGatheringState = 'complete';
+    this.dispatchEvent(new Event('icegatheringstatechange'));
+  }
+
+  become(connectionState: string): void {
+    this.connectionState = connectionState;
+    this.dispatchEvent(new Event('connectionstatechange'));
+  }
+
+  #associate(): void {
+    this.transceivers.forEach((transceiver, i) => {
+      transceiver.mid ??= String(i);
+    });
+  }
+}
+
+/** Makes it the global RTCPeerConnection; `made` is emptied. */
+export function installFakePeerConnection(): void {
+  FakePeerConnection.made.length = 0;
+  Object.assign(globalThis, { RTCPeerConnection: FakePeerConnection });
+}
+
+export const hostCandidate = '1 1 udp 2122063615 192.0.2.10 36457 typ host';
+export const publicCandidate = '2 1 udp 1686052607 203.0.113.7 40000 typ srflx raddr 192.0.2.10 rport 36457';
+export const relayCandidate = '3 1 udp 41885695 203.0.113.9 50000 typ relay raddr 0.0.0.0 rport 0';
+export const tcpCandidate = '4 1 tcp 1518083839 192.0.2.10 9 typ host tcptype active';

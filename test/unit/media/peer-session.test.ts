@@ -1,0 +1,233 @@
+import type { MediaDirection, MediaEvent } from '../../../src/contract/media-session';
+import { createLoggers } from '../../../src/log/logger';
+import { openConnection } from '../../../src/media/media-connection';
+import { PeerSession } from '../../../src/media/peer-session';
+import { type FakeMicrophones, installFakeMicrophones } from '../../fakes/fake-microphones';
+import {
+  FakePeerConnection,
+  hostCandidate,
+  installFakePeerConnection,
+  publicCandidate,
+} from '../../fakes/fake-peer-connection';
+import { FakeAudioContext, type FakeAudioElement, installFakeSound } from '../../fakes/fake-sound';
+
+const options = { iceServers: [], relayOnly: false };
+const answer = 'v=0\r\nm=audio 5000 UDP/TLS/RTP/SAVPF 0 101\r\na=rtpmap:101 telephone-event/8000\r\n';
+
+let microphones: FakeMicrophones;
+let elements: FakeAudioElement[];
+let events: MediaEvent[];
+let session: PeerSession;
+
+beforeEach(() => {
+  installFakePeerConnection();
+  microphones = installFakeMicrophones('desk', 'headset');
+  elements = installFakeSound();
+  events = [];
+  session = openSession();
+});
+
+afterEach(() => session.close());
+
+function openSession(prepared = openConnection(options)): PeerSession {
+  return new PeerSession({
+    id: 'a',
+    prepared,
+    open: () => openConnection(options),
+    devices: { microphoneId: 'headset', speakerId: 'ear' },
+    emit: (event) => events.push(event),
+    log: createLoggers(() => undefined, Date.now)('test'),
+  });
+}
+
+function peer(): FakePeerConnection {
+  const last = FakePeerConnection.made.at(-1);
+  if (!last) throw new Error('no peer connection was made');
+  return last;
+}
+
+function sent() {
+  const track = peer().transceivers[0]?.sender.track;
+  if (!track) throw new Error('no microphone is sent');
+  return track;
+}
+
+async function offer(): Promise<string> {
+  peer().find(hostCandidate);
+  peer().completeGathering();
+  return session.createOffer();
+}
+
+async function callUp(): Promise<void> {
+  await session.startMicrophone();
+  await offer();
+  await session.acceptAnswer(answer);
+}
+
+describe('the microphone', () => {
+  it('is not needed for an offer, and is sent once it is there', async () => {
+    expect(await offer()).toContain('a=sendrecv');
+    expect(microphones.opened).toHaveLength(0);
+    await session.startMicrophone();
+    expect(sent().deviceId).toBe('headset');
+  });
+
+  it.each<[MediaDirection, boolean, boolean]>([
+    ['sendrecv', false, true],
+    ['sendrecv', true, false],
+    ['sendonly', false, false],
+    ['sendonly', true, false],
+    ['recvonly', false, false],
+    ['inactive', false, false],
+  ])('with %s and muted %s is heard: %s', async (direction, muted, heard) => {
+    await callUp();
+    await session.setDirection(direction);
+    await session.setMuted(muted);
+    expect(sent().enabled).toBe(heard);
+    await session.setMuted(!muted);
+    await session.setMuted(muted);
+    expect(sent().enabled).toBe(heard);
+  });
+
+  it('stays muted when it is replaced', async () => {
+    await callUp();
+    await session.setMuted(true);
+    await session.setDevices({ microphoneId: 'desk', speakerId: '' });
+    expect(sent().deviceId).toBe('desk');
+    expect(sent().enabled).toBe(false);
+    expect(microphones.opened[0]?.stopped).toBe(true);
+  });
+
+  it('is muted from its first moment when mute came before it', async () => {
+    await session.setMuted(true);
+    await callUp();
+    expect(sent().enabled).toBe(false);
+  });
+
+  it('falls over to another one when it is unplugged, and nobody is told', async () => {
+    await callUp();
+    microphones.plug('desk');
+    sent().unplug();
+    await new Promise(setImmediate);
+    expect(sent().deviceId).toBe('desk');
+    expect(events).toEqual([]);
+  });
+
+  it('is reported lost when there is no other, and taken up when one is plugged in', async () => {
+    await callUp();
+    microphones.plug();
+    sent().unplug();
+    await new Promise(setImmediate);
+    expect(events).toEqual([{ type: 'microphone-lost', sessionId: 'a', code: 'microphone-missing' }]);
+    microphones.plug('new one');
+    await new Promise(setImmediate);
+    expect(sent().deviceId).toBe('new one');
+  });
+
+  it('is reported denied when its permission is taken back', async () => {
+    await callUp();
+    microphones.permit('denied');
+    await new Promise(setImmediate);
+    expect(events).toEqual([{ type: 'microphone-lost', sessionId: 'a', code: 'microphone-denied' }]);
+    expect(microphones.opened[0]?.stopped).toBe(true);
+  });
+
+  it('is closed with the session, even when it opens only then', async () => {
+    const opening = session.startMicrophone();
+    await session.close();
+    await expect(opening).rejects.toMatchObject({ code: 'media-failed' });
+    expect(microphones.opened.map(({ stopped }) => stopped)).toEqual([true]);
+  });
+});
+
+describe('the far end', () => {
+  it('is heard in the chosen speaker, or in the default when that is gone', async () => {
+    await offer();
+    const [element] = elements;
+    expect(element?.dataset.session).toBe('a');
+    expect(element?.sinkId).toBe('ear');
+    FakeAudioContext.missingDevice = 'gone';
+    await session.setDevices({ microphoneId: '', speakerId: 'gone' });
+    expect(element?.sinkId).toBe('');
+  });
+
+  it('is not heard while we hold', async () => {
+    await callUp();
+    await session.setDirection('sendonly');
+    expect(elements[0]?.muted).toBe(true);
+    await session.setDirection('sendrecv');
+    expect(elements[0]?.muted).toBe(false);
+  });
+
+  it('gets tones one after the other, without the spaces of a written number', async () => {
+    await callUp();
+    expect(await session.sendTones('12 3')).toBe(true);
+    expect(await session.sendTones('#')).toBe(true);
+    expect(peer().transceivers[0]?.sender.dtmf.toneBuffer).toBe('123#');
+    await expect(session.sendTones('12x')).rejects.toMatchObject({ code: 'not-possible-now' });
+  });
+
+  it('gets no tones before there is a microphone', async () => {
+    await offer();
+    await session.acceptAnswer(answer);
+    expect(await session.sendTones('1')).toBe(false);
+  });
+});
+
+describe('descriptions', () => {
+  it('propose the direction set last', async () => {
+    await callUp();
+    await session.setDirection('sendonly');
+    expect(await session.createOffer()).toContain('a=sendonly');
+  });
+
+  it('carry late candidates in the next offer, in the same generation', async () => {
+    const first = await offer();
+    peer().find(publicCandidate);
+    expect(await session.hasUnsentCandidates()).toBe(true);
+    const second = await session.createOffer();
+    expect(second).toContain('203.0.113.7');
+    expect(/ice-ufrag:\S+/.exec(second)?.[0]).toBe(/ice-ufrag:\S+/.exec(first)?.[0]);
+    expect(await session.hasUnsentCandidates()).toBe(false);
+  });
+
+  it('of the far end replace our offer when both come at once', async () => {
+    await callUp();
+    await session.createOffer();
+    await session.acceptOffer(answer);
+    expect(peer().signalingState).toBe('have-remote-offer');
+    expect(FakePeerConnection.made).toHaveLength(1);
+  });
+
+  it('of the far end get a fresh connection where ours was only prepared', async () => {
+    await peer().setLocalDescription({ type: 'offer' });
+    await session.acceptOffer(answer);
+    expect(FakePeerConnection.made).toHaveLength(2);
+    expect(FakePeerConnection.made[0]?.connectionState).toBe('closed');
+  });
+
+  it('come one after the other', async () => {
+    peer().find(hostCandidate);
+    peer().completeGathering();
+    const [first, , second] = await Promise.all([
+      session.createOffer(),
+      session.acceptAnswer(answer),
+      session.createOffer({ iceRestart: true }).catch(String),
+    ]);
+    expect(first).toContain('ice-ufrag:one');
+    expect(second).toContain('ice-ufrag:two');
+  });
+
+  it('fail at once when the session is closed while candidates are waited for', async () => {
+    const offering = session.createOffer();
+    await session.close();
+    await expect(offering).rejects.toMatchObject({ code: 'media-failed' });
+  });
+});
+
+it('reports the connection, each state once', async () => {
+  for (const state of ['connecting', 'connected', 'connected', 'disconnected', 'failed'])
+    peer().become(state);
+  const states = events.map((event) => (event.type === 'connection' ? event.state : event.type));
+  expect(states).toEqual(['connecting', 'connected', 'disconnected', 'failed']);
+});

@@ -1,0 +1,64 @@
+import type { MediaOptions } from '../../../src/contract/media-session';
+import { createLoggers } from '../../../src/log/logger';
+import { PreparedConnection } from '../../../src/media/prepared-connection';
+import { FakePeerConnection, installFakePeerConnection } from '../../fakes/fake-peer-connection';
+
+const options = (url = 'stun:stun.example.com'): MediaOptions => ({
+  iceServers: [{ urls: [url], username: 'u', credential: 'c' }],
+  relayOnly: false,
+});
+
+let prepared: PreparedConnection;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  installFakePeerConnection();
+  prepared = new PreparedConnection(createLoggers(() => undefined, Date.now)('test'));
+});
+
+afterEach(() => jest.useRealTimers());
+
+const states = () => FakePeerConnection.made.map(({ connectionState }) => connectionState);
+
+it('gathers once for equal options', async () => {
+  await prepared.prepare(options());
+  await prepared.prepare(options());
+  expect(states()).toEqual(['new']);
+  expect(FakePeerConnection.made[0]?.signalingState).toBe('have-local-offer');
+});
+
+it('gathers again for other options, and forgets the first', async () => {
+  await prepared.prepare(options());
+  await prepared.prepare(options('stun:other.example.com'));
+  expect(states()).toEqual(['closed', 'new']);
+  expect(prepared.take(options())).toBeUndefined();
+});
+
+it('is taken once, by equal options in whatever order', async () => {
+  await prepared.prepare(options());
+  const [server] = options().iceServers;
+  const same = {
+    relayOnly: false,
+    iceServers: [{ credential: 'c', username: 'u', urls: server?.urls ?? [] }],
+  };
+  expect(prepared.take({ ...same, relayOnly: true })).toBeUndefined();
+  expect(prepared.take(same)).toBeDefined();
+  expect(prepared.take(same)).toBeUndefined();
+});
+
+it('is thrown away after a minute, but not once it is taken', async () => {
+  await prepared.prepare(options());
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect(states()).toEqual(['closed']);
+  await prepared.prepare(options());
+  prepared.take(options());
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect(states()).toEqual(['closed', 'new']);
+});
+
+it('is thrown away when it is worth nothing any more', async () => {
+  await prepared.prepare(options());
+  prepared.discard();
+  expect(states()).toEqual(['closed']);
+  expect(prepared.take(options())).toBeUndefined();
+});
