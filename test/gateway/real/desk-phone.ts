@@ -14,7 +14,7 @@ export interface DeskPhoneOptions {
   readonly kind: DeskPhoneKind;
   /** Frequency of the sine; 440 for a tone phone and 660 for a plain one when not given. */
   readonly toneHz?: number;
-  /** In order of preference, as baresip writes them. */
+  /** As baresip writes them, for example opus/48000/2; G.711 when not given. */
   readonly codecs?: string;
   readonly displayName?: string;
 }
@@ -68,6 +68,9 @@ export interface DeskPhonePlace {
   readonly firstPort: number;
 }
 
+// Not Opus as well: baresip has telephone-event at 8000 Hz only, and Chromium's digits do not reach it beside Opus.
+const G711 = 'PCMU/8000/1,PCMA/8000/1';
+
 async function writeFiles(folder: string, settings: BaresipSettings): Promise<void> {
   await mkdir(settings.recordingDirectory, { recursive: true });
   await writeFile(join(folder, 'config'), baresipConfig(settings));
@@ -89,7 +92,7 @@ export async function startDeskPhone(options: DeskPhoneOptions, place: DeskPhone
   await writeFiles(folder, {
     ...{ user, kind, gatewayPort, firstPort, recordingDirectory },
     toneHz: options.toneHz ?? (kind === 'plain' ? 660 : 440),
-    codecs: options.codecs ?? 'opus/48000/2,PCMU/8000/1,PCMA/8000/1',
+    codecs: options.codecs ?? G711,
     displayName: options.displayName ?? `Desk ${user}`,
   });
   const logFile = join(folder, 'baresip.log');

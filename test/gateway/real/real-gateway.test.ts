@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import puppeteer from 'puppeteer-core';
+import puppeteer, { type Page } from 'puppeteer-core';
 import type { DeskPhone } from './desk-phone';
 import { realGatewayMissing } from './missing';
 import { isPortFree } from './ports';
@@ -173,7 +173,7 @@ describeReal(NAME, () => {
   const CHROMIUM = '/usr/bin/chromium';
   const itInChromium = existsSync(CHROMIUM) ? it : it.skip;
 
-  async function opensInChromium(home: string): Promise<boolean> {
+  async function inChromium<T>(home: string, use: (page: Page) => Promise<T>): Promise<T> {
     const browser = await puppeteer.launch({
       executablePath: CHROMIUM,
       headless: true,
@@ -188,24 +188,43 @@ describeReal(NAME, () => {
       env: { ...process.env, HOME: home },
     });
     try {
-      const page = await browser.newPage();
-      return await page.evaluate(
-        (url) =>
-          new Promise<boolean>((resolve) => {
-            const socket = new WebSocket(url, 'sip');
-            socket.onopen = () => resolve(true);
-            socket.onerror = () => resolve(false);
-          }),
-        gateway.wssUrl,
-      );
+      return await use(await browser.newPage());
     } finally {
       await browser.close();
     }
   }
 
+  const opensSocket = (page: Page) =>
+    page.evaluate(
+      (url) =>
+        new Promise<boolean>((resolve) => {
+          const socket = new WebSocket(url, 'sip');
+          socket.onopen = () => resolve(true);
+          socket.onerror = () => resolve(false);
+        }),
+      gateway.wssUrl,
+    );
+
+  const firstRelayCandidate = (page: Page) =>
+    page.evaluate(
+      ({ url: urls, username, credential }) =>
+        new Promise<string | undefined>((resolve) => {
+          const iceServers = [{ urls, username, credential }];
+          const connection = new RTCPeerConnection({ iceServers, iceTransportPolicy: 'relay' });
+          connection.onicecandidate = ({ candidate }) => resolve(candidate?.type ?? undefined);
+          connection.addTransceiver('audio');
+          connection.createOffer().then((offer) => connection.setLocalDescription(offer));
+        }),
+      gateway.turn,
+    );
+
   itInChromium('is trusted by Chromium in its own home and refused in another', async () => {
-    expect(await opensInChromium(gateway.nssHome)).toBe(true);
-    expect(await opensInChromium(gateway.directory)).toBe(false);
+    expect(await inChromium(gateway.nssHome, opensSocket)).toBe(true);
+    expect(await inChromium(gateway.directory, opensSocket)).toBe(false);
+  });
+
+  itInChromium('relays media for Chromium', async () => {
+    expect(await inChromium(gateway.nssHome, firstRelayCandidate)).toBe('relay');
   });
 
   it('runs beside a second gateway on other ports', async () => {
