@@ -80,6 +80,7 @@ export class Binding {
   onDisconnect(error: Error | undefined): void {
     if (this.closed) return;
     this.newSocket = true;
+    this.client.abandon();
     if (this.everRegistered) this.lost(error instanceof ConnectionError ? error.loss : 'gateway-closed');
     else this.refuse('gateway-unreachable', undefined);
   }
@@ -92,7 +93,7 @@ export class Binding {
     clearTimeout(this.timer);
     this.attempt ??= connect()
       .then(
-        () => this.register(),
+        () => (this.closed ? this.connection.disconnect() : this.register()),
         (error) => this.connectFailed(error),
       )
       .finally(() => {

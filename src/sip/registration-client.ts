@@ -23,6 +23,7 @@ const answerTimeout = 8_000;
  */
 export class RegistrationClient {
   private cseq = 0;
+  private giveUp: (() => void) | undefined;
   private expires = wantedExpires;
 
   constructor(
@@ -53,6 +54,11 @@ export class RegistrationClient {
     await this.send(0, 2_000);
   }
 
+  /** The socket took the request under way with it: no answer will come. */
+  abandon(): void {
+    this.giveUp?.();
+  }
+
   private send(expires: number, timeout = answerTimeout): Promise<Core.IncomingResponseMessage | undefined> {
     const { userAgent } = this;
     const aor = userAgent.configuration.uri;
@@ -73,6 +79,10 @@ export class RegistrationClient {
     );
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(undefined), timeout);
+      this.giveUp = () => {
+        clearTimeout(timer);
+        resolve(undefined);
+      };
       const finish = ({ message: response }: Core.IncomingResponse) => {
         clearTimeout(timer);
         // A challenge is answered with a higher number: go on from there.

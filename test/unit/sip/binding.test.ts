@@ -1,0 +1,202 @@
+import type { RegistrationEvent } from '../../../src/domain/registration';
+import { Phone } from '../../../src/sip/phone';
+import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
+import { silentLogger } from '../../fakes/silent-logger';
+
+const challenge = 'WWW-Authenticate: Digest realm="demo", nonce="n1", algorithm=MD5';
+
+function registrar(request: FakeRequest): string {
+  if (!request.header('Authorization')) return respond(request, '401 Unauthorized', challenge);
+  return respond(request, '200 OK', `Contact: ${request.header('Contact')}`);
+}
+
+function signIn({ fresh = true, gateway = new FakeGateway() } = {}) {
+  const events: RegistrationEvent[] = [];
+  const connected = jest.fn();
+  const phone = new Phone({
+    identity: {
+      url: 'wss://gateway.example.com:9443/',
+      domain: 'example.com',
+      user: '201',
+      password: 'secret',
+      instance: {
+        id: '6c1b7fbe-9f0c-4f3c-8a2e-0f1d2c3b4a59',
+        contactName: 'ringtab',
+        viaHost: 'abc.invalid',
+      },
+    },
+    fresh,
+    openSocket: gateway.openSocket,
+    diagnose: () => Promise.resolve('gateway-unreachable'),
+    delegate: {
+      onRegistration: (event) => events.push(event),
+      onIncoming: () => {},
+      onConnected: connected,
+      onDisconnected: () => {},
+    },
+    random: () => 0.5,
+    now: Date.now,
+    logger: () => silentLogger,
+  });
+  void phone.binding.start();
+  return { phone, gateway, events, connected, last: () => events.at(-1) };
+}
+
+async function registered(gateway = new FakeGateway()) {
+  gateway.answer = registrar;
+  const phone = signIn({ gateway });
+  await jest.advanceTimersByTimeAsync(10);
+  expect(phone.last()).toMatchObject({ type: 'registered' });
+  return phone;
+}
+
+beforeEach(() => {
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+describe('signing in', () => {
+  it('registers one binding with the instance id, answering the challenge', async () => {
+    const { gateway, connected } = await registered();
+    expect(gateway.requests.map(({ method }) => method)).toEqual(['REGISTER', 'REGISTER']);
+    expect(gateway.requests[1]?.header('Contact')).toContain(
+      '+sip.instance="<urn:uuid:6c1b7fbe-9f0c-4f3c-8a2e-0f1d2c3b4a59>"',
+    );
+    expect(connected).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['401 Unauthorized', 'wrong-password', 401],
+    ['404 Not Found', 'unknown-user', 404],
+    ['403 Forbidden', 'forbidden', 403],
+    ['405 Method Not Allowed', 'not-sip-gateway', 405],
+  ])('is refused by %s as %s, and not tried again', async (status, reason, code) => {
+    const gateway = new FakeGateway();
+    gateway.answer = (request) => respond(request, status, challenge);
+    const { last } = signIn({ gateway });
+    await jest.advanceTimersByTimeAsync(10);
+    expect(last()).toEqual({ type: 'rejected', reason, status: code });
+    const sent = gateway.requests.length;
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect(gateway.requests).toHaveLength(sent);
+    expect(gateway.openSockets).toEqual([]);
+  });
+
+  it('says that the gateway cannot be reached', async () => {
+    const gateway = new FakeGateway();
+    gateway.up = false;
+    const { last } = signIn({ gateway });
+    await jest.advanceTimersByTimeAsync(10);
+    expect(last()).toEqual({ type: 'rejected', reason: 'gateway-unreachable' });
+  });
+
+  it('says that what answers the handshake is no SIP gateway when nothing else is said', async () => {
+    const { last } = signIn();
+    await jest.advanceTimersByTimeAsync(8_010);
+    expect(last()).toEqual({ type: 'rejected', reason: 'not-sip-gateway' });
+  });
+
+  it('asks for longer when the gateway finds the time too brief', async () => {
+    const gateway = new FakeGateway();
+    gateway.answer = (request) =>
+      Number(request.header('Expires')) < 1_800
+        ? respond(request, '423 Interval Too Brief', 'Min-Expires: 1800')
+        : registrar(request);
+    const { last } = signIn({ gateway });
+    await jest.advanceTimersByTimeAsync(10);
+    expect(last()).toMatchObject({ type: 'registered' });
+  });
+});
+
+describe('a binding that stands', () => {
+  it('is renewed before it expires, over the same Call-ID with a rising number', async () => {
+    const { gateway } = await registered();
+    const before = gateway.requests.length;
+    await jest.advanceTimersByTimeAsync(480_000);
+    const renewal = gateway.requests.slice(before).find(({ method }) => method === 'REGISTER');
+    expect(renewal?.header('Call-ID')).toBe(gateway.requests[0]?.header('Call-ID'));
+    expect(Number.parseInt(renewal?.header('CSeq') ?? '', 10)).toBeGreaterThan(2);
+  });
+
+  it('comes back by itself after the gateway closed the socket', async () => {
+    const { gateway, events, connected, last } = await registered();
+    gateway.sockets[0]?.drop();
+    expect(last()).toMatchObject({ type: 'lost', reason: 'gateway-closed' });
+    await jest.advanceTimersByTimeAsync(8_000);
+    expect(last()).toMatchObject({ type: 'registered' });
+    expect(events.map(({ type }) => type)).toContain('retry');
+    expect(connected).toHaveBeenCalledTimes(2);
+    expect(gateway.openSockets).toHaveLength(1);
+  });
+
+  it('comes back after the socket was lost in the middle of a REGISTER', async () => {
+    const { gateway, last } = await registered();
+    gateway.answer = () => undefined;
+    await jest.advanceTimersByTimeAsync(480_000);
+    gateway.openSockets[0]?.drop();
+    gateway.answer = registrar;
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(last()).toMatchObject({ type: 'registered' });
+  });
+
+  it('waits as long as the gateway asks', async () => {
+    const { gateway, last } = await registered();
+    gateway.answer = (request) => respond(request, '503 Service Unavailable', 'Retry-After: 25');
+    gateway.sockets[0]?.drop();
+    await jest.advanceTimersByTimeAsync(4_100);
+    const lost = last();
+    if (lost?.type !== 'lost') throw new Error(`not lost but ${lost?.type}`);
+    expect(lost.reason).toBe('gateway-refused');
+    expect(lost.retryAt - lost.at).toBe(25_000);
+  });
+
+  it('tries at once when told to', async () => {
+    const { gateway, phone, last } = await registered();
+    gateway.up = false;
+    gateway.sockets[0]?.drop();
+    await jest.advanceTimersByTimeAsync(30_000);
+    gateway.up = true;
+    await phone.binding.tryNow();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(last()).toMatchObject({ type: 'registered' });
+  });
+
+  it('stays lost, not refused, when the gateway is away for long', async () => {
+    const { gateway, events } = await registered();
+    gateway.up = false;
+    gateway.sockets[0]?.drop();
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(events.filter(({ type }) => type === 'rejected')).toEqual([]);
+    expect(gateway.sockets.length).toBeGreaterThan(20);
+  });
+
+  it('is removed at sign-out, and stays so', async () => {
+    const { gateway, phone, events } = await registered();
+    const closing = phone.close();
+    await jest.advanceTimersByTimeAsync(10);
+    await closing;
+    const registers = gateway.requests.filter(({ method }) => method === 'REGISTER');
+    expect(registers.at(-1)?.header('Expires')).toBe('0');
+    expect(gateway.openSockets).toEqual([]);
+    const told = events.length;
+    await jest.advanceTimersByTimeAsync(120_000);
+    expect(events).toHaveLength(told);
+    expect(gateway.openSockets).toEqual([]);
+  });
+});
+
+describe('a phone that was registered before its worker died', () => {
+  it('keeps trying instead of being refused when the gateway is away', async () => {
+    const gateway = new FakeGateway();
+    gateway.up = false;
+    gateway.answer = registrar;
+    const { last } = signIn({ fresh: false, gateway });
+    await jest.advanceTimersByTimeAsync(10);
+    expect(last()).toMatchObject({ type: 'lost', reason: 'gateway-unreachable' });
+    gateway.up = true;
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(last()).toMatchObject({ type: 'registered' });
+  });
+});
