@@ -82,7 +82,11 @@ export async function startDemo(say: (line: string) => void = console.log): Prom
   });
   try {
     say(`The demo gateway listens at ${gateway.url}`);
-    const opened = await launch({ headless: false, userDataDir: resolve('out', 'demo-browser') });
+    const opened = await launch({
+      headless: false,
+      userDataDir: resolve('out', 'demo-browser'),
+      keepWelcome: true,
+    });
     ringtab = opened;
     const closed = new Promise<void>((done) => opened.browser.once('disconnected', () => done()));
     const allowed = await allowMicrophone(opened);
