@@ -11,7 +11,7 @@ const folder = resolve('out/screenshots');
 const extensionDir = resolve('out/screenshots-extension');
 const [, , wanted = '', onlyLanguage] = process.argv;
 
-const views: [name: string, view: Omit<View, 'dark'>][] = [
+const views: [name: string, view: Omit<View, 'dark' | 'now'>][] = [
   ['360', { width: 360, height: 600 }],
   ['1280', { width: 1280, height: 800 }],
 ];
@@ -27,10 +27,11 @@ try {
 async function takeAll(lang: string): Promise<void> {
   const ringtab = await launch({ lang, extensionDir });
   try {
-    for (const state of screenStates(Date.now()).filter(({ name }) => name.includes(wanted))) {
+    const now = Date.now();
+    for (const state of screenStates(now).filter(({ name }) => name.includes(wanted))) {
       for (const [viewName, view] of views) {
         for (const dark of [false, true]) {
-          const page = await openState(ringtab, state, { ...view, dark });
+          const page = await openState(ringtab, state, { ...view, dark, now });
           const name = `${state.name}-${viewName}-${dark ? 'dark' : 'light'}-${lang}.png`;
           const isPage = state.screen === 'settings' || state.screen === 'welcome';
           await page.screenshot({ path: join(folder, name) as `${string}.png`, fullPage: isPage });

@@ -1,26 +1,28 @@
 /**
- * Keys typed anywhere on the phone, where no field has the focus. Whoever took them last gets them: the
- * keypad, or on top of it a call's tone keys.
+ * Keys typed anywhere on the phone, where no field has the focus: they go to a call's tone keys while those
+ * are open, and otherwise to the keypad.
  */
 export interface KeyTaker {
   digit(digit: string): void;
   enter?(): void;
 }
 
+export type KeyTakerKind = 'tones' | 'keypad';
+
 export class TypedKeys {
-  #takers: KeyTaker[] = [];
+  readonly #takers = new Map<KeyTakerKind, KeyTaker>();
 
   /** Until the returned function is called. */
-  take(taker: KeyTaker): () => void {
-    this.#takers.push(taker);
+  take(kind: KeyTakerKind, taker: KeyTaker): () => void {
+    this.#takers.set(kind, taker);
     return () => {
-      this.#takers = this.#takers.filter((other) => other !== taker);
+      if (this.#takers.get(kind) === taker) this.#takers.delete(kind);
     };
   }
 
   /** Whether somebody wanted the key. */
   type(key: string): boolean {
-    const taker = this.#takers.at(-1);
+    const taker = this.#takers.get('tones') ?? this.#takers.get('keypad');
     if (!taker) return false;
     if (/^[0-9*#+]$/.test(key)) {
       taker.digit(key);

@@ -4,6 +4,8 @@ import { fakeBackground, fillCallLog, show } from './fake-background';
 import type { ScreenState } from './screen-states';
 
 export interface View {
+  /** When the pictures are taken, by a clock that stands still. */
+  now: number;
   width: number;
   height: number;
   dark: boolean;
@@ -18,7 +20,10 @@ export async function openState(ringtab: RingtabBrowser, state: ScreenState, vie
     { name: 'prefers-reduced-motion', value: 'reduce' },
   ]);
   await fakeBackground(page, state.snapshot, state.answers);
-  await page.goto(ringtab.url(`${state.screen}.html`));
+  await page.evaluateOnNewDocument((now) => Object.assign(Date, { now: () => now }), view.now);
+  // A popup is never wide; the same phone in a window is.
+  const screen = state.screen === 'popup' && view.width > 360 ? 'window' : state.screen;
+  await page.goto(ringtab.url(`${screen}.html`));
   await page.waitForSelector('h1, h2, [role="tabpanel"], [role="alert"]');
   await state.steps?.(page);
   if (state.callLog) {

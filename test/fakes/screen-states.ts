@@ -99,7 +99,7 @@ function phoneStates(now: number): ScreenState[] {
           reason: 'gateway-closed',
           since: now,
           attempts: 1,
-          retryAt: now + 3_600_000,
+          retryAt: now + 4_000,
         },
         calls: [{ ...jonas, interrupted: true }],
       }),

@@ -18,7 +18,6 @@ export function ReconnectingBanner({ snapshot }: { snapshot: Snapshot }) {
   return (
     <>
       <Banner
-        title={t(keyOf('loss', reconnecting.reason))}
         action={
           retryAt !== undefined && (
             <button
@@ -32,6 +31,7 @@ export function ReconnectingBanner({ snapshot }: { snapshot: Snapshot }) {
           )
         }
       >
+        <strong>{t(keyOf('loss', reconnecting.reason))}</strong>
         <span role="timer">
           {retryAt === undefined ? t('trying_now') : t('trying_again_in', secondsUntil(retryAt, now))}
         </span>{' '}
@@ -47,12 +47,13 @@ export function MicrophoneBanner({ snapshot: { microphone } }: { snapshot: Snaps
   if (microphone === 'granted' || microphone === 'unknown') return null;
   return (
     <Banner
-      title={t(keyOf('microphone', microphone))}
       action={
         <button type="button" class="button button-small" onClick={() => void openWelcome()}>
           {t('microphone_set_up')}
         </button>
       }
-    />
+    >
+      {t(keyOf('microphone', microphone))}
+    </Banner>
   );
 }

@@ -21,13 +21,15 @@ export function CallControls({ call, main, intent, tonesOpen, onTones }: CallCon
     <div class={main ? 'controls' : 'controls controls-row'}>
       {talking && (
         <div class="control-set">
-          <Control
-            label={t(talking.muted ? 'unmute' : 'mute')}
-            icon={talking.muted ? MicOff : Mic}
-            on={talking.muted}
-            shortcut={main ? 'Alt+M' : undefined}
-            onClick={() => void intent.run('set-mute', { callId, muted: !talking.muted })}
-          />
+          {(main || !talking.held) && (
+            <Control
+              label={t(talking.muted ? 'unmute' : 'mute')}
+              icon={talking.muted ? MicOff : Mic}
+              on={talking.muted}
+              shortcut={main ? 'Alt+M' : undefined}
+              onClick={() => void intent.run('set-mute', { callId, muted: !talking.muted })}
+            />
+          )}
           <Control
             label={t(talking.held ? 'resume' : 'hold')}
             icon={talking.held ? Play : Pause}

@@ -17,13 +17,10 @@ export function Header({ snapshot, onHelp }: { snapshot: Snapshot; onHelp: () =>
       <div class="header-text" role="status">
         <span class={`state-word state-word-${look.tone}`}>{stateWord(snapshot)}</span>
         <Countdown snapshot={snapshot} />
-        {identity && (
-          <>
-            <span class="visually-hidden"> · </span>
-            <span class="header-identity">{t('identity_at', identity.user, identity.profileName)}</span>
-          </>
-        )}
-        {!identity && <span class="header-identity">{t('appName')}</span>}
+        <span class="visually-hidden"> · </span>
+        <span class="header-identity">
+          {identity ? t('identity_at', identity.user, identity.profileName) : t('appName')}
+        </span>
       </div>
       <PhoneMenu snapshot={snapshot} onHelp={onHelp} />
     </header>

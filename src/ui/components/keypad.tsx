@@ -1,5 +1,5 @@
 import { Delete, Grip, Phone } from 'lucide';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { cleanNumber } from '../format';
 import { t } from '../messages';
 import type { TypedKeys } from '../typed-keys';
@@ -30,10 +30,9 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
   }
   function insert(text: string): void {
     const input = field.current;
-    const start = input?.selectionStart ?? number.length;
-    const end = input?.selectionEnd ?? number.length;
-    change(number.slice(0, start) + text + number.slice(end));
-    requestAnimationFrame(() => input?.setSelectionRange(start + text.length, start + text.length));
+    if (!input) return;
+    input.setRangeText(text, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
+    change(input.value);
   }
   async function call(): Promise<void> {
     if (busy || number.trim() === '') {
@@ -46,8 +45,8 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
   useEffect(() => {
     if (!folded) field.current?.focus();
   }, [folded]);
-  useEffect(() =>
-    typedKeys.take({
+  useLayoutEffect(() =>
+    typedKeys.take('keypad', {
       digit: (digit) => {
         field.current?.focus();
         insert(digit);
@@ -58,7 +57,7 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
 
   return (
     <form
-      class="keypad"
+      class={folded ? 'keypad keypad-folded' : 'keypad'}
       onSubmit={(event) => {
         event.preventDefault();
         void call();
@@ -71,7 +70,7 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
           type="text"
           inputMode="tel"
           aria-label={t('number_to_call')}
-          placeholder={t('number_placeholder')}
+          placeholder={t(folded ? 'number_someone_else' : 'number_placeholder')}
           autoComplete="off"
           spellcheck={false}
           maxLength={256}
@@ -91,14 +90,10 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
         >
           <Icon of={Delete} />
         </button>
-      </div>
-      <ErrorNotice code={error} />
-      {keysShown && <Keys plus onKey={insert} />}
-      <div class="call-row">
         {folded && (
           <button
             type="button"
-            class="button"
+            class="icon-button"
             aria-expanded={shown}
             aria-label={t(shown ? 'hide_keys' : 'show_keys')}
             onClick={() => setShown(!shown)}
@@ -106,11 +101,20 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
             <Icon of={Grip} />
           </button>
         )}
+        {folded && (
+          <button type="submit" class="button button-call" aria-label={t('call')} disabled={busy}>
+            <Icon of={Phone} />
+          </button>
+        )}
+      </div>
+      <ErrorNotice code={error} />
+      {keysShown && <Keys plus onKey={insert} />}
+      {!folded && (
         <button type="submit" class="button button-call button-wide" disabled={busy}>
           <Icon of={Phone} />
           {t('call')}
         </button>
-      </div>
+      )}
     </form>
   );
 }

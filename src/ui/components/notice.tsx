@@ -25,14 +25,11 @@ export function ErrorNotice({ code }: { code: PhoneErrorCode | undefined }) {
 }
 
 /** A strip at the top of the phone about something that is not as it should be. */
-export function Banner(props: { title: string; children?: ComponentChildren; action?: ComponentChildren }) {
+export function Banner(props: { children: ComponentChildren; action?: ComponentChildren }) {
   return (
-    <section class="banner" aria-label={props.title}>
-      <div class="banner-text">
-        <strong>{props.title}</strong>
-        {props.children}
-      </div>
+    <div class="banner">
+      <div class="banner-text">{props.children}</div>
       {props.action}
-    </section>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { t } from '../messages';
 import type { TypedKeys } from '../typed-keys';
 import { Keys } from './keys';
@@ -11,7 +11,8 @@ export function ToneKeys({ typedKeys, onTones }: { typedKeys: TypedKeys; onTones
     setSent((before) => before + tone);
     onTones(tone);
   }
-  useEffect(() => typedKeys.take({ digit: press }));
+  // Before the next key can be typed.
+  useLayoutEffect(() => typedKeys.take('tones', { digit: press }));
   return (
     <div class="tones">
       <output class="tones-sent" aria-label={t('tones_sent')}>

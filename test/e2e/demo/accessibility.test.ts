@@ -1,0 +1,66 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { build } from '../../../build.mjs';
+import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
+import { openState } from '../../fakes/open-state';
+import { screenStates } from '../../fakes/screen-states';
+
+interface Violation {
+  id: string;
+  impact: string | null;
+  nodes: { html: string; failureSummary?: string }[];
+}
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const extensionDir = resolve('out/accessibility-extension');
+const now = Date.now();
+
+beforeAll(() => build(extensionDir));
+afterAll(() => rmSync(extensionDir, { recursive: true, force: true }));
+
+/** Every serious or critical finding, as a line to read in a failed test. */
+async function seriousFindings(ringtab: RingtabBrowser, state: ReturnType<typeof screenStates>[number]) {
+  const findings: string[] = [];
+  const page = await openState(ringtab, state, { width: 360, height: 600, dark: false, now });
+  await page.evaluate(axe);
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ]);
+    const violations: Violation[] = await page.evaluate(async () => {
+      const { axe: runner } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+      return (await runner.run()).violations;
+    });
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue;
+      findings.push(...nodes.map(({ html, failureSummary }) => `${scheme} ${id}: ${html} ${failureSummary}`));
+    }
+  }
+  await page.close();
+  return findings;
+}
+
+describe.each(['en', 'fr'])('accessibility in %s', (lang) => {
+  let ringtab: RingtabBrowser;
+  beforeAll(async () => {
+    ringtab = await launch({ lang, extensionDir });
+  }, 30_000);
+  afterAll(() => ringtab?.close());
+
+  it('has a document in its own language', async () => {
+    const [state] = screenStates(now);
+    if (!state) throw new Error('There is no state to look at.');
+    const page = await openState(ringtab, state, { width: 360, height: 600, dark: false, now });
+    expect(await page.evaluate(() => document.documentElement.lang.split('-')[0])).toBe(lang);
+    await page.close();
+  }, 30_000);
+
+  it.each(screenStates(now).map((state) => [state.name, state] as const))(
+    'finds nothing serious in %s, light and dark',
+    async (_name, state) => {
+      expect(await seriousFindings(ringtab, state)).toEqual([]);
+    },
+    30_000,
+  );
+});

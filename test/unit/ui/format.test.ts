@@ -1,0 +1,94 @@
+import {
+  cleanNumber,
+  formatClock,
+  formatDay,
+  formatDuration,
+  formatTime,
+  groupByDay,
+  initials,
+} from '../../../src/ui/format';
+
+const at = (...when: [year: number, month: number, day: number, hour: number, minute: number]) =>
+  new Date(when[0], when[1] - 1, when[2], when[3], when[4]).getTime();
+
+describe('the clock of a call', () => {
+  it.each([
+    [0, '00:00'],
+    [9.9, '00:09'],
+    [252, '04:12'],
+    [3599, '59:59'],
+    [3723, '1:02:03'],
+    [36_000, '10:00:00'],
+    [-3, '00:00'],
+  ])('shows %p seconds as %p', (seconds, text) => expect(formatClock(seconds)).toBe(text));
+});
+
+describe('the length of a finished call', () => {
+  it.each([
+    [20, 'en', '20 sec'],
+    [20, 'fr', '20 s'],
+    [59.6, 'en', '1 min'],
+    [720, 'fr', '12 min'],
+    [3600, 'en', '1 hr'],
+    [3900, 'en', '1 hr 5 min'],
+    [3900, 'fr', '1 h 5 min'],
+  ])('is %p seconds in %p: %p', (seconds, language, text) => {
+    expect(formatDuration(seconds, language).replace(/\s/g, ' ')).toBe(text);
+  });
+});
+
+describe('days', () => {
+  const now = at(2026, 11, 21, 0, 30);
+
+  it('names today and yesterday by the calendar, not by hours', () => {
+    expect(formatDay(at(2026, 11, 21, 0, 1), now, 'en')).toBe('Today');
+    expect(formatDay(at(2026, 11, 20, 23, 59), now, 'en')).toBe('Yesterday');
+    expect(formatDay(at(2026, 11, 20, 23, 59), now, 'fr')).toBe('Hier');
+    expect(formatDay(at(2026, 11, 21, 0, 1), now, 'fr')).toBe('Aujourd’hui');
+  });
+
+  it('writes older days as dates, with the year where it is another one', () => {
+    expect(formatDay(at(2026, 11, 17, 12, 0), now, 'en')).toBe('Tuesday, November 17');
+    expect(formatDay(at(2026, 11, 17, 12, 0), now, 'fr')).toBe('Mardi 17 novembre');
+    expect(formatDay(at(2025, 11, 17, 12, 0), now, 'en')).toBe('Monday, November 17, 2025');
+  });
+
+  it('groups entries in their order', () => {
+    const entries = [at(2026, 11, 21, 9, 0), at(2026, 11, 21, 8, 0), at(2026, 11, 19, 8, 0)].map(
+      (startedAt) => ({
+        startedAt,
+      }),
+    );
+    expect(groupByDay(entries).map(({ entries: ofDay }) => ofDay.length)).toEqual([2, 1]);
+    expect(groupByDay([])).toEqual([]);
+  });
+
+  it('writes the time of day as the language does', () => {
+    expect(formatTime(at(2026, 11, 21, 14, 5), 'fr')).toBe('14:05');
+    expect(formatTime(at(2026, 11, 21, 14, 5), 'en').replace(/\s/g, ' ')).toBe('2:05 PM');
+  });
+});
+
+describe('initials', () => {
+  it.each([
+    ['Jonas Becker', '1', 'JB'],
+    ['Léa Dubois-Lefebvre', '1', 'LL'],
+    ['Reception', '200', 'RE'],
+    ['émile', '', 'ÉM'],
+    ['(Sales) 2', '', '2'],
+    ['', '+1 303 555 1234', '+1'],
+    ['', '9990000', '99'],
+    ['', 'sip:anna@example.com', ''],
+    ['', '', ''],
+  ])('of %p at %p are %p', (name, number, letters) => expect(initials({ name, number })).toBe(letters));
+});
+
+describe('a pasted number', () => {
+  it.each([
+    ['  +1 (212) 555-0100\n', '+1 (212) 555-0100'],
+    ['\u202a+33\u00a01\u202f45\u202c', '+33 1 45'],
+    ['tel:+4989123', '+4989123'],
+    ['TEL:200', '200'],
+    ['sip:anna@example.com', 'sip:anna@example.com'],
+  ])('%j is cleaned to %j', (pasted, clean) => expect(cleanNumber(pasted)).toBe(clean));
+});
