@@ -49,7 +49,7 @@ export class LocalMediaHost {
     prepare: async (options) => void (await this.#prepared.prepare(options)),
     open: async (id, options) => {
       if (this.#sessions.has(id)) throw new PhoneError('media-failed', `${id} is open already`);
-      const prepared = this.#prepared.take(options);
+      const prepared = await this.#prepared.take(options);
       const session = new PeerSession({
         id,
         prepared,
@@ -97,9 +97,8 @@ export class LocalMediaHost {
     return this.#sessions.size > 0;
   }
 
-  /** The network is another one: what was gathered in the old one is worth nothing. */
   networkChanged(): void {
-    this.#prepared.discard();
+    void this.#prepared.renew();
   }
 
   /** Something was plugged in or out: sound goes where the user wants it, if that is there again. */

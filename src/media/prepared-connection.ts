@@ -8,7 +8,7 @@ const shelfLife = 60_000;
 /** Keeps one idle connection that has gathered its candidates before there is a call to use them. */
 export class PreparedConnection {
   readonly #log: Logger;
-  #kept: { key: string; connection: MediaConnection } | undefined;
+  #kept: { options: MediaOptions; connection: MediaConnection; ready: Promise<void> } | undefined;
   #expiry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(log: Logger) {
@@ -17,36 +17,53 @@ export class PreparedConnection {
 
   /** Gathers for a call that is about to be placed; does nothing when that is done already. */
   async prepare(options: MediaOptions): Promise<void> {
-    const key = keyOf(options);
-    if (this.#kept?.key === key) return;
+    if (this.#kept && keyOf(this.#kept.options) === keyOf(options)) return;
     this.discard();
-    const connection = openConnection(options);
-    this.#kept = { key, connection };
     this.#expiry = setTimeout(() => this.discard(), shelfLife);
-    try {
-      connection.peer.addTransceiver('audio', { direction: 'sendrecv' });
-      await connection.peer.setLocalDescription(await connection.peer.createOffer());
-      this.#log.debug('prepared');
-    } catch (error) {
-      this.#log.warn(`cannot prepare: ${error}`);
-      if (this.#kept?.connection === connection) this.discard();
-    }
+    await this.#gather(options);
+  }
+
+  /** The network is another one: what was gathered is worth nothing, the call may come all the same. */
+  async renew(): Promise<void> {
+    if (!this.#kept) return;
+    const { options, connection } = this.#kept;
+    closeConnection(connection);
+    await this.#gather(options);
   }
 
   /** The prepared connection when its options are the same; it is the caller's from now on. */
-  take(options: MediaOptions): MediaConnection | undefined {
-    if (this.#kept?.key !== keyOf(options)) return undefined;
-    const { connection } = this.#kept;
+  async take(options: MediaOptions): Promise<MediaConnection | undefined> {
+    if (!this.#kept || keyOf(this.#kept.options) !== keyOf(options)) return undefined;
+    const { connection, ready } = this.#kept;
     this.#kept = undefined;
     clearTimeout(this.#expiry);
+    await ready;
     return connection;
   }
 
-  /** What has been gathered is worth nothing any more, for example in another network. */
   discard(): void {
     clearTimeout(this.#expiry);
     if (this.#kept) closeConnection(this.#kept.connection);
     this.#kept = undefined;
+  }
+
+  #gather(options: MediaOptions): Promise<void> {
+    const connection = openConnection(options);
+    const ready = this.#offer(connection);
+    this.#kept = { options, connection, ready };
+    return ready;
+  }
+
+  async #offer(connection: MediaConnection): Promise<void> {
+    const { peer } = connection;
+    try {
+      peer.addTransceiver('audio', { direction: 'sendrecv' });
+      await peer.setLocalDescription(await peer.createOffer());
+      this.#log.debug('prepared');
+    } catch (error) {
+      // Thrown away meanwhile, perhaps. If not, its first offer fails as this one did.
+      if (peer.signalingState !== 'closed') this.#log.warn(`cannot prepare: ${error}`);
+    }
   }
 }
 

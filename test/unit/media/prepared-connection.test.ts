@@ -31,7 +31,7 @@ it('gathers again for other options, and forgets the first', async () => {
   await prepared.prepare(options());
   await prepared.prepare(options('stun:other.example.com'));
   expect(states()).toEqual(['closed', 'new']);
-  expect(prepared.take(options())).toBeUndefined();
+  expect(await prepared.take(options())).toBeUndefined();
 });
 
 it('is taken once, by equal options in whatever order', async () => {
@@ -41,9 +41,9 @@ it('is taken once, by equal options in whatever order', async () => {
     relayOnly: false,
     iceServers: [{ credential: 'c', username: 'u', urls: server?.urls ?? [] }],
   };
-  expect(prepared.take({ ...same, relayOnly: true })).toBeUndefined();
-  expect(prepared.take(same)).toBeDefined();
-  expect(prepared.take(same)).toBeUndefined();
+  expect(await prepared.take({ ...same, relayOnly: true })).toBeUndefined();
+  expect(await prepared.take(same)).toBeDefined();
+  expect(await prepared.take(same)).toBeUndefined();
 });
 
 it('is thrown away after a minute, but not once it is taken', async () => {
@@ -51,14 +51,23 @@ it('is thrown away after a minute, but not once it is taken', async () => {
   await jest.advanceTimersByTimeAsync(60_000);
   expect(states()).toEqual(['closed']);
   await prepared.prepare(options());
-  prepared.take(options());
+  await prepared.take(options());
   await jest.advanceTimersByTimeAsync(60_000);
   expect(states()).toEqual(['closed', 'new']);
 });
 
-it('is thrown away when it is worth nothing any more', async () => {
+it('is gathered anew in another network, for the rest of its minute', async () => {
+  await prepared.renew();
+  expect(states()).toEqual([]);
   await prepared.prepare(options());
-  prepared.discard();
-  expect(states()).toEqual(['closed']);
-  expect(prepared.take(options())).toBeUndefined();
+  await jest.advanceTimersByTimeAsync(40_000);
+  await prepared.renew();
+  expect(states()).toEqual(['closed', 'new']);
+  await jest.advanceTimersByTimeAsync(20_000);
+  expect(states()).toEqual(['closed', 'closed']);
+});
+
+it('is ready when it is taken, though it was taken at once', async () => {
+  void prepared.prepare(options());
+  expect((await prepared.take(options()))?.peer.signalingState).toBe('have-local-offer');
 });
