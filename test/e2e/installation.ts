@@ -1,7 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { build } from '../../build.mjs';
 import {
   type LaunchOptions,
   launch,
@@ -25,7 +25,8 @@ export class Installation {
   ) {}
 
   static async start(options: LaunchOptions = {}): Promise<Installation> {
-    if (!existsSync('dist/manifest.json')) await build();
+    // In a process of its own, as jest's CommonJS cannot load it.
+    if (!existsSync('dist/manifest.json')) execFileSync(process.execPath, ['build.mjs']);
     const folder = makeTemporaryFolder('installation');
     const toneFile = join(folder, 'microphone.wav');
     writeToneFile(toneFile, ownHertz);
