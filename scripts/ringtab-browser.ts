@@ -1,5 +1,5 @@
 // Chromium with Ringtab loaded, for the scripts and for the tests of the extension.
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page, type Target, TargetType, type WebWorker } from 'puppeteer-core';
 import { findChrome } from './find-chrome.mjs';
@@ -186,13 +186,13 @@ export async function launch(options: LaunchOptions = {}): Promise<RingtabBrowse
   const { headless = true, extensionDir = 'dist', userDataDir } = options;
   const chrome = findChrome();
   if (!chrome) throw new Error('No Chrome or Chromium was found; CHROME_PATH can say where one is.');
-  const isNew = userDataDir === undefined || !existsSync(userDataDir);
   const profileFolder = userDataDir ?? makeTemporaryFolder('chrome');
   const forget = () => {
     if (!userDataDir) rmSync(profileFolder, { recursive: true, force: true, maxRetries: 5 });
   };
+  let browser: Browser | undefined;
   try {
-    const browser = await puppeteer.launch({
+    browser = await puppeteer.launch({
       executablePath: chrome.path,
       headless,
       pipe: true,
@@ -210,10 +210,12 @@ export async function launch(options: LaunchOptions = {}): Promise<RingtabBrowse
     });
     const worker = await browser.waitForTarget(isExtensionWorker, { timeout: startMs });
     const ringtab = new RingtabBrowser(browser, new URL(worker.url()).host, forget);
-    // It would come in front of the screen that is opened next.
-    if (isNew) await ringtab.welcomed(options.keepWelcome === true);
+    // It would come in front of the screen that is opened next. Loaded over the pipe, the extension is
+    // installed anew at each start, in a folder that was kept as well; its storage stays.
+    await ringtab.welcomed(options.keepWelcome === true);
     return ringtab;
   } catch (error) {
+    await browser?.close();
     forget();
     throw error;
   }
