@@ -6,12 +6,10 @@ import type {
 } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import type { Logger } from '../log/logger';
-import { CallMicrophone } from './call-microphone';
+import { CallSound } from './call-sound';
 import { closeConnection, type MediaConnection } from './media-connection';
-import { RemoteAudio } from './remote-audio';
-import { candidatesOf, hasAudio, refuseAllButSound, takesTones } from './sdp';
+import { candidatesOf, hasAudio, refuseAllButSound } from './sdp';
 import { SerialQueue } from './serial-queue';
-import { cleanTones, toneGap, toneLength } from './tones';
 
 export interface PeerSessionOptions {
   id: string;
@@ -28,14 +26,11 @@ export class PeerSession implements MediaSession {
   readonly id: string;
   readonly #open: () => MediaConnection;
   #connection: MediaConnection;
-  readonly #microphone: CallMicrophone;
-  readonly #remote: RemoteAudio;
+  readonly #sound: CallSound;
   readonly #emit: (event: MediaEvent) => void;
   readonly #log: Logger;
   /** Descriptions change one at a time. */
   readonly #queue = new SerialQueue();
-  #direction: MediaDirection = 'sendrecv';
-  #muted = false;
   #state: MediaConnectionState | undefined;
   #closed = false;
 
@@ -44,15 +39,13 @@ export class PeerSession implements MediaSession {
     this.#open = open;
     this.#emit = emit;
     this.#log = log;
-    this.#remote = new RemoteAudio(id, devices.speakerId);
-    this.#microphone = new CallMicrophone(
-      devices.microphoneId,
-      {
-        track: () => this.#connectSound(),
-        lost: (code) => emit({ type: 'microphone-lost', sessionId: id, code }),
-      },
+    this.#sound = new CallSound({
+      sessionId: id,
+      peer: () => this.#peer,
+      devices,
+      onMicrophoneLost: (code) => emit({ type: 'microphone-lost', sessionId: id, code }),
       log,
-    );
+    });
     this.#connection = this.#watch(prepared ?? open());
   }
 
@@ -62,8 +55,8 @@ export class PeerSession implements MediaSession {
 
   createOffer({ iceRestart = false }: { iceRestart?: boolean } = {}): Promise<string> {
     return this.#change('create an offer', async () => {
-      if (!this.#transceiver()) this.#peer.addTransceiver('audio', { direction: this.#direction });
-      await this.#connectSound();
+      this.#sound.ensureStream();
+      await this.#sound.apply();
       await this.#peer.setLocalDescription(await this.#peer.createOffer({ iceRestart }));
       return this.#handOut();
     });
@@ -75,7 +68,7 @@ export class PeerSession implements MediaSession {
       if (this.#peer.signalingState === 'stable' && this.#peer.remoteDescription) return;
       if (!hasAudio(sdp)) throw new PhoneError('media-failed', 'the far end refuses sound');
       await this.#peer.setRemoteDescription({ type: provisional ? 'pranswer' : 'answer', sdp });
-      await this.#connectSound();
+      await this.#sound.apply();
     });
   }
 
@@ -84,14 +77,14 @@ export class PeerSession implements MediaSession {
       if (!hasAudio(sdp)) throw new PhoneError('media-failed', 'the offer has no sound in it');
       await this.#makeWayForOffer();
       await this.#peer.setRemoteDescription({ type: 'offer', sdp: refuseAllButSound(sdp) });
-      this.#dropUnusedAudio();
-      await this.#connectSound();
+      this.#sound.dropUnusedStreams();
+      await this.#sound.apply();
     });
   }
 
   createAnswer(): Promise<string> {
     return this.#change('create an answer', async () => {
-      await this.#connectSound();
+      await this.#sound.apply();
       await this.#peer.setLocalDescription(await this.#peer.createAnswer());
       return this.#handOut();
     });
@@ -108,30 +101,22 @@ export class PeerSession implements MediaSession {
 
   async setDirection(direction: MediaDirection): Promise<void> {
     this.#assertOpen();
-    this.#direction = direction;
-    await this.#connectSound();
+    await this.#sound.setDirection(direction);
   }
 
   async startMicrophone(): Promise<void> {
     this.#assertOpen();
-    await this.#microphone.start();
+    await this.#sound.startMicrophone();
   }
 
   async setMuted(muted: boolean): Promise<void> {
     this.#assertOpen();
-    this.#muted = muted;
-    await this.#connectSound();
+    await this.#sound.setMuted(muted);
   }
 
   async sendTones(tones: string): Promise<boolean> {
     this.#assertOpen();
-    const cleaned = cleanTones(tones);
-    const sender = this.#transceiver()?.sender;
-    const remote = this.#peer.remoteDescription;
-    if (!sender?.track || !sender.dtmf?.canInsertDTMF || !remote || !takesTones(remote.sdp)) return false;
-    // insertDTMF replaces what still waits to be sent.
-    sender.dtmf.insertDTMF(sender.dtmf.toneBuffer + cleaned, toneLength, toneGap);
-    return true;
+    return this.#sound.sendTones(tones);
   }
 
   async hasUnsentCandidates(): Promise<boolean> {
@@ -142,19 +127,18 @@ export class PeerSession implements MediaSession {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#microphone.close();
-    this.#remote.close();
+    this.#sound.close();
     closeConnection(this.#connection);
     this.#log.info(`${this.id} closed`);
   }
 
   /** The user chose other devices. */
   async setDevices(devices: { microphoneId: string; speakerId: string }): Promise<void> {
-    await Promise.all([this.#microphone.choose(devices.microphoneId), this.setSpeaker(devices.speakerId)]);
+    await Promise.all([this.#sound.setMicrophone(devices.microphoneId), this.setSpeaker(devices.speakerId)]);
   }
 
   async setSpeaker(deviceId: string): Promise<void> {
-    await this.#remote.setSpeaker(deviceId);
+    await this.#sound.setSpeaker(deviceId);
   }
 
   async #handOut(): Promise<string> {
@@ -165,7 +149,7 @@ export class PeerSession implements MediaSession {
     if (!description) throw new PhoneError('media-failed', 'there is no local description');
     gathering.handOut(description.sdp);
     const { size } = candidatesOf(description.sdp).lines;
-    this.#log.info(`${this.id} ${description.type} with ${size} candidates, ${this.#direction}`);
+    this.#log.info(`${this.id} ${description.type} with ${size} candidates, ${this.#sound.direction}`);
     return description.sdp;
   }
 
@@ -190,34 +174,6 @@ export class PeerSession implements MediaSession {
   async #takeOfferBack(): Promise<void> {
     await this.#peer.setLocalDescription({ type: 'rollback' });
     this.#connection.gathering.takeBack();
-  }
-
-  /** The one stream of sound, once it is in a description or will be in our first offer. */
-  #transceiver(): RTCRtpTransceiver | undefined {
-    const audio = this.#peer
-      .getTransceivers()
-      .filter(({ receiver, direction }) => receiver.track.kind === 'audio' && direction !== 'stopped');
-    return audio.find(({ mid }) => mid !== null) ?? audio[0];
-  }
-
-  /** What we had added for an offer that was taken back must not become a second stream of sound. */
-  #dropUnusedAudio(): void {
-    for (const transceiver of this.#peer.getTransceivers()) {
-      if (transceiver.mid === null && transceiver.direction !== 'stopped') transceiver.stop();
-    }
-  }
-
-  /** Brings microphone, direction and playback to what they should be now. */
-  async #connectSound(): Promise<void> {
-    const track = this.#microphone.track;
-    // 'sendonly' is our hold: the stream goes on, but nobody is to hear us.
-    if (track) track.enabled = !this.#muted && this.#direction === 'sendrecv';
-    this.#remote.setSilent(this.#direction === 'sendonly' || this.#direction === 'inactive');
-    const transceiver = this.#transceiver();
-    if (!transceiver || this.#closed) return;
-    if (transceiver.direction !== this.#direction) transceiver.direction = this.#direction;
-    this.#remote.play(transceiver.receiver.track);
-    if (track && transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
   }
 
   #connectionChanged(): void {

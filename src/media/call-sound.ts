@@ -1,0 +1,106 @@
+import type { MediaDirection } from '../contract/media-session';
+import type { Logger } from '../log/logger';
+import { CallMicrophone } from './call-microphone';
+import { RemoteAudio } from './remote-audio';
+import { takesTones } from './sdp';
+import { cleanTones, toneGap, toneLength } from './tones';
+
+export interface CallSoundOptions {
+  sessionId: string;
+  /** The connection of the moment: it may be replaced before the first description is handed out. */
+  peer: () => RTCPeerConnection;
+  devices: { microphoneId: string; speakerId: string };
+  onMicrophoneLost: (code: 'microphone-denied' | 'microphone-missing') => void;
+  log: Logger;
+}
+
+/** What one call sends and plays: microphone, speaker, direction, mute and tones, brought together. */
+export class CallSound {
+  readonly #peer: () => RTCPeerConnection;
+  readonly #microphone: CallMicrophone;
+  readonly #remote: RemoteAudio;
+  #direction: MediaDirection = 'sendrecv';
+  #muted = false;
+
+  constructor({ sessionId, peer, devices, onMicrophoneLost, log }: CallSoundOptions) {
+    this.#peer = peer;
+    this.#remote = new RemoteAudio(sessionId, devices.speakerId);
+    const events = { track: () => this.apply(), lost: onMicrophoneLost };
+    this.#microphone = new CallMicrophone(devices.microphoneId, events, log);
+  }
+
+  get direction(): MediaDirection {
+    return this.#direction;
+  }
+
+  async setDirection(direction: MediaDirection): Promise<void> {
+    this.#direction = direction;
+    await this.apply();
+  }
+
+  async setMuted(muted: boolean): Promise<void> {
+    this.#muted = muted;
+    await this.apply();
+  }
+
+  startMicrophone(): Promise<void> {
+    return this.#microphone.start();
+  }
+
+  setMicrophone(deviceId: string): Promise<void> {
+    return this.#microphone.choose(deviceId);
+  }
+
+  setSpeaker(deviceId: string): Promise<void> {
+    return this.#remote.setSpeaker(deviceId);
+  }
+
+  /** False when the far end takes no telephone-events, or there is no microphone whose stream carries them. */
+  sendTones(tones: string): boolean {
+    const cleaned = cleanTones(tones);
+    const sender = this.#transceiver()?.sender;
+    const remote = this.#peer().remoteDescription;
+    if (!sender?.track || !sender.dtmf?.canInsertDTMF || !remote || !takesTones(remote.sdp)) return false;
+    // insertDTMF replaces what still waits to be sent.
+    sender.dtmf.insertDTMF(sender.dtmf.toneBuffer + cleaned, toneLength, toneGap);
+    return true;
+  }
+
+  /** Our first offer has a stream of sound in it before there is a microphone. */
+  ensureStream(): void {
+    if (!this.#transceiver()) this.#peer().addTransceiver('audio', { direction: this.#direction });
+  }
+
+  /** What was added for an offer that was taken back must not become a second stream of sound. */
+  dropUnusedStreams(): void {
+    for (const transceiver of this.#peer().getTransceivers()) {
+      if (transceiver.mid === null && transceiver.direction !== 'stopped') transceiver.stop();
+    }
+  }
+
+  /** Brings microphone, direction and playback to what they should be now. */
+  async apply(): Promise<void> {
+    const track = this.#microphone.track;
+    // 'sendonly' is our hold: the stream goes on, but nobody is to hear us.
+    if (track) track.enabled = !this.#muted && this.#direction === 'sendrecv';
+    this.#remote.setSilent(this.#direction === 'sendonly' || this.#direction === 'inactive');
+    const transceiver = this.#transceiver();
+    if (!transceiver || this.#peer().signalingState === 'closed') return;
+    if (transceiver.direction !== this.#direction) transceiver.direction = this.#direction;
+    this.#remote.play(transceiver.receiver.track);
+    if (track && transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
+  }
+
+  close(): void {
+    this.#microphone.close();
+    this.#remote.close();
+  }
+
+  /** The one stream of sound: in a description already, or waiting for our first offer. */
+  #transceiver(): RTCRtpTransceiver | undefined {
+    const audio = this.#peer()
+      .getTransceivers()
+      .filter(({ receiver, direction }) => receiver.track.kind === 'audio' && direction !== 'stopped');
+    return audio.find(({ mid }) => mid !== null) ?? audio[0];
+  }
+}
