@@ -8,6 +8,9 @@ export const oldestNode = 20;
 /** @type {SystemPackage} */
 const browser = { name: 'chromium', why: 'the browser that Ringtab runs in' };
 
+/** @type {SystemPackage} Debian's Chromium speaks English only without it; other browsers bring their languages. */
+const languages = { name: 'chromium-l10n', why: 'the browser in French' };
+
 /** @type {SystemPackage[]} The real gateway of the tests, by the names of its Debian packages. */
 const testServers = [
   { name: 'kamailio', why: 'SIP server' },
@@ -73,8 +76,14 @@ export function missingPackages(purpose, has) {
   const lacking = servers.filter(
     ({ name, command }) => !has.package(name) && !(command !== undefined && has.command(command)),
   );
-  return has.browser ? lacking : [browser, ...lacking];
+  if (!has.browser) lacking.unshift(browser);
+  const debianChromium = !has.browser || has.package(browser.name);
+  if (purpose === 'test' && debianChromium && !has.package(languages.name)) lacking.push(languages);
+  return lacking;
 }
+
+/** @param {SystemPackage[]} missing */
+const serversAmong = (missing) => missing.filter((each) => testServers.includes(each));
 
 /**
  * The family of this system, from /etc/os-release.
@@ -104,9 +113,10 @@ export function decideInstall(missing, { family, root, sudo, terminal, yes }) {
   const command = `apt-get install --no-install-recommends ${missing.map(({ name }) => name).join(' ')}`;
   if (root) return { how: 'install', say: [] };
   const list = ['These system packages are missing:', ...missing.map(({ name, why }) => `  ${name}: ${why}`)];
-  const quiet = missing.some((each) => each !== browser)
-    ? ['None of the servers among them will be started or enabled; the tests start their own.']
-    : [];
+  const quiet =
+    serversAmong(missing).length > 0
+      ? ['None of the servers among them will be started or enabled; the tests start their own.']
+      : [];
   if (!sudo) return { how: 'tell', say: [...list, `There is no sudo here. As root: ${command}`, carryingOn] };
   if (yes) return { how: 'install-with-sudo', say: [...list, ...quiet] };
   if (terminal) return { how: 'ask-then-sudo', say: [...list, ...quiet, `They come by: sudo ${command}`] };
@@ -135,7 +145,7 @@ function whereToGet(missing, family) {
       `No Chrome or Chromium was found. Get one (${how ?? "your system's package chromium, or https://www.google.com/chrome/"}), or say where it is in CHROME_PATH.`,
     );
   }
-  const servers = missing.filter((each) => each !== browser);
+  const servers = serversAmong(missing);
   if (servers.length > 0) {
     const names = servers.map(({ name, command }) => command ?? name).join(', ');
     lines.push(
@@ -155,12 +165,14 @@ export function installRuns(missing, available) {
   const names = missing.map(({ name }) => name);
   const snap = names.includes('chromium') && !available('chromium') && available('chromium-browser');
   if (!snap) return [names];
-  return [names.filter((name) => name !== 'chromium'), ['chromium-browser']].filter((run) => run.length > 0);
+  // The snap brings its languages.
+  const rest = names.filter((name) => name !== browser.name && name !== languages.name);
+  return [rest, ['chromium-browser']].filter((run) => run.length > 0);
 }
 
 /** The reason why the tests against the real gateway cannot run here, or undefined. @param {SystemPackage[]} missing */
 export function noRealGateway(missing) {
-  const servers = missing.filter((each) => each !== browser);
+  const servers = serversAmong(missing);
   if (servers.length === 0) return undefined;
   return `this machine lacks ${servers.map(({ name }) => name).join(', ')}`;
 }

@@ -69,6 +69,14 @@ describe('what is missing', () => {
     expect(missingPackages('test', built).map(({ name }) => name)).not.toContain('sip-tester');
   });
 
+  it("includes the languages of Debian's Chromium, and of no other browser", () => {
+    const debians = { ...everything, package: (name: string) => name !== 'chromium-l10n' };
+    expect(missingPackages('test', debians).map(({ name }) => name)).toEqual(['chromium-l10n']);
+    expect(noRealGateway(missingPackages('test', debians))).toBeUndefined();
+    const chrome = { ...everything, package: (name: string) => !name.startsWith('chromium') };
+    expect(missingPackages('test', chrome)).toEqual([]);
+  });
+
   it('keeps the real gateway from running only when a server is missing', () => {
     expect(noRealGateway(missingPackages('test', { ...everything, browser: false }))).toBeUndefined();
     expect(noRealGateway(missingPackages('test', { ...nothing, browser: true }))).toMatch(/kamailio/);
