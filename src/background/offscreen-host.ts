@@ -17,6 +17,8 @@ const documentPath = 'offscreen.html';
 const idleTime = 65_000;
 /** Milliseconds within which the document must have connected. */
 const connectTime = 5_000;
+/** Milliseconds within which a document that is there already connects again. */
+const reconnectTime = 1_000;
 
 interface Pending {
   resolve(value: unknown): void;
@@ -139,22 +141,33 @@ export class OffscreenHost implements MediaHost {
     });
   }
 
-  private async connect(): Promise<chrome.runtime.Port> {
-    const connected = new Promise<chrome.runtime.Port>((resolve, reject) => {
-      this.waiting.push(resolve);
-      setTimeout(() => reject(new PhoneError('media-failed', 'the document does not answer')), connectTime);
-    });
-    connected.catch(() => undefined);
+  private connect(): Promise<chrome.runtime.Port> {
+    const connected = new Promise<chrome.runtime.Port>((resolve) => this.waiting.push(resolve));
     // A second createDocument while one is under way throws.
-    this.opening ??= openDocument().finally(() => {
+    this.opening ??= this.openDocument().finally(() => {
       this.opening = undefined;
     });
-    try {
-      await this.opening;
-    } catch (error) {
-      throw new PhoneError('media-failed', String(error));
+    const failed = this.opening
+      .then(() => after(connectTime))
+      .then(noAnswer, (error) => noAnswer(String(error)));
+    return Promise.race([connected, failed]);
+  }
+
+  private async openDocument(): Promise<void> {
+    if (await documentExists()) {
+      // One with calls in it connects by itself; any other has given up on the worker.
+      await Promise.race([
+        new Promise<void>((resolve) => this.waiting.push(() => resolve())),
+        after(reconnectTime),
+      ]);
+      if (this.port) return;
+      await chrome.offscreen.closeDocument();
     }
-    return connected;
+    await chrome.offscreen.createDocument({
+      url: documentPath,
+      reasons: ['USER_MEDIA', 'WEB_RTC'] as chrome.offscreen.Reason[],
+      justification: 'The microphone, the other side of a call and the ringtone',
+    });
   }
 
   private receive(reply: MediaReply): void {
@@ -195,11 +208,10 @@ async function documentExists(): Promise<boolean> {
   return contexts.length > 0;
 }
 
-async function openDocument(): Promise<void> {
-  if (await documentExists()) return;
-  await chrome.offscreen.createDocument({
-    url: documentPath,
-    reasons: ['USER_MEDIA', 'WEB_RTC'] as chrome.offscreen.Reason[],
-    justification: 'The microphone, the other side of a call and the ringtone',
-  });
+function after(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function noAnswer(reason: unknown): never {
+  throw new PhoneError('media-failed', typeof reason === 'string' ? reason : 'the document does not answer');
 }
