@@ -1,4 +1,4 @@
-import { ArrowDownLeft, ArrowUpRight, Phone, PhoneMissed } from 'lucide';
+import { ArrowDownLeft, ArrowUpRight, type IconNode, Phone, PhoneMissed } from 'lucide';
 import { useId } from 'preact/hooks';
 import { type CallLogEntry, isMissed, talkSeconds } from '../../domain/call-log';
 import type { EndReason } from '../../domain/end-reason';
@@ -10,49 +10,42 @@ import { Icon } from './icon';
 
 /** One finished call; the whole row calls back, where there is a number. */
 export function CallsRow({ entry, onCall }: { entry: CallLogEntry; onCall: (number: string) => void }) {
-  const detailsId = useId();
+  const id = useId();
   const missed = isMissed(entry);
   const title = partyTitle(entry.party);
   const number = entry.direction === 'outgoing' ? entry.called : entry.party.number;
-  const content = (
-    <>
-      <Avatar party={entry.party} />
-      <span class="row-text">
-        <span class="row-name">{title}</span>
-        <span class="row-outcome" id={detailsId}>
-          <Icon
-            of={missed ? PhoneMissed : entry.direction === 'incoming' ? ArrowDownLeft : ArrowUpRight}
-            size={14}
-          />
-          {outcome(entry)}
-          <span class="visually-hidden">, {formatTime(entry.startedAt, textLanguage())}</span>
-        </span>
-      </span>
-      <span class="row-time" aria-hidden="true">
-        {formatTime(entry.startedAt, textLanguage())}
-      </span>
-    </>
-  );
+  const time = formatTime(entry.startedAt, textLanguage());
   return (
     <li class={missed ? 'row row-missed' : 'row'}>
-      {number === '' ? (
-        <div class="row-body">{content}</div>
-      ) : (
+      <Avatar party={entry.party} />
+      <div class="row-text">
+        <p class="row-name">{title}</p>
+        <p class="row-outcome">
+          <Icon of={pictureOf(entry)} size={14} />
+          <span id={`${id}-outcome`}>{outcome(entry)}</span>
+        </p>
+      </div>
+      <span class="row-time" id={`${id}-time`}>
+        {time}
+      </span>
+      {number !== '' && (
         <button
           type="button"
-          class="row-body"
+          class="row-call"
           aria-label={t('call_back', title)}
-          aria-describedby={detailsId}
+          aria-describedby={`${id}-outcome ${id}-time`}
           onClick={() => onCall(number)}
         >
-          {content}
-          <span class="row-call">
-            <Icon of={Phone} size={18} />
-          </span>
+          <Icon of={Phone} size={18} />
         </button>
       )}
     </li>
   );
+}
+
+function pictureOf(entry: CallLogEntry): IconNode {
+  if (isMissed(entry)) return PhoneMissed;
+  return entry.direction === 'incoming' ? ArrowDownLeft : ArrowUpRight;
 }
 
 const shortOutcomes: Partial<Record<EndReason, MessageKey>> = {

@@ -1,6 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { build } from '../../../build.mjs';
+import { readFileSync } from 'node:fs';
 import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
 import { openState } from '../../fakes/open-state';
 import { screenStates } from '../../fakes/screen-states';
@@ -12,11 +10,7 @@ interface Violation {
 }
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const extensionDir = resolve('out/accessibility-extension');
 const now = Date.now();
-
-beforeAll(() => build(extensionDir));
-afterAll(() => rmSync(extensionDir, { recursive: true, force: true }));
 
 /** Every serious or critical finding, as a line to read in a failed test. */
 async function seriousFindings(ringtab: RingtabBrowser, state: ReturnType<typeof screenStates>[number]) {
@@ -44,7 +38,7 @@ async function seriousFindings(ringtab: RingtabBrowser, state: ReturnType<typeof
 describe.each(['en', 'fr'])('accessibility in %s', (lang) => {
   let ringtab: RingtabBrowser;
   beforeAll(async () => {
-    ringtab = await launch({ lang, extensionDir });
+    ringtab = await launch({ lang });
   }, 30_000);
   afterAll(() => ringtab?.close());
 
