@@ -55,12 +55,13 @@ export class CallSound {
     return this.#remote.setSpeaker(deviceId);
   }
 
-  /** False when the far end takes no telephone-events, or there is no microphone whose stream carries them. */
+  /** False when the far end takes no telephone-events beside this codec, or there is no microphone whose stream carries them. */
   sendTones(tones: string): boolean {
     const cleaned = cleanTones(tones);
     const sender = this.#transceiver()?.sender;
-    const remote = this.#peer().remoteDescription;
-    if (!sender?.track || !sender.dtmf?.canInsertDTMF || !remote || !takesTones(remote.sdp)) return false;
+    const { remoteDescription: remote, localDescription: local } = this.#peer();
+    if (!sender?.track || !sender.dtmf?.canInsertDTMF || !remote || !local) return false;
+    if (!takesTones({ remote: remote.sdp, local: local.sdp })) return false;
     // insertDTMF replaces what still waits to be sent.
     sender.dtmf.insertDTMF(sender.dtmf.toneBuffer + cleaned, toneLength, toneGap);
     return true;

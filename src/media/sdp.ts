@@ -26,9 +26,17 @@ export function hasAudio(sdp: string): boolean {
   return audioOf(sdp) !== undefined;
 }
 
-/** Whether the far end takes RFC 4733 telephone-events. */
-export function takesTones(sdp: string): boolean {
-  return audioOf(sdp)?.rtp.some(({ codec }) => codec.toLowerCase() === 'telephone-event') ?? false;
+/**
+ * Whether tones can go as RFC 4733 telephone-events: the far end takes them at the clock rate of the codec
+ * in use. Chrome sends them at no other rate, and says nothing when it sends none.
+ */
+export function takesTones({ remote, local }: { remote: string; local: string }): boolean {
+  const theirs = codecsOf(remote);
+  const ours = codecsOf(local).filter(carriesSound);
+  const inUse = theirs.find((codec) =>
+    ours.some((own) => own.name === codec.name && own.rate === codec.rate),
+  );
+  return theirs.some(({ name, rate }) => name === 'telephone-event' && rate === inUse?.rate);
 }
 
 /**
@@ -51,6 +59,34 @@ export function refuseAllButSound(sdp: string): string {
     head.replace(/^a=group:BUNDLE[^\r\n]*/gm, group),
     ...streams.map((stream) => (stream === kept ? stream : ports(stream))),
   ].join('');
+}
+
+interface Codec {
+  name: string;
+  /** The clock rate of its RTP timestamps, Hz. */
+  rate: number;
+}
+
+/** Payload types that need no rtpmap (RFC 3551 section 6). */
+const staticCodecs: Partial<Record<string, Codec>> = {
+  0: { name: 'pcmu', rate: 8000 },
+  8: { name: 'pcma', rate: 8000 },
+  9: { name: 'g722', rate: 8000 },
+};
+
+/** What a description's stream of sound lists, the preferred first. */
+function codecsOf(sdp: string): Codec[] {
+  const audio = audioOf(sdp);
+  const payloads = String(audio?.payloads ?? '').split(' ');
+  return payloads.flatMap((payload) => {
+    const map = audio?.rtp.find((one) => String(one.payload) === payload);
+    const codec = map ? { name: map.codec.toLowerCase(), rate: map.rate ?? 0 } : staticCodecs[payload];
+    return codec ? [codec] : [];
+  });
+}
+
+function carriesSound({ name }: Codec): boolean {
+  return name !== 'telephone-event' && name !== 'cn' && name !== 'red';
 }
 
 function audioOf(sdp: string): MediaDescription | undefined {

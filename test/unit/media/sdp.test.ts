@@ -31,11 +31,28 @@ describe('sound in a description', () => {
     expect(hasAudio('')).toBe(false);
     expect(hasAudio(session + video(9, '0') + audio(0, '1', 'a=bundle-only\r\n'))).toBe(true);
   });
+});
 
-  it('takes tones when it lists telephone-event', () => {
-    expect(takesTones(session + audio(9, '0'))).toBe(false);
-    expect(takesTones(session + audio(9, '0', 'a=rtpmap:101 telephone-event/8000\r\n'))).toBe(true);
-    expect(takesTones(session + audio(0, '0', 'a=rtpmap:101 telephone-event/8000\r\n'))).toBe(false);
+describe('tones as telephone-events', () => {
+  const opus = 'a=rtpmap:111 opus/48000/2\r\n';
+  const events48 = 'a=rtpmap:110 telephone-event/48000\r\n';
+  const events8 = 'a=rtpmap:126 telephone-event/8000\r\n';
+  const sound = (payloads: string, maps: string, port = 9) =>
+    `${session}m=audio ${port} UDP/TLS/RTP/SAVPF ${payloads}\r\n${maps}`;
+  const local = sound('111 63 9 0 8 13 110 126', `${opus}a=rtpmap:63 red/48000/2\r\n${events48}${events8}`);
+
+  it.each<[boolean, string, string]>([
+    [true, 'G.711 with events at its rate', sound('0 126', events8)],
+    [false, 'G.711 without events', sound('0', '')],
+    [true, 'Opus with events at its rate', sound('111 110', opus + events48)],
+    [false, 'Opus with events at 8000 Hz only', sound('111 0 126', opus + events8)],
+    [true, 'G.711 preferred to Opus', sound('8 111 126', opus + events8)],
+    [true, 'a codec that Chrome lacks preferred to G.711', sound('18 0 126', events8)],
+    [false, 'a codec that Chrome lacks preferred to Opus', sound('18 111 126', opus + events8)],
+    [true, 'redundant Opus', sound('63 111 110', `a=rtpmap:63 red/48000/2\r\n${opus}${events48}`)],
+    [false, 'refused sound', sound('0 126', events8, 0)],
+  ])('%s: %s', (expected, _case, remote) => {
+    expect(takesTones({ remote, local })).toBe(expected);
   });
 });
 
