@@ -15,9 +15,10 @@ export const oneSkip = (reason) => ({ passed: 0, failed: 0, skipped: 1, reasons:
  * Counts jest's own report. A test file that could not even be loaded is one failure, and so is a run
  * without a report or without a single test: silence is no success.
  * @param {string | undefined} reportText what `jest --json` wrote
+ * @param {string} [whySkipped] why tests that skip themselves do so on this machine
  * @returns {Counts}
  */
-export function countJest(reportText) {
+export function countJest(reportText, whySkipped) {
   const report = reportText === undefined ? undefined : parse(reportText);
   if (!report) return { passed: 0, failed: 1, skipped: 0, reasons: [] };
   /** @type {{ fullName: string, status: string }[]} */
@@ -31,7 +32,7 @@ export function countJest(reportText) {
     passed,
     failed: passed + failed + skips.length === 0 ? 1 : failed,
     skipped: skips.length,
-    reasons: skips.map(({ fullName }) => fullName),
+    reasons: skips.map(({ fullName }) => (whySkipped ? `${fullName}: ${whySkipped}` : fullName)),
   };
 }
 
