@@ -104,7 +104,16 @@ export class Controller {
 
   /** The alarm, a wake, or a change of network. */
   checkUp(): void {
+    // Whoever was refused is not tried again by itself: it would lock the user out.
+    if (this.options.store.snapshot.registration.state === 'refused') return;
     this.identities.signedIn()?.phone.binding.checkUp();
+  }
+
+  /** Chrome tells more from now on: perhaps why the gateway could not be reached. */
+  permissionsAdded(): void {
+    const { registration } = this.options.store.snapshot;
+    if (registration.state !== 'refused' || registration.reason !== 'gateway-unreachable') return;
+    this.keep(this.identities.signedIn()?.phone.binding.tryNow() ?? Promise.resolve());
   }
 
   networkGone(): void {

@@ -49,6 +49,8 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install') void chrome.tabs.create({ url: chrome.runtime.getURL('welcome.html') });
 });
 
+chrome.permissions.onAdded.addListener(() => act((controller) => controller.permissionsAdded()));
+
 // Only so that the worker starts with the browser, and with it whoever stays signed in.
 chrome.runtime.onStartup.addListener(() => {});
 

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../contract/snapshot';
 import type { RefusalReason } from '../../domain/registration';
 import { keyOf, t } from '../messages';
 import { type IntentState, useIntent } from '../use-intent';
+import { FindOutWhy } from './find-out-why';
 import { Icon } from './icon';
 import { ErrorNotice } from './notice';
 
@@ -141,6 +142,7 @@ function Refusal({ snapshot, intent }: { snapshot: Snapshot; intent: IntentState
               {t('try_again')}
             </button>
           )}
+          {reason === 'gateway-unreachable' && <FindOutWhy snapshot={snapshot} />}
         </div>
       )}
     </div>
