@@ -34,6 +34,8 @@ export interface IdentityDeskOptions {
 export class IdentityDesk {
   private phone: Phone | undefined;
   private identity: Identity | undefined;
+  /** Settled when the change of identity that was asked for last has been made. */
+  private changed: Promise<unknown> = Promise.resolve();
   private readonly log: Logger;
 
   constructor(private readonly options: IdentityDeskOptions) {
@@ -46,20 +48,30 @@ export class IdentityDesk {
     return { phone: this.phone, profileId: profile.id, media: mediaOptions(profile) };
   }
 
-  async signIn({ profileId, user, password, staySignedIn }: IntentArgs<'sign-in'>): Promise<void> {
+  /** Settled once the first try to register is over; what came of it is in the snapshot. */
+  async signIn(args: IntentArgs<'sign-in'>): Promise<void> {
+    const phone = await this.inTurn(() => this.become(args));
+    await phone.binding.start();
+  }
+
+  signOut(): Promise<void> {
+    return this.inTurn(() => this.leave());
+  }
+
+  private async become({ profileId, user, password, staySignedIn }: IntentArgs<'sign-in'>): Promise<Phone> {
     const profile = (await this.options.profiles()).find(({ id }) => id === profileId);
     if (!profile) throw new PhoneError('no-such-profile', profileId);
     await this.close();
     const identity = { profile, user, password, staySignedIn };
+    await this.options.session.remove('refusal');
     await this.options.session.write({ identity, registered: false, calls: [] });
     await this.options.local.remove('keptPassword');
     await this.rememberLastSignIn(identity);
-    const phone = await this.open(identity, true);
-    await phone.binding.start();
+    return this.open(identity, true);
   }
 
-  async signOut(): Promise<void> {
-    await this.options.session.remove('identity', 'registered', 'calls');
+  private async leave(): Promise<void> {
+    await this.options.session.remove('identity', 'registered', 'refusal', 'calls');
     await this.options.local.remove('keptPassword');
     const closing = this.close();
     this.apply({ type: 'sign-out' });
@@ -73,12 +85,21 @@ export class IdentityDesk {
    * @returns settled once the first try to register is over; undefined when nobody was signed in
    */
   async restore(): Promise<{ connected: Promise<void> } | undefined> {
-    const { identity, registered } = await this.options.session.read(['identity', 'registered']);
+    const { identity, registered, refusal } = await this.options.session.read([
+      'identity',
+      'registered',
+      'refusal',
+    ]);
     const found = identity ?? (await this.keptIdentity());
     if (!found) return undefined;
     this.log.info(`signed in before as ${found.user}`);
     if (!identity) await this.options.session.write({ identity: found, registered: true });
     const phone = await this.open(found, identity !== undefined && registered !== true);
+    if (identity && refusal) {
+      // Trying again at each wake of the worker would lock the user out.
+      this.apply({ type: 'rejected', ...refusal });
+      return { connected: Promise.resolve() };
+    }
     return { connected: phone.binding.start() };
   }
 
@@ -137,7 +158,23 @@ export class IdentityDesk {
 
   private onRegistration(event: RegistrationEvent): void {
     this.apply(event);
-    if (event.type === 'registered') void this.keepIfWanted();
+    if (event.type === 'registered') this.keep(this.keepIfWanted());
+    if (event.type === 'rejected') {
+      const { reason, status } = event;
+      this.keep(this.options.session.write({ refusal: { reason, ...(status !== undefined && { status }) } }));
+    }
+  }
+
+  /** What cannot be written is lost at a restart; the phone goes on. */
+  private keep(writing: Promise<unknown>): void {
+    writing.catch((error) => this.log.error(`not kept: ${String(error)}`));
+  }
+
+  /** Two screens at once, or a sign-out during a sign-in, must not leave two phones behind, or one too many. */
+  private inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const done = this.changed.then(change);
+    this.changed = done.catch(() => undefined);
+    return done;
   }
 
   private apply(event: RegistrationEvent): void {
@@ -155,11 +192,14 @@ export class IdentityDesk {
   private async keepIfWanted(): Promise<void> {
     const { identity } = this;
     if (!identity) return;
+    await this.options.session.remove('refusal');
     await this.options.session.write({ registered: true });
     if (!identity.staySignedIn) return;
     const { keptPassword } = await this.options.local.read(['keptPassword']);
     if (keptPassword) return;
-    await this.options.local.write({ keptPassword: await seal(identity.password) });
+    const sealed = await seal(identity.password);
+    // Whoever has signed out meanwhile wants nothing kept.
+    if (this.identity === identity) await this.options.local.write({ keptPassword: sealed });
   }
 
   private async rememberLastSignIn({ profile, user, staySignedIn }: Identity): Promise<void> {

@@ -2,6 +2,7 @@ import type { Settings } from '../contract/settings';
 import type { Sealed } from '../data/kept-secrets';
 import type { LiveCall } from '../domain/call';
 import type { Profile } from '../domain/profile';
+import type { RefusalReason } from '../domain/registration';
 import type { SavedDialog } from '../sip/saved-dialog';
 import type { PhoneInstance } from '../sip/user-agent';
 
@@ -19,6 +20,8 @@ interface SessionState {
   identity: { profile: Profile; user: string; password: string; staySignedIn: boolean };
   /** Whether the gateway has accepted this identity: from then on a loss is not a refusal. */
   registered: boolean;
+  /** Why the gateway has not accepted it. */
+  refusal: { reason: RefusalReason; status?: number };
   calls: SavedCall[];
 }
 

@@ -1,4 +1,4 @@
-import type { UserAgent } from 'sip.js';
+import { type UserAgent, UserAgentState } from 'sip.js';
 import type { LossReason, RefusalReason, RegistrationEvent } from '../domain/registration';
 import { retryDelay } from '../domain/retry';
 import type { Logger } from '../log/logger';
@@ -27,7 +27,8 @@ export class Binding {
   private readonly client: RegistrationClient;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private attempt: Promise<void> | undefined;
-  private loss: { reason: LossReason; since: number; attempts: number } | undefined;
+  /** `notBefore` is the gateway's own wish (Retry-After). */
+  private loss: { reason: LossReason; since: number; attempts: number; notBefore: number } | undefined;
   private everRegistered: boolean;
   private newSocket = true;
   private closed = false;
@@ -48,13 +49,14 @@ export class Binding {
   tryNow(): Promise<void> {
     if (this.closed) return Promise.resolve();
     if (!this.attempt) this.options.onEvent({ type: 'retry', at: this.options.now() });
-    return this.once(() => this.userAgent.reconnect());
+    const started = this.userAgent.state === UserAgentState.Started;
+    return this.once(() => (started ? this.userAgent.reconnect() : this.userAgent.start()));
   }
 
   /** The alarm, a wake from sleep, our own network back: is everything as it should be? */
   checkUp(): void {
     if (this.connection.isConnected() && !this.loss) this.connection.askNow();
-    else void this.tryNow();
+    else if (!this.loss || this.loss.notBefore <= this.options.now()) void this.tryNow();
   }
 
   networkGone(): void {
@@ -156,7 +158,12 @@ export class Binding {
   /** Tells the loss and sets the time of the next try, not before `atLeast` milliseconds. */
   private lost(reason: LossReason, atLeast = 0): void {
     const now = this.options.now();
-    this.loss = { reason, since: this.loss?.since ?? now, attempts: this.loss ? this.loss.attempts + 1 : 0 };
+    this.loss = {
+      reason,
+      since: this.loss?.since ?? now,
+      attempts: this.loss ? this.loss.attempts + 1 : 0,
+      notBefore: now + atLeast,
+    };
     const { since, attempts } = this.loss;
     const delay = Math.max(atLeast, retryDelay(reason, attempts, now - since, this.options.random()));
     clearTimeout(this.timer);
