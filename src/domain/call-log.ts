@@ -1,39 +1,13 @@
-import type { Call, Direction, Ended, Party } from './call';
-import type { EndReason } from './end-reason';
+import type { Call, Ended } from './call';
 
-/** One finished call. Times are milliseconds since the epoch. */
-export interface CallLogEntry {
-  /** The call's id: an entry written twice is one entry. */
-  id: string;
-  direction: Direction;
-  party: Party;
-  called: string;
-  profileId: string;
-  startedAt: number;
-  answeredAt: number | undefined;
-  endedAt: number;
-  reason: EndReason;
-  status: number | undefined;
-  divertedBy?: Party;
-}
+/** One finished call. Its id is the call's: an entry written twice is one entry. */
+export type CallLogEntry = Omit<Ended, 'state'>;
 
 /** How many calls the log keeps. */
 export const callLogLimit = 500;
 
-export function callLogEntry(call: Ended): CallLogEntry {
-  return {
-    id: call.id,
-    direction: call.direction,
-    party: call.party,
-    called: call.called,
-    profileId: call.profileId,
-    startedAt: call.startedAt,
-    answeredAt: call.answeredAt,
-    endedAt: call.endedAt,
-    reason: call.reason,
-    status: call.status,
-    ...(call.divertedBy && { divertedBy: call.divertedBy }),
-  };
+export function callLogEntry({ state: _over, ...entry }: Ended): CallLogEntry {
+  return entry;
 }
 
 /** Nobody answered it anywhere, and nobody here chose not to. */
