@@ -1,14 +1,16 @@
-import { useSnapshot } from './components/phone';
 import { t } from './messages';
+import { useMicrophoneReports } from './report-microphone';
 import { AboutSection } from './settings/about-section';
 import { AudioSection } from './settings/audio-section';
 import { IncomingSection } from './settings/incoming-section';
 import { LogsSection } from './settings/logs-section';
 import { ProfileSection } from './settings/profile-section';
 import { startScreen } from './start-screen';
+import { useSnapshot } from './use-snapshot';
 
 function SettingsScreen() {
   const snapshot = useSnapshot();
+  useMicrophoneReports();
   return (
     <main class="page" aria-busy={!snapshot}>
       <h1 class="page-title">{t('settings_title')}</h1>

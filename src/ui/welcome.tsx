@@ -1,6 +1,7 @@
-import { useSnapshot } from './components/phone';
 import { t } from './messages';
+import { useMicrophoneReports } from './report-microphone';
 import { startScreen } from './start-screen';
+import { useSnapshot } from './use-snapshot';
 import { MicrophoneStep } from './welcome/microphone-step';
 import { PinStep } from './welcome/pin-step';
 import { SignInStep } from './welcome/sign-in-step';
@@ -8,6 +9,7 @@ import { SpeakerStep } from './welcome/speaker-step';
 
 function WelcomeScreen() {
   const snapshot = useSnapshot();
+  useMicrophoneReports();
   return (
     <main class="page" aria-busy={!snapshot}>
       <header class="welcome-head">

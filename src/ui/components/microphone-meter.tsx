@@ -1,10 +1,9 @@
 import { Mic, Square } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type PhoneErrorCode, toPhoneError } from '../../contract/phone-error';
-import { microphoneState } from '../../devices/microphone-access';
 import { openMicrophoneTest } from '../../devices/microphone-test';
-import { send } from '../background-link';
 import { t } from '../messages';
+import { reportMicrophone } from '../report-microphone';
 import { Icon } from './icon';
 import { ErrorNotice } from './notice';
 
@@ -70,9 +69,4 @@ export function MicrophoneMeter({ deviceId, startLabel }: { deviceId: string; st
       <ErrorNotice code={error} />
     </div>
   );
-}
-
-/** A permission given or refused here is news to the phone; a report that gets lost is made at the next call. */
-async function reportMicrophone(): Promise<void> {
-  await send('microphone-changed', { state: await microphoneState() }).catch(() => undefined);
 }

@@ -13,7 +13,7 @@ export function ErrorNotice({ code }: { code: PhoneErrorCode | undefined }) {
         <div class="notice notice-error">
           <Icon of={CircleAlert} />
           <p>{t(keyOf('error', code))}</p>
-          {code.startsWith('microphone-') && (
+          {code.startsWith('microphone-') && !document.body.classList.contains('welcome') && (
             <button type="button" class="button button-small" onClick={() => void openWelcome()}>
               {t('microphone_set_up')}
             </button>

@@ -1,8 +1,8 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
-import { snapshot as snapshotSignal } from '../background-link';
 import { TypedKeys } from '../typed-keys';
 import { usePhoneKeys } from '../use-phone-keys';
+import { useSnapshot } from '../use-snapshot';
 import { MicrophoneBanner, ReconnectingBanner } from './banners';
 import { Calls } from './calls';
 import { CallsList } from './calls-list';
@@ -49,10 +49,4 @@ function ConnectedPhone({ snapshot }: { snapshot: Snapshot }) {
       <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   );
-}
-
-export function useSnapshot(): Snapshot | undefined {
-  const [value, setValue] = useState(snapshotSignal.peek());
-  useEffect(() => snapshotSignal.subscribe(setValue), []);
-  return value;
 }

@@ -1,6 +1,4 @@
-import { useEffect } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
-import { microphoneState } from '../../devices/microphone-access';
 import { send } from '../background-link';
 import { DeviceField } from '../components/device-field';
 import { MicrophoneMeter } from '../components/microphone-meter';
@@ -10,11 +8,6 @@ import { Step } from './step';
 /** Only a tab can ask for the microphone: neither popup nor service worker gets Chrome's question shown. */
 export function MicrophoneStep({ snapshot: { microphone, settings } }: { snapshot: Snapshot }) {
   const granted = microphone === 'granted';
-
-  // What Chrome's own site settings were changed to while no Ringtab page was looking.
-  useEffect(() => {
-    void microphoneState().then((state) => send('microphone-changed', { state }).catch(() => undefined));
-  }, []);
 
   return (
     <Step number={1} title={t('welcome_microphone_title')} done={granted}>

@@ -1,0 +1,142 @@
+import type { Page } from 'puppeteer-core';
+import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
+import { press, textOf } from '../../../scripts/screens';
+import type { Snapshot } from '../../../src/contract/snapshot';
+import { sentIntents, show } from '../../fakes/fake-background';
+import { openState } from '../../fakes/open-state';
+import { entries, inCall, snapshotOf, talking } from '../../fakes/snapshots';
+
+const now = Date.now();
+let ringtab: RingtabBrowser;
+let page: Page | undefined;
+
+beforeAll(async () => {
+  ringtab = await launch({ lang: 'en' });
+}, 30_000);
+afterEach(() => page?.close());
+afterAll(() => ringtab?.close());
+
+async function open(snapshot: Snapshot, callLog?: ReturnType<typeof entries>): Promise<Page> {
+  const steps = async (opened: Page) => {
+    if (callLog) await opened.click('#tab-calls');
+    if (callLog) await opened.waitForSelector('.calls, .empty');
+  };
+  const state = { name: 'phone', screen: 'window' as const, snapshot, steps, ...(callLog && { callLog }) };
+  page = await openState(ringtab, state, { width: 392, height: 680, dark: false, now });
+  return page;
+}
+
+/** The intents sent since the page was opened, once there are as many. */
+async function intentsOf(opened: Page, count: number) {
+  await opened.waitForFunction(
+    (wanted) =>
+      (window as unknown as { fakeBackground: { intents: unknown[] } }).fakeBackground.intents.length >=
+      wanted,
+    { timeout: 5_000 },
+    count,
+  );
+  return sentIntents(opened);
+}
+
+describe('the keypad', () => {
+  it('takes what is typed anywhere, prepares once, and calls on Enter', async () => {
+    const phone = await open(snapshotOf());
+    await phone.focus('#tab-keypad');
+    await phone.keyboard.type('+4930');
+    await phone.keyboard.press('Enter');
+    expect(await intentsOf(phone, 2)).toEqual([
+      { intent: 'prepare-call', args: {} },
+      { intent: 'dial', args: { number: '+4930' } },
+    ]);
+    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '');
+  });
+
+  it('makes a plus of 0 held down', async () => {
+    const phone = await open(snapshotOf());
+    const zero = await phone.waitForSelector('::-p-aria([name="0"][role="button"])');
+    const box = await zero?.boundingBox();
+    if (!box) throw new Error('The key is not to be seen.');
+    await phone.mouse.move(box.x + 10, box.y + 10);
+    await phone.mouse.down();
+    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '+');
+    await phone.mouse.up();
+    await zero?.click();
+    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '+0');
+  });
+});
+
+describe('an incoming call', () => {
+  const incoming = inCall(now, 'incoming', {});
+
+  it.each([
+    ['Enter', 'answer'],
+    ['Escape', 'decline'],
+  ] as const)('has the focus, and %s means %s', async (key, intent) => {
+    const phone = await open(snapshotOf());
+    await show(phone, snapshotOf({ calls: [incoming] }));
+    await phone.waitForFunction(() => document.activeElement?.getAttribute('role') === 'alert');
+    await phone.keyboard.press(key);
+    expect(await intentsOf(phone, 1)).toEqual([{ intent, args: { callId: incoming.id } }]);
+  });
+
+  it('does not take the keys of somebody who is typing a number', async () => {
+    const phone = await open(snapshotOf());
+    await phone.keyboard.type('20');
+    await show(phone, snapshotOf({ calls: [incoming] }));
+    await phone.waitForSelector('.incoming');
+    await phone.keyboard.type('1');
+    await phone.keyboard.press('Enter');
+    expect((await intentsOf(phone, 2)).at(-1)).toEqual({ intent: 'dial', args: { number: '201' } });
+  });
+});
+
+describe('a call', () => {
+  const call = talking(now, {});
+
+  it('is muted, held and hung up by shortcut', async () => {
+    const phone = await open(snapshotOf({ calls: [call] }));
+    for (const letter of ['m', 'h', 'x'] as const) {
+      await phone.keyboard.down('Alt');
+      await phone.keyboard.press(letter);
+      await phone.keyboard.up('Alt');
+    }
+    expect(await intentsOf(phone, 3)).toEqual([
+      { intent: 'set-mute', args: { callId: call.id, muted: true } },
+      { intent: 'set-hold', args: { callId: call.id, held: true } },
+      { intent: 'hang-up', args: { callId: call.id } },
+    ]);
+  });
+
+  it('gets typed digits as tones while its keypad is open', async () => {
+    const phone = await open(snapshotOf({ calls: [call] }));
+    await press(phone, 'tones');
+    await phone.keyboard.type('4#');
+    expect(await intentsOf(phone, 2)).toEqual([
+      { intent: 'send-tones', args: { callId: call.id, tones: '4' } },
+      { intent: 'send-tones', args: { callId: call.id, tones: '#' } },
+    ]);
+  });
+});
+
+describe('the calls', () => {
+  it('are seen when their tab is opened, and called back by name', async () => {
+    const phone = await open(snapshotOf({ missedCalls: 2 }), entries(now));
+    const name = (await textOf(phone, 'call_back')).replace('$1', '');
+    await phone.locator(`::-p-aria([name="${name}Jonas Becker"][role="button"])`).click();
+    const intents = await intentsOf(phone, 2);
+    expect(intents[0]).toEqual({ intent: 'missed-calls-seen', args: {} });
+    expect(intents.at(-1)).toEqual({ intent: 'dial', args: { number: '+498912345678' } });
+  });
+});
+
+describe('at 200 % zoom', () => {
+  it.each([
+    ['keypad', snapshotOf()],
+    ['call', snapshotOf({ calls: [talking(now, {})] })],
+  ])('nothing of the %s is wider than the window', async (name, snapshot) => {
+    const narrow = { width: 196, height: 340, dark: false, now };
+    page = await openState(ringtab, { name, screen: 'window', snapshot }, narrow);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(196);
+    expect(await page.$eval('.content', ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  });
+});
