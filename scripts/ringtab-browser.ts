@@ -183,6 +183,22 @@ export class RingtabBrowser {
  * way that works for branded Chrome too. Throws when there is no browser or no built extension.
  */
 export async function launch(options: LaunchOptions = {}): Promise<RingtabBrowser> {
+  try {
+    return await launchOnce(options);
+  } catch (error) {
+    const { headless = true, extraArgs = [] } = options;
+    // In many containers a plain user's browser cannot make its sandbox either. A person's own browser
+    // is not opened without one.
+    if (process.platform !== 'linux' || !headless || !cannotStart(error)) throw error;
+    return launchOnce({ ...options, extraArgs: [...extraArgs, '--no-sandbox'] });
+  }
+}
+
+function cannotStart(error: unknown): boolean {
+  return error instanceof Error && /Target closed|Failed to launch|sandbox/i.test(error.message);
+}
+
+async function launchOnce(options: LaunchOptions): Promise<RingtabBrowser> {
   const { headless = true, extensionDir = 'dist', userDataDir } = options;
   const chrome = findChrome();
   if (!chrome) throw new Error('No Chrome or Chromium was found; CHROME_PATH can say where one is.');
