@@ -78,7 +78,10 @@ export class DescriptionHandler implements SessionDescriptionHandler {
   }
 }
 
-/** Whether an offer says that its sender will not listen (RFC 3264 section 8.4, and the old 0.0.0.0). */
+/**
+ * Whether an offer says that its sender will not listen (RFC 3264 section 8.4, and the old 0.0.0.0, which
+ * with ICE only says that the candidates count: RFC 9429 section 5.2.1).
+ */
 export function isHold(sdp: string): boolean {
   try {
     const session = parse(sdp);
@@ -86,7 +89,8 @@ export function isHold(sdp: string): boolean {
     if (!audio) return false;
     const direction = audio.direction ?? session.direction ?? 'sendrecv';
     const address = audio.connection?.ip ?? session.connection?.ip;
-    return direction === 'sendonly' || direction === 'inactive' || address === '0.0.0.0';
+    const usesIce = audio.iceUfrag !== undefined || session.iceUfrag !== undefined;
+    return direction === 'sendonly' || direction === 'inactive' || (address === '0.0.0.0' && !usesIce);
   } catch {
     return false;
   }

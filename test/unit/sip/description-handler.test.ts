@@ -1,0 +1,27 @@
+import { isHold } from '../../../src/sip/description-handler';
+
+const offer = ({ address = '192.0.2.1', head = '', audio = '' }) =>
+  ['v=0', 'o=- 1 1 IN IP4 192.0.2.1', 's=-', 't=0 0', head, 'm=audio 9 UDP/TLS/RTP/SAVPF 0']
+    .concat([`c=IN IP4 ${address}`, audio, ''])
+    .filter((line, i, all) => line !== '' || i === all.length - 1)
+    .join('\r\n');
+
+describe('an offer', () => {
+  it.each([
+    ['sendonly', offer({ audio: 'a=sendonly' })],
+    ['inactive', offer({ audio: 'a=inactive' })],
+    ['sendonly for the whole session', offer({ head: 'a=sendonly' })],
+    ['the old address 0.0.0.0', offer({ address: '0.0.0.0' })],
+  ])('of %s is a hold', (_what, sdp) => expect(isHold(sdp)).toBe(true));
+
+  it.each([
+    ['no direction', offer({})],
+    ['sendrecv', offer({ audio: 'a=sendrecv' })],
+    ['recvonly', offer({ audio: 'a=recvonly' })],
+    ['its own direction before that of the session', offer({ head: 'a=inactive', audio: 'a=sendrecv' })],
+    ['0.0.0.0 with ICE for the stream', offer({ address: '0.0.0.0', audio: 'a=ice-ufrag:abcd' })],
+    ['0.0.0.0 with ICE for the session', offer({ address: '0.0.0.0', head: 'a=ice-ufrag:abcd' })],
+    ['no sound', 'v=0\r\n'],
+    ['nonsense', 'nonsense'],
+  ])('of %s is none', (_what, sdp) => expect(isHold(sdp)).toBe(false));
+});
