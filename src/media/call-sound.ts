@@ -92,6 +92,12 @@ export class CallSound {
     if (track && transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
   }
 
+  /** The direction of the stream is what both sides have agreed on last, until the next `apply`. */
+  returnToAgreed(): void {
+    const transceiver = this.#transceiver();
+    if (transceiver?.currentDirection) transceiver.direction = transceiver.currentDirection;
+  }
+
   close(): void {
     this.#microphone.close();
     this.#remote.close();

@@ -92,8 +92,10 @@ export class PeerSession implements MediaSession {
 
   rollback(): Promise<void> {
     return this.#change('take an offer back', async () => {
-      if (this.#peer.signalingState === 'have-local-offer') await this.#takeOfferBack();
-      if (this.#peer.signalingState === 'have-remote-offer') {
+      if (this.#peer.signalingState === 'have-local-offer') {
+        await this.#takeOfferBack();
+        await this.#agreeAgain();
+      } else if (this.#peer.signalingState === 'have-remote-offer') {
         await this.#peer.setRemoteDescription({ type: 'rollback' });
       }
     });
@@ -174,6 +176,18 @@ export class PeerSession implements MediaSession {
   async #takeOfferBack(): Promise<void> {
     await this.#peer.setLocalDescription({ type: 'rollback' });
     this.#connection.gathering.takeBack();
+  }
+
+  /**
+   * Chrome stops to play the far end as soon as our offer says so, and a rollback does not undo that: what
+   * was agreed before is agreed once more, with ourselves only.
+   */
+  async #agreeAgain(): Promise<void> {
+    const agreed = this.#peer.currentRemoteDescription;
+    if (!agreed) return;
+    this.#sound.returnToAgreed();
+    await this.#peer.setRemoteDescription({ type: 'offer', sdp: agreed.sdp });
+    await this.#peer.setLocalDescription(await this.#peer.createAnswer());
   }
 
   #connectionChanged(): void {
