@@ -134,7 +134,14 @@ export class RingtabBrowser {
       };
       this.browser.on('targetdestroyed', look);
     });
-    await worker.close();
+    // Both without waiting for the first: a worker that an open screen wakes meanwhile would take over the
+    // old one's debugging session, and be seen by nobody.
+    const { targetInfo } = await worker.client.send('Target.getTargetInfo');
+    const connection = worker.client.connection();
+    await Promise.allSettled([
+      connection?.send('Target.closeTarget', { targetId: targetInfo.targetId }),
+      connection?.send('Target.detachFromTarget', { sessionId: worker.client.id() }),
+    ]);
     await gone;
   }
 
