@@ -56,6 +56,7 @@ export class MediaEndpoint {
   private timestamp = 0;
   private readonly sessionId = randomInt(2 ** 31);
   private sessionVersion = 0;
+  private iceRestarts = 0;
   private closed = false;
 
   constructor(private readonly options: MediaEndpointOptions = {}) {
@@ -81,6 +82,7 @@ export class MediaEndpoint {
   async answer(offer: string): Promise<string> {
     await this.connection.setRemoteDescription({ type: 'offer', sdp: this.readable(offer) });
     await this.connection.setLocalDescription(await this.connection.createAnswer());
+    this.startRestartedIce();
     return this.localSdp();
   }
 
@@ -94,6 +96,7 @@ export class MediaEndpoint {
       type: 'answer',
       sdp: this.readable(answer),
     });
+    this.startRestartedIce();
   }
 
   /** An offer of ours that was refused: back to what was agreed before. */
@@ -164,6 +167,15 @@ export class MediaEndpoint {
     this.tone.stop();
     for (const { dtls } of this.connection.dtlsTransports) if (dtls) endHandshake(dtls.dtls);
     await this.connection.close();
+  }
+
+  // werift begins checks only together with DTLS, so after an ICE restart nothing would listen to them.
+  private startRestartedIce(): void {
+    for (const { state, iceTransport } of this.connection.dtlsTransports) {
+      const restarted = iceTransport.iceRestarts > this.iceRestarts;
+      this.iceRestarts = iceTransport.iceRestarts;
+      if (restarted && state === 'connected') iceTransport.start().catch(() => undefined);
+    }
   }
 
   private readable(sdp: string): string {
