@@ -6,6 +6,7 @@ const missedPrefix = 'missed:';
 
 /** Shows an incoming call outside of Chrome's window as well, with Answer and Decline, while it rings. */
 export function notifyOfCalls(store: Store): void {
+  void clearThoseOfBefore(store);
   store.subscribe((now, before) => {
     const ringing = now.calls.filter(isRinging);
     const rang = before.calls.filter(isRinging);
@@ -44,6 +45,14 @@ export function listenToNotifications(actions: NotificationActions): void {
     actions.show();
     if (id.startsWith(missedPrefix)) void chrome.notifications.clear(id);
   });
+}
+
+/** A call that rang when the worker died is over: nothing may offer to answer it still. */
+async function clearThoseOfBefore(store: Store): Promise<void> {
+  for (const id of Object.keys(await chrome.notifications.getAll())) {
+    const rings = store.snapshot.calls.some((call) => call.id === id && isRinging(call));
+    if (!rings && !id.startsWith(missedPrefix)) void chrome.notifications.clear(id);
+  }
 }
 
 function isRinging(call: LiveCall): boolean {
