@@ -3,8 +3,8 @@ import type { Page } from 'puppeteer-core';
 import type { MessageKey } from '../src/ui/messages';
 
 /** A text of the extension in the browser's language. */
-export function textOf(page: Page, key: MessageKey): Promise<string> {
-  return page.evaluate((name) => chrome.i18n.getMessage(name), key);
+export function textOf(page: Page, key: MessageKey, ...values: string[]): Promise<string> {
+  return page.evaluate((name, filled) => chrome.i18n.getMessage(name, filled), key, values);
 }
 
 type Role = 'button' | 'textbox' | 'combobox' | 'checkbox' | 'status' | 'alert';
