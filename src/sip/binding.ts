@@ -74,6 +74,7 @@ export class Binding {
     if (this.closed) return;
     this.closed = true;
     clearTimeout(this.timer);
+    this.client.abandon();
     if (this.connection.isConnected()) await this.client.unregister();
     await this.connection.disconnect();
   }

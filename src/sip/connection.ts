@@ -47,6 +47,8 @@ export class Connection implements Transport {
   private readonly changes = new EmitterImpl<TransportState>();
   private socket: GatewaySocket | undefined;
   private connecting: Promise<void> | undefined;
+  /** Ends a handshake under way. */
+  private giveUp: (() => void) | undefined;
   private readonly keepAlive: KeepAlive;
   private bytesFromGateway = false;
 
@@ -130,27 +132,27 @@ export class Connection implements Transport {
     this.bytesFromGateway = false;
     return new Promise((resolve, reject) => {
       const fail = (reason: string) => {
+        clearTimeout(timer);
+        this.giveUp = undefined;
         this.drop();
         reject(new ConnectionError('gateway-unreachable', reason));
       };
       const timer = setTimeout(() => fail('no answer to the handshake'), connectTimeout);
+      this.giveUp = () => fail('given up');
       let socket: GatewaySocket;
       try {
         socket = this.options.openSocket(this.options.url, 'sip');
       } catch (error) {
-        clearTimeout(timer);
         fail(String(error));
         return;
       }
       this.socket = socket;
       socket.binaryType = 'arraybuffer';
       socket.onmessage = (event) => this.receive(event.data);
-      socket.onclose = (event) => {
-        clearTimeout(timer);
-        fail(`closed with ${event.code}`);
-      };
+      socket.onclose = (event) => fail(`closed with ${event.code}`);
       socket.onopen = () => {
         clearTimeout(timer);
+        this.giveUp = undefined;
         socket.onclose = (event) => this.lose(new ConnectionError('gateway-closed', `code ${event.code}`));
         this.change(TransportState.Connected);
         this.keepAlive.start();
@@ -176,6 +178,8 @@ export class Connection implements Transport {
   }
 
   private drop(): void {
+    // Otherwise the next connect would wait for a handshake that nobody follows any more.
+    this.giveUp?.();
     this.keepAlive.stop();
     const socket = this.socket;
     this.socket = undefined;
