@@ -59,7 +59,7 @@ export class Controller {
       log: logger('background/call-book'),
     });
     const callMedia = new CallMedia(book, media, logger('background/call-media'));
-    this.recovery = new CallRecovery(book, media, callMedia);
+    this.recovery = new CallRecovery(book, media, callMedia, logger('background/call-recovery'));
     this.calls = new CallDesk({
       book,
       media: callMedia,
