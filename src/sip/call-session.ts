@@ -1,5 +1,6 @@
 import { type Bye, Core, Invitation, Inviter, type Session, SessionState } from 'sip.js';
 import type { MediaDirection, MediaSession } from '../contract/media-session';
+import { PhoneError } from '../contract/phone-error';
 import type { Party } from '../domain/call';
 import { type EndReason, endReasonOfStatus } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
@@ -159,8 +160,8 @@ export class CallSession {
     return false;
   }
 
-  /** The final status; 491 when a re-INVITE of the other side is under way here. */
-  private sendReinvite(): Promise<number> {
+  /** The final status; 491 when another re-INVITE is under way here, undefined when there is no offer to send. */
+  private sendReinvite(): Promise<number | undefined> {
     return new Promise((resolve) => {
       this.session
         .invite({
@@ -172,7 +173,7 @@ export class CallSession {
         })
         .catch((error) => {
           this.log.info(`re-INVITE not sent: ${String(error)}`);
-          resolve(491);
+          resolve(error instanceof PhoneError ? undefined : 491);
         });
     });
   }
