@@ -2,16 +2,35 @@ import type { Store } from './store';
 
 const page = 'window.html';
 
+let showing: Promise<void> | undefined;
+/** The window opened last: its page is not known to Chrome at once. */
+let openedLast: number | undefined;
+
 /** Brings the phone's own window to the front, or opens it: never a second one. */
-export async function showWindow(): Promise<void> {
+export function showWindow(): Promise<void> {
+  showing ??= focusOrOpen().finally(() => {
+    showing = undefined;
+  });
+  return showing;
+}
+
+async function focusOrOpen(): Promise<void> {
   const url = chrome.runtime.getURL(page);
   const contexts = await chrome.runtime.getContexts({ documentUrls: [url] });
-  const open = contexts.find(({ windowId }) => windowId >= 0);
-  if (open) {
-    await chrome.windows.update(open.windowId, { focused: true, drawAttention: true });
-    return;
+  const known = contexts.find(({ windowId }) => windowId >= 0)?.windowId ?? openedLast;
+  if (known !== undefined && (await focus(known))) return;
+  const opened = await chrome.windows.create({ url, type: 'popup', width: 380, height: 680, focused: true });
+  openedLast = opened?.id;
+}
+
+/** False when that window is closed. */
+async function focus(windowId: number): Promise<boolean> {
+  try {
+    await chrome.windows.update(windowId, { focused: true, drawAttention: true });
+    return true;
+  } catch {
+    return false;
   }
-  await chrome.windows.create({ url, type: 'popup', width: 380, height: 680, focused: true });
 }
 
 /** Opens the window for a call that begins to ring, where the user has asked for it. */
