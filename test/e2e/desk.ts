@@ -1,7 +1,8 @@
 // One person's desk: Ringtab in a browser of its own, signed in at a demo gateway, and what can be seen there.
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import type { LaunchOptions } from '../../scripts/ringtab-browser';
 import { control, fill, press, textOf, waitForNoButton } from '../../scripts/screens';
+import type { CallLogEntry } from '../../src/domain/call-log';
 import type { MessageKey } from '../../src/ui/messages';
 import { type DemoGateway, type DemoGatewayOptions, startDemoGateway } from '../gateway/demo/gateway';
 import { waitUntil } from '../gateway/real/wait-until';
@@ -26,7 +27,7 @@ export class Desk {
     readonly gateway: DemoGateway,
     readonly installation: Installation,
     /** The phone in its window. */
-    readonly phone: Page,
+    public phone: Page,
     private readonly ownsGateway: boolean,
   ) {
     this.farEnd = new FarEnd(gateway);
@@ -99,6 +100,13 @@ export class Desk {
     }
   }
 
+  /** A button that is there to be pressed. */
+  async button(page: Page, key: MessageKey): Promise<ElementHandle> {
+    const found = await page.waitForSelector(await control(page, 'button', key), { visible: true });
+    if (!found) throw new Error(`There is no button ${key}.`);
+    return found;
+  }
+
   async badge(): Promise<string> {
     const worker = await this.browser.worker();
     return worker.evaluate(() => chrome.action.getBadgeText({}));
@@ -108,10 +116,85 @@ export class Desk {
     await waitUntil(`a badge “${text}”`, async () => (await this.badge()) === text);
   }
 
-  /** The ids of what Chrome shows of our notifications. */
+  /** The ids of the notifications of ringing calls. */
   async notifications(): Promise<string[]> {
     const worker = await this.browser.worker();
-    return worker.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+    const all = await worker.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+    return all.filter((id) => !id.startsWith('missed:'));
+  }
+
+  /** Presses a button of the one notification of an incoming call; simulated, as nothing headless can. */
+  async clickNotification(button: 0 | 1): Promise<void> {
+    const worker = await this.browser.worker();
+    const [id = ''] = await this.notifications();
+    await worker.evaluate(
+      (name, index) => {
+        const event = chrome.notifications.onButtonClicked as unknown as {
+          dispatch(id: string, button: number): void;
+        };
+        event.dispatch(name, index);
+      },
+      id,
+      button,
+    );
+  }
+
+  /** From now on what the worker asks Chrome to show is kept for `notedNotifications`. */
+  async noteNotifications(): Promise<void> {
+    const worker = await this.browser.worker();
+    await worker.evaluate(() => {
+      const shown: unknown[] = [];
+      const create = chrome.notifications.create.bind(chrome.notifications) as (
+        ...args: unknown[]
+      ) => unknown;
+      Object.assign(globalThis, { shownNotifications: shown });
+      Object.assign(chrome.notifications, {
+        create: (id: string, options: unknown) => {
+          shown.push(options);
+          return create(id, options);
+        },
+      });
+    });
+  }
+
+  async notedNotifications(): Promise<unknown[]> {
+    const worker = await this.browser.worker();
+    return worker.evaluate(
+      () => (globalThis as unknown as { shownNotifications: unknown[] }).shownNotifications,
+    );
+  }
+
+  /** A phone screen again, after the last one was closed. */
+  async reopenPhone(): Promise<void> {
+    if (!this.phone.isClosed()) return;
+    this.phone = await this.installation.openPhone();
+    this.phone.setDefaultTimeout(8000);
+  }
+
+  /** The call that ended last, as the call log has it. */
+  async newestLogEntry(): Promise<CallLogEntry | undefined> {
+    return this.phone.evaluate(async () => {
+      const asked = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const database = await asked(indexedDB.open('ringtab'));
+      const entries = await asked<CallLogEntry[]>(
+        database.transaction('call-log').objectStore('call-log').getAll(),
+      );
+      database.close();
+      return entries.sort((one, other) => other.startedAt - one.startedAt)[0];
+    });
+  }
+
+  /** Waits until no media session is left, and with it no open microphone. */
+  async hasNoMediaLeft(): Promise<void> {
+    const offscreen = await this.browser.offscreen();
+    await offscreen.waitForFunction(() => document.querySelector('audio[data-session]') === null, {
+      polling: 30,
+      timeout: 8000,
+    });
   }
 
   /** The number of registrations that the gateway has. */
@@ -121,11 +204,13 @@ export class Desk {
 
   /** Ends whatever a test has left: calls, scripted behaviour, the sentence about the last call. */
   async tidy(): Promise<void> {
+    await this.reopenPhone();
     await this.gateway.script.reset();
     for (const leg of this.gateway.calls()) leg.hangUp();
     await this.farEnd.isQuiet();
     await waitForNoButton(this.phone, 'hang_up');
     await waitForNoButton(this.phone, 'answer');
+    await this.openTab('calls');
     await this.openTab('keypad');
     if (await this.phone.$(await control(this.phone, 'button', 'dismiss')))
       await press(this.phone, 'dismiss');

@@ -1,3 +1,4 @@
+import { RTCDtlsTransport } from 'werift';
 import { dial, press, textOf, waitForButton, waitForNoButton, waitForStatus } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import type { MessageKey } from '../../../src/ui/messages';

@@ -1,0 +1,221 @@
+import { press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { waitForTone } from '../../../scripts/tone';
+import type { PlacedCall, PlacedCallOptions } from '../../gateway/demo/placed-call';
+import { waitUntil } from '../../gateway/real/wait-until';
+import { Desk } from '../desk';
+import { ownHertz } from '../installation';
+import { listenToSounds, waitForNoSound, waitForSound } from '../phone-sounds';
+
+jest.setTimeout(30_000);
+
+const toneHertz = 440;
+/** Of the four notes that the phone rings with. */
+const ringHertz = [494, 659, 831, 988];
+const grace = { number: '207', name: 'Grace Kim' };
+
+let desk: Desk;
+
+beforeAll(async () => {
+  desk = await Desk.open();
+  // The offscreen document is there as soon as somebody begins to type a number.
+  await desk.type('6');
+  await listenToSounds(await desk.browser.offscreen());
+  await desk.type('');
+}, 60_000);
+afterAll(() => desk?.close());
+afterEach(async () => {
+  await desk.tidy();
+  await desk.showsBadge('');
+});
+
+const offscreen = () => desk.browser.offscreen();
+
+function calls(options: Partial<PlacedCallOptions> = {}): PlacedCall {
+  return desk.gateway.call({ to: '201', from: grace, media: 'tone', toneHertz, ...options });
+}
+
+async function rings(options: Partial<PlacedCallOptions> = {}): Promise<PlacedCall> {
+  const call = calls(options);
+  await waitForButton(desk.phone, 'answer');
+  return call;
+}
+
+describe('an incoming call', () => {
+  it('rings, until it is answered and heard at both ends', async () => {
+    const call = await rings();
+    await waitForSound(await offscreen(), ringHertz);
+    await press(desk.phone, 'answer');
+    const leg = await call.answered;
+    await waitForButton(desk.phone, 'hold');
+    await waitForNoSound(await offscreen());
+    await desk.farEnd.hears(leg, ownHertz);
+    await waitForTone(await offscreen(), toneHertz);
+    await press(desk.phone, 'hang_up');
+    expect((await call.ended).by).toBe('remote');
+  });
+
+  it('is an alert on every open screen, with who calls', async () => {
+    const screens = [await desk.browser.openScreen('popup'), await desk.browser.openScreen('side-panel')];
+    await rings();
+    for (const screen of [desk.phone, ...screens]) {
+      await waitForButton(screen, 'answer');
+      const alert = await screen.$eval('[role="alert"].incoming', (card) => card.textContent ?? '');
+      expect(alert).toContain('Grace Kim');
+      expect(alert).toContain('207');
+    }
+    await Promise.all(screens.map((screen) => screen.close()));
+  });
+
+  it('has a badge and a notification with Answer and Decline while it rings', async () => {
+    await desk.noteNotifications();
+    const call = await rings();
+    await desk.showsBadge('☎');
+    const [shown] = await waitUntil('a notification', async () => {
+      const notes = await desk.notedNotifications();
+      return notes.length > 0 && notes;
+    });
+    expect(shown).toMatchObject({
+      title: await textOf(desk.phone, 'notification_incoming_title'),
+      message: 'Grace Kim\n207',
+      buttons: [
+        { title: await textOf(desk.phone, 'notification_answer') },
+        { title: await textOf(desk.phone, 'notification_decline') },
+      ],
+    });
+    expect(await desk.notifications()).toHaveLength(1);
+    await press(desk.phone, 'decline');
+    await call.ended;
+    await desk.showsBadge('');
+    await waitUntil('no notification', async () => (await desk.notifications()).length === 0);
+  });
+
+  it('is declined with 486', async () => {
+    const call = await rings();
+    await press(desk.phone, 'decline');
+    expect((await call.ended).status).toBe(486);
+    await desk.sees('end_declined');
+    await waitForNoSound(await offscreen());
+  });
+
+  it('is declined from its notification', async () => {
+    const call = await rings();
+    await desk.clickNotification(1);
+    expect((await call.ended).status).toBe(486);
+  });
+
+  it('answered on two screens at the same moment is answered once', async () => {
+    const popup = await desk.browser.openScreen('popup');
+    const mark = desk.farEnd.mark();
+    const call = await rings();
+    await waitForButton(popup, 'answer');
+    const buttons = await Promise.all([desk.phone, popup].map((screen) => desk.button(screen, 'answer')));
+    await Promise.all(
+      buttons.map((button) => button.evaluate((element) => (element as HTMLElement).click())),
+    );
+    const leg = await call.answered;
+    await desk.farEnd.hears(leg, ownHertz);
+    expect(desk.farEnd.since(mark, { method: 'INVITE', direction: 'in', status: 200 })).toHaveLength(1);
+    await desk.sees('mute', popup);
+    await popup.close();
+  });
+
+  it('says by whom it was sent on', async () => {
+    await rings({ headers: { Diversion: '"Sales" <sip:300@demo.ringtab>;reason=unconditional' } });
+    await desk.seesWords(await textOf(desk.phone, 'incoming_call_via', 'Sales'));
+  });
+
+  it('while one talks sounds softly, and answering it holds the first', async () => {
+    const first = await rings();
+    await press(desk.phone, 'answer');
+    const firstLeg = await first.answered;
+    await desk.farEnd.hears(firstLeg, ownHertz);
+    const second = await rings({ from: { number: '208' } });
+    await waitForSound(await offscreen(), [425]);
+    await press(desk.phone, 'answer');
+    const secondLeg = await second.answered;
+    await desk.farEnd.isTold(firstLeg, 'sendonly');
+    await desk.farEnd.hears(secondLeg, ownHertz);
+    await desk.farEnd.hearsSilence(firstLeg);
+    second.hangUp();
+    await waitForButton(desk.phone, 'resume');
+  });
+});
+
+describe('a call that nobody answered', () => {
+  const firstRow = () => desk.phone.$eval('.calls-list li', (row) => row.textContent ?? '');
+
+  it('counts on the badge until the list of calls is opened', async () => {
+    const call = await rings();
+    call.cancel();
+    await waitForNoButton(desk.phone, 'answer');
+    await desk.showsBadge('1');
+    const another = await rings();
+    another.cancel();
+    await desk.showsBadge('2');
+    await desk.openTab('calls');
+    await desk.showsBadge('');
+    await desk.phone.waitForSelector('.calls-list li');
+    expect(await firstRow()).toContain('Grace Kim');
+    expect(await firstRow()).toContain('Missed');
+    await waitForNoSound(await offscreen());
+  });
+
+  it('is not missed when another phone took it', async () => {
+    const call = await rings();
+    call.cancel('SIP;cause=200;text="Call completed elsewhere"');
+    await waitForNoButton(desk.phone, 'answer');
+    await desk.sees('end_answered_elsewhere');
+    await desk.openTab('calls');
+    const words = await textOf(desk.phone, 'outcome_answered_elsewhere');
+    await desk.phone.waitForFunction(
+      (outcome) => document.querySelector('.calls-list li')?.textContent?.includes(outcome),
+      {},
+      words,
+    );
+    expect(await desk.badge()).toBe('');
+  });
+
+  it('was given up in the moment of the answer: it is over on both sides', async () => {
+    const call = await rings();
+    const button = await desk.button(desk.phone, 'answer');
+    const clicked = button.evaluate((element) => (element as HTMLElement).click());
+    call.hangUp();
+    await clicked;
+    await waitForNoButton(desk.phone, 'answer');
+    call.hangUp();
+    await desk.farEnd.isQuiet();
+    await waitForNoButton(desk.phone, 'hang_up');
+  });
+});
+
+describe('with no screen open', () => {
+  it('is answered from the notification', async () => {
+    await desk.phone.close();
+    const call = calls();
+    await waitUntil('a notification', async () => (await desk.notifications()).length > 0);
+    await desk.clickNotification(0);
+    const leg = await call.answered;
+    await desk.farEnd.hears(leg, ownHertz);
+    await waitForTone(await offscreen(), toneHertz);
+  });
+
+  it('opens its window where the setting says so, and only one', async () => {
+    const settings = await desk.browser.openScreen('settings', { width: 800, height: 900 });
+    await settings.locator(`::-p-aria([name="${await textOf(settings, 'incoming_window')}"])`).click();
+    await settings.close();
+    await desk.phone.close();
+    const both = [calls(), calls({ from: { number: '208' } })];
+    const url = desk.browser.url('window.html');
+    const windows = () => desk.browser.browser.targets().filter((target) => target.url() === url);
+    await waitUntil('a window', () => windows().length > 0);
+    for (const call of both) call.cancel();
+    await Promise.all(both.map((call) => call.ended));
+    const last = calls();
+    await waitUntil('it rings', () => last.state === 'ringing');
+    await waitUntil('a notification', async () => (await desk.notifications()).length > 0);
+    expect(windows()).toHaveLength(1);
+    last.cancel();
+    const [window] = windows();
+    await (await window?.page())?.close();
+  });
+});
