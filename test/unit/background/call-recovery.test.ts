@@ -1,0 +1,111 @@
+import { CallBook } from '../../../src/background/call-book';
+import type { SignedIn } from '../../../src/background/call-desk';
+import { CallMedia } from '../../../src/background/call-media';
+import { CallRecovery } from '../../../src/background/call-recovery';
+import type { SavedCall } from '../../../src/background/kept-state';
+import type { MediaHost, MediaSession } from '../../../src/contract/media-session';
+import type { Ended, LiveCall } from '../../../src/domain/call';
+import type { CallSession } from '../../../src/sip/call-session';
+import type { SavedDialog } from '../../../src/sip/saved-dialog';
+import { silentLogger } from '../../fakes/silent-logger';
+import { inCall, talking } from '../../fakes/snapshots';
+
+const call = talking(3, { held: true, muted: true, holdPending: true });
+const ringing = inCall(3, 'ringing', {});
+const dialog = { callId: 'dialog' } as SavedDialog;
+
+let done: string[];
+let calls: LiveCall[];
+let ended: Ended[];
+let book: CallBook;
+let recovery: CallRecovery;
+let signedIn: SignedIn;
+
+/** Every method of it notes its name and arguments. */
+function noting<T>(name: string, results: Record<string, unknown> = {}): T {
+  const answer = (key: string, args: unknown[]) => {
+    done.push([`${name}.${key}`, ...args.filter((arg) => typeof arg !== 'object')].join(' '));
+    return key in results ? results[key] : Promise.resolve();
+  };
+  return new Proxy({} as object, {
+    get: (target, key) =>
+      Reflect.get(target, key) ??
+      (key === 'then' ? undefined : (...args: unknown[]) => answer(String(key), args)),
+  }) as T;
+}
+
+beforeEach(() => {
+  done = [];
+  ended = [];
+  const media = noting<MediaSession>('media');
+  const session = noting<CallSession>('session', { reinvite: Promise.resolve(true), saved: undefined });
+  const host = noting<MediaHost>('host', { adopt: Promise.resolve(media), onEvent: undefined });
+  signedIn = {
+    phone: noting<SignedIn['phone']>('phone', { resume: session }),
+    profileId: 'demo',
+    media: { iceServers: [], relayOnly: false },
+  };
+  book = new CallBook({
+    onCalls: (live) => {
+      calls = live;
+    },
+    onEstablished: () => undefined,
+    onEnded: (over) => void ended.push(over),
+    now: () => 3,
+    log: silentLogger,
+  });
+  recovery = new CallRecovery(book, host, new CallMedia(book, host, silentLogger), silentLogger);
+});
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const resume = async (saved: SavedCall) => {
+  await recovery.resume([saved], signedIn, Promise.resolve());
+  await settled();
+};
+
+describe('a call that the worker died in', () => {
+  it('is repaired once the gateway is back, with its hold and its mute', async () => {
+    await resume({ call, dialog });
+    expect(calls).toEqual([{ ...call, holdPending: false, interrupted: true }]);
+    expect(done).toEqual(expect.arrayContaining(['media.setDirection sendonly', 'media.setMuted true']));
+    expect(done).not.toContain('session.reinvite');
+    recovery.gatewayBack();
+    await settled();
+    expect(done).toContain('session.reinvite');
+    expect(calls).toEqual([{ ...call, holdPending: false, interrupted: false }]);
+  });
+
+  it('can be hung up before the gateway is back, and is not repaired then', async () => {
+    await resume({ call, dialog });
+    book.end(call.id, 'hung-up');
+    await settled();
+    expect(ended.map(({ reason }) => reason)).toEqual(['hung-up']);
+    expect(done).not.toContain('session.end hung-up');
+    recovery.gatewayBack();
+    await settled();
+    expect(done).toContain('session.end hung-up');
+    expect(done).not.toContain('session.reinvite');
+  });
+
+  it('is over when it was not yet answered: cleared up at the gateway, and with no microphone open', async () => {
+    await resume({ call: ringing, keptInvite: 'INVITE' });
+    expect(ended.map(({ reason }) => reason)).toEqual(['phone-restarted']);
+    expect(done).toEqual(expect.arrayContaining(['phone.abandon INVITE outgoing', 'media.close']));
+  });
+});
+
+describe('a call whose socket is lost', () => {
+  it('is told of its end when the gateway is back', async () => {
+    await resume({ call, dialog });
+    recovery.gatewayBack();
+    await settled();
+    recovery.gatewayLost();
+    expect(calls).toMatchObject([{ interrupted: true }]);
+    book.end(call.id, 'hung-up');
+    await settled();
+    expect(done).not.toContain('session.end hung-up');
+    recovery.gatewayBack();
+    await settled();
+    expect(done).toContain('session.end hung-up');
+  });
+});
