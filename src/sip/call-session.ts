@@ -91,6 +91,7 @@ export class CallSession {
         else if (this.session instanceof Invitation) await this.session.reject({ statusCode: declineStatus });
         break;
       case SessionState.Established:
+        this.description.end();
         await this.session.bye();
         break;
       default:

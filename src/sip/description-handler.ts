@@ -9,6 +9,7 @@ export class DescriptionHandler implements SessionDescriptionHandler {
   private pending: 'local-offer' | 'remote-offer' | undefined;
   private acceptedEarly: string | undefined;
   private iceRestart = false;
+  private over = false;
 
   constructor(
     private readonly media: MediaSession,
@@ -22,6 +23,8 @@ export class DescriptionHandler implements SessionDescriptionHandler {
       return { body, contentType };
     }
     const body = await this.media.createOffer(this.takeOfferOptions());
+    // sip.js would send it behind the BYE, and the gateway would open ports for it that nobody closes.
+    if (this.over) throw new Error('the call is over');
     this.pending = 'local-offer';
     return { body, contentType };
   }
@@ -60,6 +63,11 @@ export class DescriptionHandler implements SessionDescriptionHandler {
   /** The next offer gathers again under new ICE credentials. */
   restartIce(): void {
     this.iceRestart = true;
+  }
+
+  /** The call ends: an offer that is being made does not leave any more. */
+  end(): void {
+    this.over = true;
   }
 
   close(): void {

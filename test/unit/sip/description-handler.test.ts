@@ -1,4 +1,5 @@
-import { isHold } from '../../../src/sip/description-handler';
+import type { MediaSession } from '../../../src/contract/media-session';
+import { DescriptionHandler, isHold } from '../../../src/sip/description-handler';
 
 const offer = ({ address = '192.0.2.1', head = '', audio = '' }) =>
   ['v=0', 'o=- 1 1 IN IP4 192.0.2.1', 's=-', 't=0 0', head, 'm=audio 9 UDP/TLS/RTP/SAVPF 0']
@@ -24,4 +25,23 @@ describe('an offer', () => {
     ['no sound', 'v=0\r\n'],
     ['nonsense', 'nonsense'],
   ])('of %s is none', (_what, sdp) => expect(isHold(sdp)).toBe(false));
+});
+
+it('lets no offer leave once the call has ended', async () => {
+  let offer = (_sdp: string) => {};
+  const createOffer = () =>
+    new Promise<string>((resolve) => {
+      offer = resolve;
+    });
+  const description = new DescriptionHandler(
+    { createOffer } as Partial<MediaSession> as MediaSession,
+    () => {},
+  );
+  const leaves = description.getDescription();
+  offer('v=0');
+  await expect(leaves).resolves.toEqual({ body: 'v=0', contentType: 'application/sdp' });
+  const late = description.getDescription();
+  description.end();
+  offer('v=0');
+  await expect(late).rejects.toThrow('over');
 });
