@@ -1,0 +1,190 @@
+import type { Page } from 'puppeteer-core';
+import { control, dial, press, textOf, waitForButton, waitForStatus } from '../../../scripts/screens';
+import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
+import { Installation } from '../installation';
+import {
+  askDirectly,
+  dispatch,
+  forgetWords,
+  record,
+  sentence,
+  waitForAlert,
+  waitForWords,
+  waitToHaveSaid,
+} from '../screen-probes';
+
+jest.setTimeout(60_000);
+
+let gateway: DemoGateway;
+let installation: Installation;
+let phone: Page;
+let contact: string | undefined;
+/** The most registrations seen at once. */
+let most = 0;
+let counting: NodeJS.Timeout;
+
+beforeAll(async () => {
+  [gateway, installation] = await Promise.all([startDemoGateway(), Installation.start()]);
+  phone = await installation.signedIn(gateway.url, '201', 'demo-201');
+  contact = gateway.registrations()[0]?.contact;
+  await record(phone);
+  counting = setInterval(() => {
+    most = Math.max(most, gateway.registrations().length);
+  }, 5);
+});
+
+afterAll(async () => {
+  clearInterval(counting);
+  await installation?.close();
+  await gateway?.close();
+});
+
+beforeEach(async () => {
+  await waitForStatus(phone, 'state_ready');
+  await forgetWords(phone);
+});
+
+afterEach(() => gateway.script.reset());
+
+/** Presses “Try now” whenever it is there, until the phone is ready: nobody waits for the countdown. */
+async function hurryToReady(): Promise<void> {
+  await phone.waitForFunction(
+    (tryNow, ready) => {
+      const buttons = [...document.querySelectorAll('button')];
+      buttons.find(({ textContent, disabled }) => textContent === tryNow && !disabled)?.click();
+      return document.querySelector('[role="status"]')?.textContent?.includes(ready);
+    },
+    { timeout: 15_000 },
+    await textOf(phone, 'try_now'),
+    await textOf(phone, 'state_ready'),
+  );
+  await gateway.until('one socket', () => gateway.connectionCount() === 1);
+  expect(gateway.registrations()).toMatchObject([{ user: '201', contact }]);
+}
+
+const registers = () =>
+  gateway.messages.filter(({ kind, method }) => kind === 'request' && method === 'REGISTER');
+
+describe('when the gateway closes the socket', () => {
+  it.each([
+    ['properly', 1000],
+    ['without a word (1006)', 'terminate'],
+    ['because it has failed', 1011],
+  ] as const)('%s, the phone says so and comes back', async (_how, how) => {
+    gateway.script.drop(how);
+    await waitToHaveSaid(phone, await sentence(phone, 'loss_gateway_closed'));
+    await hurryToReady();
+  });
+
+  it('and nobody listens any more, it says that the gateway cannot be reached, until it can', async () => {
+    await gateway.script.refuseConnections('port');
+    gateway.script.drop();
+    await phone.waitForFunction(
+      (tryNow, words) => {
+        const buttons = [...document.querySelectorAll('button')];
+        buttons.find(({ textContent }) => textContent === tryNow)?.click();
+        return document.body.innerText.includes(words);
+      },
+      { timeout: 15_000 },
+      await textOf(phone, 'try_now'),
+      await sentence(phone, 'loss_gateway_unreachable'),
+    );
+    await gateway.script.acceptConnections();
+    await hurryToReady();
+  });
+});
+
+describe('when the gateway asks for time', () => {
+  it('the phone waits as long as Retry-After says, and “Try now” does not', async () => {
+    gateway.script.answer(
+      { method: 'REGISTER', times: 1 },
+      { status: 503, headers: [['Retry-After', '40']] },
+    );
+    await askDirectly(phone, 'try-now');
+    await waitForWords(phone, await sentence(phone, 'loss_gateway_refused'));
+    const timer = await phone.$eval('[role="timer"]', ({ textContent }) => textContent ?? '');
+    expect(Number(/\d+/.exec(timer)?.[0])).toBeGreaterThan(35);
+    expect(await phone.$eval('[role="status"]', ({ textContent }) => textContent)).toContain(
+      await sentence(phone, 'state_reconnecting'),
+    );
+
+    const before = registers().length;
+    await dispatch(installation.browser, 'alarms.onAlarm', { name: 'check-up', scheduledTime: Date.now() });
+    // Whatever the alarm has set off would be on its way before this answer.
+    await askDirectly(phone, 'dismiss-ended');
+    expect(registers()).toHaveLength(before);
+
+    await press(phone, 'try_now');
+    await waitForStatus(phone, 'state_ready');
+    expect(gateway.registrations()).toMatchObject([{ contact }]);
+  });
+
+  it('the phone asks again for the time that a 423 wants', async () => {
+    gateway.script.minExpires(1200);
+    await askDirectly(phone, 'try-now');
+    expect(gateway.registrations()).toMatchObject([{ contact, expires: 1200 }]);
+    await waitForStatus(phone, 'state_ready');
+  });
+
+  it('the phone signs again when its nonce has gone stale on the way', async () => {
+    const before = registers().length;
+    gateway.script.delay({ method: 'REGISTER' }, 250);
+    const renewed = askDirectly(phone, 'try-now');
+    await gateway.until('the signed request', () => registers().length === before + 2);
+    gateway.script.rotateNonce();
+    expect(await renewed).toEqual({ ok: true });
+    expect(registers()).toHaveLength(before + 3);
+    expect(gateway.messages.filter(({ text }) => text.includes('stale=true'))).toHaveLength(1);
+    await waitForStatus(phone, 'state_ready');
+  });
+});
+
+it('when the gateway goes silent in a call, the phone notices, and the call goes on', async () => {
+  await dial(phone, '600');
+  await waitForButton(phone, 'hold');
+  const leg = await gateway.until('the call', () =>
+    gateway.calls().find((each) => each.state === 'established'),
+  );
+  const begun = performance.now();
+  gateway.script.goSilent(true, '201');
+  await waitToHaveSaid(phone, await sentence(phone, 'loss_gateway_silent'));
+  console.log(`figure: a silent gateway noticed in a call after ${Math.round(performance.now() - begun)} ms`);
+  await waitToHaveSaid(phone, await sentence(phone, 'call_goes_on_one'));
+  await hurryToReady();
+  expect(leg.ended).toBe(false);
+  await press(phone, 'hang_up');
+  await gateway.until('the end of the call', () => leg.ended);
+});
+
+it('when the computer loses its network, the phone says so, and is back with it at once', async () => {
+  const raise = async (event: 'online' | 'offline') => {
+    const worker = await installation.browser.worker();
+    await worker.evaluate((name) => void self.dispatchEvent(new Event(name)), event);
+  };
+  await gateway.script.refuseConnections('port');
+  await raise('offline');
+  await waitForWords(phone, await sentence(phone, 'loss_own_network'));
+  await waitForWords(phone, await sentence(phone, 'try_now'));
+  await gateway.script.acceptConnections();
+  const begun = performance.now();
+  await raise('online');
+  await waitForStatus(phone, 'state_ready');
+  console.log(`figure: ready ${Math.round(performance.now() - begun)} ms after the network was back`);
+  expect(gateway.registrations()).toMatchObject([{ contact }]);
+});
+
+it('when the gateway stops accepting this extension, the phone says so and does not insist', async () => {
+  gateway.script.answer({ method: 'REGISTER' }, { status: 403 });
+  await askDirectly(phone, 'try-now');
+  await waitForAlert(phone, await sentence(phone, 'refused_forbidden', '127.0.0.1', '201'));
+  await phone.waitForSelector(await control(phone, 'textbox', 'extension'));
+  expect(gateway.connectionCount()).toBe(0);
+
+  await gateway.script.reset();
+  await askDirectly(phone, 'try-now');
+  await waitForStatus(phone, 'state_ready');
+});
+
+it('never has two registrations', () => {
+  expect(most).toBe(1);
+});
