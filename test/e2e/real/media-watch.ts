@@ -6,6 +6,8 @@ interface WatchedPeer {
   peer: RTCPeerConnection;
   /** Milliseconds since the epoch. */
   firstMediaAt: number | undefined;
+  /** Milliseconds; the longest time without a packet since `forgetGaps`. */
+  longestGap: number;
 }
 
 declare global {
@@ -26,14 +28,16 @@ export async function watchMedia(offscreen: Page): Promise<void> {
       description: RTCSessionDescriptionInit,
     ) {
       if (!peers.some(({ peer }) => peer === this)) {
-        const watched: WatchedPeer = { peer: this, firstMediaAt: undefined };
+        const watched: WatchedPeer = { peer: this, firstMediaAt: undefined, longestGap: 0 };
         peers.push(watched);
+        let last: number | undefined;
         const timer = setInterval(() => {
-          const arrived = this.getReceivers().some(
-            (receiver) => receiver.getSynchronizationSources().length > 0,
-          );
-          if (arrived) watched.firstMediaAt = Date.now();
-          if (arrived || this.connectionState === 'closed') clearInterval(timer);
+          if (this.connectionState === 'closed') clearInterval(timer);
+          const [source] = this.getReceivers().flatMap((receiver) => receiver.getSynchronizationSources());
+          if (!source) return;
+          watched.firstMediaAt ??= Date.now();
+          watched.longestGap = Math.max(watched.longestGap, source.timestamp - (last ?? source.timestamp));
+          last = source.timestamp;
         }, 3);
       }
       return original.call(this, description);
@@ -46,6 +50,20 @@ export function firstMedia(offscreen: Page): Promise<number> {
   return waitUntil('the first sound', () =>
     offscreen.evaluate(() => globalThis.watchedPeers?.at(-1)?.firstMediaAt),
   );
+}
+
+export async function forgetGaps(offscreen: Page): Promise<void> {
+  await offscreen.evaluate(() => {
+    for (const watched of globalThis.watchedPeers ?? []) watched.longestGap = 0;
+  });
+}
+
+/** Milliseconds without a packet in the latest call, and how many connections there have been. */
+export function worstGap(offscreen: Page): Promise<{ ms: number; connections: number }> {
+  return offscreen.evaluate(() => {
+    const peers = globalThis.watchedPeers ?? [];
+    return { ms: Math.round(peers.at(-1)?.longestGap ?? 0), connections: peers.length };
+  });
 }
 
 /** The type of our candidate that the latest call's sound goes through: host, srflx or relay. */
