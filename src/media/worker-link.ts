@@ -2,7 +2,8 @@ import { type MediaReply, type MediaRequest, mediaPort } from '../contract/media
 
 /** Milliseconds before the first retry when the worker does not stay; it doubles. */
 const firstRetry = 100;
-const longestRetry = 5000;
+/** Below the second after which a worker takes a document that does not connect for dead, and closes it. */
+const longestRetry = 800;
 /** A connection that held this long was a worker at work, milliseconds. */
 const steady = 1000;
 /** Events and log lines that wait for a worker; older ones are dropped. */
