@@ -30,13 +30,13 @@ export function sentence(page: Page, key: MessageKey, ...substitutions: string[]
 }
 
 export function screenText(page: Page): Promise<string> {
-  return page.evaluate(() => document.body.innerText);
+  return page.evaluate(() => document.body.textContent);
 }
 
 /** Waits until the screen says these words. */
 export async function waitForWords(page: Page, words: string, timeout = patience): Promise<void> {
   await page
-    .waitForFunction((wanted) => document.body.innerText.includes(wanted), { timeout }, words)
+    .waitForFunction((wanted) => document.body.textContent.includes(wanted), { timeout }, words)
     .catch(async () => {
       throw new Error(`Wanted to see “${words}”, saw “${await screenText(page)}”.`);
     });
@@ -129,7 +129,7 @@ export async function record(page: Page): Promise<void> {
     };
     Object.assign(chrome.runtime, { connect: connectAndRecord });
     const keepWords = () => {
-      const words = document.body?.innerText ?? '';
+      const words = document.body?.textContent ?? '';
       if (words !== recording.words.at(-1)) recording.words.push(words);
     };
     new MutationObserver(keepWords).observe(document, {

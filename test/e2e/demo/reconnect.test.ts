@@ -83,7 +83,7 @@ describe('when the gateway closes the socket', () => {
       (tryNow, words) => {
         const buttons = [...document.querySelectorAll('button')];
         buttons.find(({ textContent }) => textContent === tryNow)?.click();
-        return document.body.innerText.includes(words);
+        return document.body.textContent.includes(words);
       },
       { timeout: 15_000 },
       await textOf(phone, 'try_now'),

@@ -36,7 +36,7 @@ let firstInstanceId: string | undefined;
 
 it('without “stay signed in”, a restart of the browser signs out, and the extension is filled in', async () => {
   const before = await installation.signedIn(gateway.url, '201', 'demo-201');
-  expect(await before.$eval('body', ({ innerText }) => innerText)).toContain('201');
+  expect(await before.$eval('body', ({ textContent }) => textContent)).toContain('201');
   firstInstanceId = instanceId();
   await restartBrowser();
 

@@ -1,0 +1,144 @@
+import type { Page } from 'puppeteer-core';
+import { dial, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import type { Snapshot } from '../../../src/contract/snapshot';
+import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
+import { waitUntil } from '../../gateway/real/wait-until';
+import { Installation } from '../installation';
+import { record, recordedSnapshots, screenText, sentence, waitForWords } from '../screen-probes';
+
+jest.setTimeout(60_000);
+
+let gateway: DemoGateway;
+let installation: Installation;
+let phone: Page;
+
+beforeAll(async () => {
+  [gateway, installation] = await Promise.all([startDemoGateway(), Installation.start()]);
+  phone = await installation.signedIn(gateway.url, '201', 'demo-201');
+});
+
+afterAll(async () => {
+  await installation?.close();
+  await gateway?.close();
+});
+
+async function openTab(page: Page, key: 'tab_keypad' | 'tab_calls'): Promise<void> {
+  await page.locator(`#${key.replace('_', '-')}`).click();
+}
+
+/** The rows of the list, the newest first: who, what became of it, when. */
+function rows(page: Page): Promise<string[][]> {
+  return page.$$eval('.calls-list .row', (items) =>
+    items.map((item) =>
+      ['.row-name', '.row-outcome', '.row-time'].map(
+        (part) => item.querySelector(part)?.textContent?.trim() ?? '',
+      ),
+    ),
+  );
+}
+
+async function rowsOnceThere(page: Page, count: number): Promise<string[][]> {
+  await page.waitForFunction(
+    (wanted) => document.querySelectorAll('.calls-list .row').length === wanted,
+    {},
+    count,
+  );
+  return rows(page);
+}
+
+const incomingFrom = (number: string, name: string) =>
+  gateway.call({ to: '201', from: { number, name }, media: 'tone' });
+
+describe('the list of calls', () => {
+  it('has each call with its party, direction, end, duration and time', async () => {
+    await dial(phone, '600');
+    await waitForButton(phone, 'hold');
+    await press(phone, 'hang_up');
+    await waitForNoButton(phone, 'hang_up');
+
+    await dial(phone, '9486');
+    await waitForWords(phone, await textOf(phone, 'end_busy'));
+    await press(phone, 'dismiss');
+
+    const answered = incomingFrom('205', 'Elena Petrova');
+    await waitForButton(phone, 'answer');
+    await press(phone, 'answer');
+    (await answered.answered).hangUp();
+    await waitForNoButton(phone, 'hang_up');
+
+    const declined = incomingFrom('206', 'Farid Haddad');
+    await waitForButton(phone, 'decline');
+    await press(phone, 'decline');
+    await declined.ended;
+
+    const missed = incomingFrom('207', 'Grace Kim');
+    await waitForButton(phone, 'answer');
+    missed.cancel();
+    await waitForNoButton(phone, 'answer');
+
+    await openTab(phone, 'tab_calls');
+    const shown = await rowsOnceThere(phone, 5);
+    expect(shown.map(([name]) => name)).toEqual([
+      'Grace Kim',
+      'Farid Haddad',
+      'Elena Petrova',
+      '9486',
+      '600',
+    ]);
+    const outcomes = shown.map(([, outcome]) => outcome);
+    const begins = async (key: 'outcome_missed' | 'outcome_answered' | 'outcome_called') =>
+      expect.stringMatching(new RegExp(`^${await sentence(phone, key, '')}\\d+`));
+    expect(outcomes).toEqual([
+      await begins('outcome_missed'),
+      await textOf(phone, 'outcome_declined'),
+      await begins('outcome_answered'),
+      await textOf(phone, 'outcome_busy'),
+      await begins('outcome_called'),
+    ]);
+    for (const [, , time] of shown) expect(time).toMatch(/^\d{1,2}:\d{2}/);
+  });
+
+  it('calls back, whoever it was', async () => {
+    gateway.script.behave('207', { does: 'answer', media: 'tone' });
+    await phone
+      .locator(`::-p-aria([name="${await sentence(phone, 'call_back', 'Grace Kim')}"][role="button"])`)
+      .click();
+    const leg = await gateway.until('a call to 207', () =>
+      gateway.calls().find((each) => each.number === '207' && each.state === 'established'),
+    );
+    await waitForButton(phone, 'hold');
+    await press(phone, 'hang_up');
+    await gateway.until('its end', () => leg.ended);
+    await rowsOnceThere(phone, 6);
+    await openTab(phone, 'tab_keypad');
+  });
+});
+
+it('two screens of one phone show the same at once', async () => {
+  const popup = await installation.browser.openScreen('popup', { width: 360, height: 640 });
+  await record(phone);
+  await record(popup);
+  // The window lies behind the popup now, where Chromium answers no question about its controls.
+  const windowHas = (key: 'answer' | 'resume') =>
+    waitUntil(`“${key}” in the window as well`, async () =>
+      (await screenText(phone)).includes(await textOf(phone, key)),
+    );
+
+  const call = incomingFrom('205', 'Elena Petrova');
+  await waitForButton(popup, 'answer');
+  await windowHas('answer');
+  await press(popup, 'answer');
+  await waitForButton(popup, 'hold');
+  await press(popup, 'hold');
+  await waitForButton(popup, 'resume');
+  await windowHas('resume');
+  (await call.answered).hangUp();
+  await waitForNoButton(popup, 'hang_up');
+
+  // Each change is told to both, in the same order.
+  const [toWindow, toPopup] = await Promise.all([recordedSnapshots(phone), recordedSnapshots(popup)]);
+  const story = (snapshots: Snapshot[]) =>
+    snapshots.filter(({ calls }) => calls.length > 0).map(({ calls }) => calls);
+  expect(story(toWindow).length).toBeGreaterThan(3);
+  expect(story(toPopup)).toEqual(story(toWindow));
+});
