@@ -54,17 +54,18 @@ export class RealDesk {
 
   static async open({ phones = [], launch = {}, distrust = false }: RealDeskOptions = {}): Promise<RealDesk> {
     const gateway = await startRealGateway();
+    const installing = install({ nssHome: distrust ? gateway.directory : gateway.nssHome, ...launch });
     try {
-      const home = distrust ? gateway.directory : gateway.nssHome;
       const [installation, ...started] = await Promise.all([
-        install({ nssHome: home, ...launch }),
+        installing,
         ...phones.map((options) => gateway.startPhone(options)),
       ]);
       await installation.useProfile({ Address: gateway.address });
       const byUser = new Map(started.map((phone) => [phone.user, phone]));
       return new RealDesk(gateway, installation, await installation.openPhone(), byUser);
     } catch (error) {
-      await gateway.stop();
+      const left = await installing.catch(() => undefined);
+      await Promise.all([left?.close(), gateway.stop()]);
       throw error;
     }
   }
