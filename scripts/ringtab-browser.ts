@@ -126,22 +126,21 @@ export class RingtabBrowser {
     const target = this.browser.targets().find((each) => this.isWorker(each));
     const worker = await target?.worker();
     if (!target || !worker) return;
+    const connection = worker.client.connection();
+    if (!connection) return;
+    const { targetId } = (await worker.client.send('Target.getTargetInfo')).targetInfo;
     const gone = new Promise<void>((done) => {
-      const look = (destroyed: Target) => {
-        if (destroyed !== target) return;
-        this.browser.off('targetdestroyed', look);
+      const look = (destroyed: { targetId: string }) => {
+        if (destroyed.targetId !== targetId) return;
+        connection.off('Target.targetDestroyed', look);
         done();
       };
-      this.browser.on('targetdestroyed', look);
+      connection.on('Target.targetDestroyed', look);
     });
-    // Both without waiting for the first: a worker that an open screen wakes meanwhile would take over the
-    // old one's debugging session, and be seen by nobody.
-    const { targetInfo } = await worker.client.send('Target.getTargetInfo');
-    const connection = worker.client.connection();
-    await Promise.allSettled([
-      connection?.send('Target.closeTarget', { targetId: targetInfo.targetId }),
-      connection?.send('Target.detachFromTarget', { sessionId: worker.client.id() }),
-    ]);
+    // Detached first: Chrome keeps the place of a worker that is debugged for the next one, which would then
+    // wait for a debugger that knows nothing of it.
+    await connection.send('Target.detachFromTarget', { sessionId: worker.client.id() });
+    await connection.send('Target.closeTarget', { targetId });
     await gone;
   }
 
