@@ -31,6 +31,8 @@ export class Binding {
   private loss: { reason: LossReason; since: number; attempts: number; notBefore: number } | undefined;
   private everRegistered: boolean;
   private newSocket = true;
+  private inCall = false;
+  private refused = false;
   private closed = false;
 
   constructor(
@@ -66,7 +68,9 @@ export class Binding {
 
   /** Silence is noticed sooner while somebody talks. */
   setInCall(inCall: boolean): void {
+    this.inCall = inCall;
     this.connection.setPace(inCall ? callPace : idlePace);
+    if (!inCall && this.refused) void this.connection.disconnect();
   }
 
   /** Removes the binding at the gateway and closes the connection. Idempotent. */
@@ -128,6 +132,7 @@ export class Binding {
 
   private registered(expires: number): void {
     this.loss = undefined;
+    this.refused = false;
     this.everRegistered = true;
     this.timer = setTimeout(() => void this.tryNow(), renewAfter(expires));
     this.options.onEvent({ type: 'registered', at: this.options.now() });
@@ -152,7 +157,9 @@ export class Binding {
     this.loss = undefined;
     this.newSocket = true;
     clearTimeout(this.timer);
-    void this.connection.disconnect();
+    this.refused = true;
+    // A call under way may still be ended in order.
+    if (!this.inCall) void this.connection.disconnect();
     this.options.onEvent({ type: 'rejected', reason, ...(status !== undefined && { status }) });
   }
 

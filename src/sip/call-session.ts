@@ -37,6 +37,9 @@ export class CallSession {
   readonly description: DescriptionHandler;
   private ending: { reason: EndReason; status: number | undefined } | undefined;
   private reinvites: Promise<unknown> = Promise.resolve();
+  /** Any response to our INVITE has come, but for a challenge. */
+  private gatewayHeard = false;
+  private cancelWhenHeard = false;
 
   constructor(
     private readonly session: Session,
@@ -51,6 +54,9 @@ export class CallSession {
         this.ending = { reason: elsewhere ? 'answered-elsewhere' : 'caller-gave-up', status: undefined };
       },
       onInvite: () => this.delegate?.onDialogChanged(),
+      // sip.js would follow a transfer, and swallow a text, without asking anybody.
+      onRefer: (referral) => void referral.reject({ statusCode: 603 }).catch(() => undefined),
+      onMessage: (message) => void message.reject({ statusCode: 405 }).catch(() => undefined),
     };
     session.stateChange.addListener((state) => this.onState(state));
   }
@@ -60,8 +66,12 @@ export class CallSession {
     if (!(this.session instanceof Inviter)) throw new Error('not an outgoing call');
     await this.session.invite({
       requestDelegate: {
-        onProgress: (response) => void this.onProgress(response.message),
-        onAccept: (response) => this.delegate?.onEstablished(partyOf(response.message, 'To')),
+        onTrying: () => this.heard(),
+        onProgress: (response) => {
+          this.heard();
+          void this.onProgress(response.message);
+        },
+        onAccept: (response) => this.accepted(response.message),
         onRedirect: (response) => this.rejected(response.message),
         onReject: (response) => this.rejected(response.message),
       },
@@ -81,13 +91,18 @@ export class CallSession {
     if (this.session.state === SessionState.Established) this.delegate?.onEstablished(undefined);
   }
 
-  /** Ends the call in whatever state it is. `reason` is what the user is told. */
-  async end(reason: EndReason, declineStatus = 486): Promise<void> {
+  /**
+   * Ends the call in whatever state it is.
+   *
+   * @param reason what the user is told
+   * @param declineStatus what the caller is told of a call that was not answered
+   */
+  async end(reason: EndReason, declineStatus: number): Promise<void> {
     this.ending ??= { reason, status: undefined };
     switch (this.session.state) {
       case SessionState.Initial:
       case SessionState.Establishing:
-        if (this.session instanceof Inviter) await this.session.cancel();
+        if (this.session instanceof Inviter) await this.cancel(this.session);
         else if (this.session instanceof Invitation) await this.session.reject({ statusCode: declineStatus });
         break;
       case SessionState.Established:
@@ -142,6 +157,34 @@ export class CallSession {
     return saveDialog(dialog, this.session._contact ?? '');
   }
 
+  /** The socket is gone, and with it whatever was under way: the far end's re-INVITE that waits for its ACK. */
+  connectionLost(): void {
+    const { dialog } = this.session;
+    if (dialog instanceof Core.SessionDialog) dialog.reinviteUserAgentServer = undefined;
+  }
+
+  /**
+   * A CANCEL may leave only after a provisional response (RFC 3261 section 9.1). sip.js waits for one change
+   * of the transaction's state, which a challenge for credentials uses up: the far phone would ring on.
+   */
+  private async cancel(inviter: Inviter): Promise<void> {
+    this.cancelWhenHeard = true;
+    if (this.gatewayHeard || inviter.state === SessionState.Initial) await inviter.cancel();
+  }
+
+  private heard(): void {
+    const first = !this.gatewayHeard;
+    this.gatewayHeard = true;
+    if (first && this.cancelWhenHeard && this.session instanceof Inviter) {
+      this.session.cancel().catch((error) => this.log.info(`not cancelled: ${String(error)}`));
+    }
+  }
+
+  private accepted(message: Core.IncomingResponseMessage): void {
+    if (!this.cancelWhenHeard) this.delegate?.onEstablished(partyOf(message, 'To'));
+    else if (this.session.state === SessionState.Established) void this.session.bye();
+  }
+
   private async tryReinvite(): Promise<boolean> {
     for (let attempt = 0; attempt < maxReinvites; attempt++) {
       if (this.session.state !== SessionState.Established) return false;
@@ -152,7 +195,7 @@ export class CallSession {
       }
       this.log.info(`re-INVITE refused with ${status}`);
       if (status === 481 || status === 408) {
-        await this.end('network-lost');
+        await this.end('network-lost', status);
         return false;
       }
       if (status !== 491 && status !== 500) return false;
@@ -164,6 +207,8 @@ export class CallSession {
   /** The final status; 491 when another re-INVITE is under way here, undefined when there is no offer to send. */
   private sendReinvite(): Promise<number | undefined> {
     return new Promise((resolve) => {
+      const ended = (state: SessionState) => state === SessionState.Terminated && resolve(undefined);
+      this.session.stateChange.addListener(ended, { once: true });
       this.session
         .invite({
           requestDelegate: {
@@ -174,6 +219,7 @@ export class CallSession {
         })
         .catch((error) => {
           this.log.info(`re-INVITE not sent: ${String(error)}`);
+          this.description.takeBackOffer();
           resolve(error instanceof PhoneError ? undefined : 491);
         });
     });

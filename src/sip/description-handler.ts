@@ -7,7 +7,7 @@ const contentType = 'application/sdp';
 /** sip.js's media seam, handed on to a media session in another context. */
 export class DescriptionHandler implements SessionDescriptionHandler {
   private pending: 'local-offer' | 'remote-offer' | undefined;
-  private acceptedEarly: string | undefined;
+  private acceptedEarly: { sdp: string; done: Promise<void> } | undefined;
   private iceRestart = false;
   private over = false;
 
@@ -30,8 +30,10 @@ export class DescriptionHandler implements SessionDescriptionHandler {
   }
 
   async setDescription(sdp: string): Promise<void> {
-    if (sdp === this.acceptedEarly) {
-      this.acceptedEarly = undefined;
+    const early = this.acceptedEarly;
+    this.acceptedEarly = undefined;
+    if (early?.sdp === sdp) {
+      await early.done;
       return;
     }
     if (this.pending === 'local-offer') {
@@ -48,6 +50,11 @@ export class DescriptionHandler implements SessionDescriptionHandler {
     return type.split(';', 1)[0]?.trim().toLowerCase() === contentType;
   }
 
+  /** An offer was made that never left. */
+  takeBackOffer(): void {
+    if (this.pending === 'local-offer') void this.rollbackDescription().catch(() => undefined);
+  }
+
   async rollbackDescription(): Promise<void> {
     this.pending = undefined;
     await this.media.rollback();
@@ -55,9 +62,10 @@ export class DescriptionHandler implements SessionDescriptionHandler {
 
   /** Takes the offer of a call that is still ringing, so that candidates are there when it is answered. */
   async acceptEarly(sdp: string): Promise<void> {
-    await this.media.acceptOffer(sdp);
-    this.acceptedEarly = sdp;
+    const done = this.media.acceptOffer(sdp);
+    this.acceptedEarly = { sdp, done };
     this.pending = 'remote-offer';
+    await done;
   }
 
   /** The next offer gathers again under new ICE credentials. */

@@ -1,4 +1,5 @@
 import {
+  Core,
   type Invitation,
   Inviter,
   type Session,
@@ -47,8 +48,6 @@ export interface IncomingInvite {
   facts: Omit<CallFacts, 'id' | 'direction' | 'profileId' | 'startedAt'>;
   /** The INVITE as `Phone.abandon` wants it. */
   kept: string;
-  /** False once the caller has given up. */
-  alive(): boolean;
   take(media: MediaSession): CallSession;
   reject(status: number): void;
 }
@@ -73,9 +72,11 @@ export class Phone {
       delegate: {
         onDisconnect: (error) => {
           delegate.onDisconnected();
+          this.failOutstanding();
           this.binding.onDisconnect(error);
         },
         onInvite: (invitation) => this.onInvite(invitation),
+        onMessage: (message) => void message.reject({ statusCode: 405 }).catch(() => undefined),
       },
     });
     this.binding = new Binding(this.userAgent, {
@@ -127,11 +128,22 @@ export class Phone {
     this.userAgent.userAgentCore.dispose();
   }
 
+  /**
+   * Requests under way get no answer over a socket that is gone (RFC 3261 section 8.1.3.1). sip.js leaves
+   * them to their timers, and an INVITE that was told 100 to nothing.
+   */
+  private failOutstanding(): void {
+    for (const { transaction } of [...this.userAgent.userAgentCore.userAgentClients.values()]) {
+      (transaction as unknown as { onTransportError(error: Error): void }).onTransportError(
+        new Core.TransportError('the socket is gone'),
+      );
+    }
+  }
+
   private onInvite(invitation: Invitation): void {
     this.options.delegate.onIncoming({
       facts: factsOfInvite(invitation.request),
       kept: keepInvite(invitation.request.data),
-      alive: () => invitation.state === 'Initial',
       take: (media) => this.session(invitation, media),
       reject: (status) => void invitation.reject({ statusCode: status }).catch(() => undefined),
     });

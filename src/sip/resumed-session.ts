@@ -21,7 +21,7 @@ export class ResumedSession extends Session {
     this._contact = saved.contact;
     this.localIdentity = new Core.NameAddrHeader(state.localURI, '', {});
     this.remoteIdentity = new Core.NameAddrHeader(state.remoteURI, '', {});
-    this._dialog = new Core.SessionDialog(finishedTransaction(), userAgent.userAgentCore, state, {
+    const dialog = new Core.SessionDialog(finishedTransaction(), userAgent.userAgentCore, state, {
       onBye: (request) => this.onByeRequest(request),
       onInfo: (request) => this.onInfoRequest(request),
       onInvite: (request) => this.onInviteRequest(request),
@@ -30,9 +30,22 @@ export class ResumedSession extends Session {
       onRefer: (request) => this.onReferRequest(request),
       onAck: (request) => this.onAckRequest(request),
     });
+    agreeOnMedia(dialog);
+    this._dialog = dialog;
     userAgent._sessions[this._id] = this;
     this.stateTransition(SessionState.Established);
   }
+}
+
+/** Offer and answer were exchanged before: without them a refused re-INVITE could not be rolled back. */
+function agreeOnMedia(dialog: Core.SessionDialog): void {
+  const contentType = 'application/sdp';
+  const content = 'v=0';
+  dialog.signalingStateTransition({ contentDisposition: 'session', contentType, content });
+  const answer = new Core.IncomingResponseMessage();
+  answer.body = content;
+  answer.addHeader('Content-Type', contentType);
+  dialog.signalingStateTransition(answer);
 }
 
 /** The dialog asks the transaction that made it for its request's body only; that exchange is over. */

@@ -32,7 +32,7 @@ export interface UserAgentHooks {
 /** sip.js's user agent over a connection of ours. Throws PhoneError when user or domain cannot be used. */
 export function createUserAgent(identity: GatewayIdentity, hooks: UserAgentHooks): UserAgent {
   const uri = UserAgent.makeURI(`sip:${encodeURIComponent(identity.user)}@${identity.domain}`);
-  if (!uri) throw new PhoneError('not-signed-in', 'user and domain do not make a SIP address');
+  if (!uri) throw new PhoneError('address-not-usable', 'user and domain do not make a SIP address');
   const transportOptions: ConnectionOptions = {
     url: identity.url,
     openSocket: hooks.openSocket,

@@ -1,0 +1,197 @@
+import type { MediaSession } from '../../../src/contract/media-session';
+import type { EndReason } from '../../../src/domain/end-reason';
+import type { CallSession } from '../../../src/sip/call-session';
+import { Phone } from '../../../src/sip/phone';
+import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
+import { silentLogger } from '../../fakes/silent-logger';
+
+const sdp = [
+  'v=0',
+  'o=- 1 1 IN IP4 127.0.0.1',
+  's=-',
+  't=0 0',
+  'm=audio 9 UDP/TLS/RTP/SAVPF 0',
+  'c=IN IP4 127.0.0.1',
+  '',
+].join('\r\n');
+
+const media = {
+  id: 'media',
+  createOffer: () => Promise.resolve(sdp),
+  acceptAnswer: () => Promise.resolve(),
+  acceptOffer: () => Promise.resolve(),
+  createAnswer: () => Promise.resolve(sdp),
+  rollback: () => Promise.resolve(),
+  setDirection: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+} as unknown as MediaSession;
+
+const challenge = 'Proxy-Authenticate: Digest realm="demo", nonce="n1", algorithm=MD5';
+
+/** Challenges each first INVITE, answers nothing else to it; accepts everything but INVITE. */
+function patient(request: FakeRequest): string | undefined {
+  if (request.method === 'ACK') return undefined;
+  if (request.method !== 'INVITE') return respond(request, '200 OK', `Contact: ${request.header('Contact')}`);
+  if (!request.header('Proxy-Authorization'))
+    return respond(request, '407 Proxy Authentication Required', challenge);
+  return respond(request, '100 Trying');
+}
+
+function answered(request: FakeRequest): string {
+  const [head = ''] = respond(
+    request,
+    '200 OK',
+    'Contact: <sip:600@gateway.example.com>',
+    'Content-Type: application/sdp',
+  ).split('Content-Length: 0');
+  return `${head}Content-Length: ${sdp.length}\r\n\r\n${sdp}`;
+}
+
+let gateway: FakeGateway;
+let phone: Phone;
+let call: CallSession;
+let ends: { reason: EndReason; status: number | undefined }[];
+let kept: string[];
+
+beforeEach(async () => {
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
+  gateway = new FakeGateway();
+  gateway.answer = patient;
+  ends = [];
+  kept = [];
+  phone = new Phone({
+    identity: {
+      url: 'wss://gateway.example.com:9443/',
+      domain: 'example.com',
+      user: '201',
+      password: 'secret',
+      instance: {
+        id: '6c1b7fbe-9f0c-4f3c-8a2e-0f1d2c3b4a59',
+        contactName: 'ringtab',
+        viaHost: 'abc.invalid',
+      },
+    },
+    fresh: true,
+    openSocket: gateway.openSocket,
+    diagnose: () => Promise.resolve('gateway-unreachable'),
+    delegate: { onRegistration() {}, onIncoming() {}, onConnected() {}, onDisconnected() {} },
+    random: () => 0.5,
+    now: Date.now,
+    logger: () => silentLogger,
+  });
+  await phone.binding.start();
+  call = phone.call('600', media);
+  call.delegate = {
+    onInviteSent: (text) => kept.push(text),
+    onRinging() {},
+    onEstablished() {},
+    onDialogChanged() {},
+    onHeldByOther() {},
+    onEnded: (reason, status) => ends.push({ reason, status }),
+  };
+});
+afterEach(async () => {
+  const closing = phone.close();
+  await jest.advanceTimersByTimeAsync(3_000);
+  await closing;
+  jest.useRealTimers();
+});
+
+const methods = () => gateway.requests.map(({ method }) => method).filter((method) => method !== 'REGISTER');
+const settled = () => jest.advanceTimersByTimeAsync(10);
+
+describe('an outgoing call', () => {
+  it('is kept for clearing up without its credentials, as it was sent last', async () => {
+    await call.invite();
+    await settled();
+    expect(kept).toHaveLength(2);
+    expect(kept[1]).toContain('CSeq: 2 INVITE');
+    expect(kept.join()).not.toContain('Authorization');
+  });
+
+  it('is cancelled at the gateway even when it was given up before the gateway asked for credentials', async () => {
+    const inviting = call.invite();
+    await inviting;
+    const ending = call.end('cancelled', 480);
+    await settled();
+    await ending;
+    expect(methods()).toEqual(['INVITE', 'ACK', 'INVITE', 'CANCEL']);
+  });
+
+  it('is hung up when it is answered after it was given up', async () => {
+    gateway.answer = (request) => (request.method === 'INVITE' ? undefined : patient(request));
+    await call.invite();
+    await settled();
+    void call.end('cancelled', 480);
+    await settled();
+    expect(methods()).toEqual(['INVITE']);
+    const [invite] = gateway.requests.filter(({ method }) => method === 'INVITE');
+    if (!invite) throw new Error('no INVITE');
+    gateway.openSockets[0]?.deliver(answered(invite));
+    await settled();
+    expect(methods()).toEqual(['INVITE', 'ACK', 'BYE']);
+  });
+
+  it('ends with the status that the gateway gave', async () => {
+    gateway.answer = (request) =>
+      request.header('Proxy-Authorization') && request.method === 'INVITE'
+        ? respond(request, '486 Busy Here')
+        : patient(request);
+    await call.invite();
+    await settled();
+    expect(ends).toEqual([{ reason: 'busy', status: 486 }]);
+  });
+});
+
+describe('a call that stands', () => {
+  beforeEach(async () => {
+    gateway.answer = (request) =>
+      request.header('Proxy-Authorization') && request.method === 'INVITE'
+        ? answered(request)
+        : patient(request);
+    await call.invite();
+    await settled();
+    expect(call.saved()).toBeDefined();
+  });
+
+  it('can be held again after a hold whose socket went', async () => {
+    gateway.answer = (request) =>
+      request.method === 'INVITE' ? respond(request, '100 Trying') : patient(request);
+    const holding = call.setHold(true);
+    await settled();
+    gateway.openSockets[0]?.drop();
+    await expect(holding).resolves.toBe(false);
+    gateway.answer = (request) => (request.method === 'INVITE' ? answered(request) : patient(request));
+    await jest.advanceTimersByTimeAsync(8_000);
+    expect(gateway.openSockets).toHaveLength(1);
+    const again = call.setHold(true);
+    await settled();
+    await expect(again).resolves.toBe(true);
+    expect(ends).toEqual([]);
+  });
+
+  it('is not transferred by the far end without being asked', async () => {
+    const invite = gateway.requests.filter(({ method }) => method === 'INVITE').at(-1);
+    const refer = [
+      'REFER sip:ringtab@abc.invalid;transport=ws SIP/2.0',
+      'Via: SIP/2.0/WSS gateway.example.com;branch=z9hG4bKrefer',
+      `From: ${invite?.header('To')};tag=gateway`,
+      `To: ${invite?.header('From')}`,
+      `Call-ID: ${invite?.header('Call-ID')}`,
+      'CSeq: 1 REFER',
+      'Max-Forwards: 70',
+      'Contact: <sip:600@gateway.example.com>',
+      'Refer-To: <sip:premium@example.org>',
+      'Content-Length: 0',
+      '',
+      '',
+    ].join('\r\n');
+    gateway.openSockets[0]?.deliver(refer);
+    await settled();
+    const answers = gateway.requests.filter(
+      ({ text }) => text.startsWith('SIP/2.0') && text.includes('REFER'),
+    );
+    expect(answers.map(({ text }) => text.split('\r\n', 1)[0])).toEqual(['SIP/2.0 603 Decline']);
+    expect(methods().filter((method) => method === 'INVITE')).toHaveLength(2);
+  });
+});
