@@ -15,6 +15,8 @@ export interface Entry {
   saved: Omit<SavedCall, 'call'>;
   /** Settled once nothing stands in the way of a request to the far end. */
   reachable: Promise<unknown>;
+  /** The media has no way to the far end any more: only an ICE restart finds another. */
+  mediaCut: boolean;
 }
 
 export interface CallBookOptions {
@@ -52,7 +54,14 @@ export class CallBook {
   }
 
   add(call: LiveCall, media: MediaSession, saved: Entry['saved'] = {}): Entry {
-    const entry: Entry = { call, media, session: undefined, saved, reachable: Promise.resolve() };
+    const entry: Entry = {
+      call,
+      media,
+      session: undefined,
+      saved,
+      reachable: Promise.resolve(),
+      mediaCut: false,
+    };
     this.entries.set(call.id, entry);
     this.options.log.info(`call ${call.id}: ${call.state}, ${call.direction}`);
     this.changed();
@@ -95,7 +104,7 @@ export class CallBook {
     if (session) session.delegate = undefined;
     this.conclude(id, reason);
     void reachable
-      .then(() => session?.end(reason))
+      .then(() => session?.end(reason, declineStatus(reason)))
       .catch((error) => this.options.log.warn(`the end of ${id} could not be told: ${String(error)}`));
   }
 
@@ -141,4 +150,10 @@ export class CallBook {
       this.all.map(({ call, saved }) => ({ call, ...saved })),
     );
   }
+}
+
+/** What the caller is told of a call that ends here before it is answered (RFC 3261 section 21.4). */
+function declineStatus(reason: EndReason): number {
+  if (reason === 'declined') return 486;
+  return reason === 'media-not-agreed' ? 488 : 480;
 }

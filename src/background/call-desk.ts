@@ -5,7 +5,7 @@ import { dialTarget } from '../domain/dial-target';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { IncomingInvite, Phone } from '../sip/phone';
-import type { CallBook } from './call-book';
+import type { CallBook, Entry } from './call-book';
 import type { CallMedia } from './call-media';
 
 /** The phone that is signed in, and what its profile says about calls. */
@@ -32,6 +32,7 @@ const maxCalls = 6;
 /** Carries out what people ask of calls. Every intent that cannot be carried out throws PhoneError. */
 export class CallDesk {
   private readonly book: CallBook;
+  private dialling = false;
 
   constructor(private readonly options: CallDeskOptions) {
     this.book = options.book;
@@ -39,12 +40,25 @@ export class CallDesk {
 
   /** Places a call and answers its id; what fails later ends the call with a reason. */
   async dial(number: string): Promise<string> {
+    // Two screens, or an impatient finger, place one call.
+    if (this.dialling) throw new PhoneError('not-possible-now', 'a call is being placed');
+    this.dialling = true;
+    try {
+      return await this.place(number);
+    } finally {
+      this.dialling = false;
+    }
+  }
+
+  private async place(number: string): Promise<string> {
     const { phone, profileId, media: mediaOptions } = this.options.readyPhone();
     const target = dialTarget(number);
     if (!target) throw new PhoneError('no-number', 'nothing to dial');
     if (this.book.size >= maxCalls) throw new PhoneError('not-possible-now', `${maxCalls} calls already`);
     await this.options.media.checkMicrophone();
     await this.holdOthers();
+    if (this.options.readyPhone().phone !== phone)
+      throw new PhoneError('not-signed-in', 'signed out meanwhile');
     const id = this.options.newId();
     const called = target.type === 'number' ? target.number : target.uri;
     const media = this.options.host.open(id, mediaOptions);
@@ -65,6 +79,8 @@ export class CallDesk {
       this.book.follow(entry, session);
       await session.invite();
     } catch (error) {
+      // Whoever has hung up meanwhile need not be told that there is no call.
+      if (!this.book.get(id)) return id;
       this.options.log.error(`the call could not be placed: ${String(error)}`);
       this.book.end(id, 'media-failed');
       throw toPhoneError(error);
@@ -145,7 +161,7 @@ export class CallDesk {
     if (entry.call.held === held) return;
     this.book.apply(id, { type: 'hold', held });
     await entry.reachable;
-    const done = (await entry.session?.setHold(held)) ?? false;
+    const done = await this.tellHold(entry, held);
     if (!this.book.get(id)) return;
     this.book.apply(id, { type: 'hold-done', held: done ? held : !held });
     if (!done) throw new PhoneError('not-possible-now', 'the other side refused');
@@ -155,6 +171,15 @@ export class CallDesk {
     const entry = this.book.find(id);
     if (entry.call.state !== 'talking') throw new PhoneError('not-possible-now', 'tones');
     await entry.session?.sendTones(tones);
+  }
+
+  private async tellHold({ session }: Entry, held: boolean): Promise<boolean> {
+    try {
+      return (await session?.setHold(held)) ?? false;
+    } catch (error) {
+      this.options.log.warn(`hold failed: ${String(error)}`);
+      return false;
+    }
   }
 
   /** One call is active at a time. */

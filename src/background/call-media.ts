@@ -1,4 +1,4 @@
-import type { MediaEvent, MediaHost } from '../contract/media-session';
+import type { MediaConnectionState, MediaEvent, MediaHost } from '../contract/media-session';
 import { PhoneError, type PhoneErrorCode, toPhoneError } from '../contract/phone-error';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
@@ -38,15 +38,29 @@ export class CallMedia {
     if (await entry.media.hasUnsentCandidates().catch(() => false)) await entry.session?.reinvite();
   }
 
+  private connectionChanged(entry: Entry, state: MediaConnectionState): void {
+    const { call, session } = entry;
+    if (state === 'connected') entry.mediaCut = false;
+    if (state === 'closed') this.book.end(call.id, 'media-failed');
+    if (state !== 'failed') return;
+    entry.mediaCut = true;
+    // While the gateway is away, the repair will see to it.
+    if (call.state === 'talking' && !call.interrupted && session) {
+      this.attempt(session.reinvite({ iceRestart: true }));
+    }
+  }
+
+  private attempt(work: Promise<unknown>): void {
+    work.catch((error) => this.log.warn(`media could not be mended: ${String(error)}`));
+  }
+
   private onEvent(event: MediaEvent): void {
     const entry = this.book.get(event.sessionId);
     if (!entry) return;
     const detail = event.type === 'connection' ? event.state : '';
     this.log.info(`media of ${event.sessionId}: ${event.type} ${detail}`);
-    if (event.type === 'late-candidates') void this.tellLateCandidates(entry);
-    if (event.type === 'connection' && event.state === 'failed' && entry.call.state === 'talking') {
-      void entry.session?.reinvite({ iceRestart: true });
-    }
+    if (event.type === 'late-candidates') this.attempt(this.tellLateCandidates(entry));
+    if (event.type === 'connection') this.connectionChanged(entry, event.state);
   }
 }
 

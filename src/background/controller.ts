@@ -78,7 +78,8 @@ export class Controller {
       diagnose,
       onIncoming: (invite) => this.calls.incoming(invite),
       onGatewayLost: () => this.recovery.gatewayLost(),
-      onGatewayBack: () => this.recovery.gatewayBack(),
+      onGatewayBack: (phone) => this.recovery.gatewayBack(phone),
+      onLeaving: () => this.calls.endAll(),
       logger,
     });
     media.onEvent((event) => {
@@ -97,8 +98,8 @@ export class Controller {
     await media.setDevices(settings);
     const { calls = [] } = await session.read(['calls']);
     const restored = await this.identities.restore();
-    const connected = restored?.connected ?? Promise.resolve();
-    await this.recovery.resume(calls, this.identities.signedIn(), connected);
+    await this.recovery.resume(calls, this.identities.signedIn());
+    restored?.start();
     await this.followLastProfile();
   }
 
@@ -127,12 +128,10 @@ export class Controller {
       return result;
     },
     'sign-in': async (args) => {
-      this.calls.endAll();
       await this.identities.signIn(args);
       return undefined;
     },
     'sign-out': async () => {
-      this.calls.endAll();
       await this.identities.signOut();
       await this.followLastProfile();
       return undefined;

@@ -26,7 +26,10 @@ export interface IdentityDeskOptions {
   diagnose(url: string): Promise<RefusalReason>;
   onIncoming(invite: IncomingInvite): void;
   onGatewayLost(): void;
-  onGatewayBack(): void;
+  /** Registered over a new socket. */
+  onGatewayBack(phone: Phone): void;
+  /** Whoever is signed in will not be any more: their calls must end. */
+  onLeaving(): void;
   logger(source: string): Logger;
 }
 
@@ -63,11 +66,13 @@ export class IdentityDesk {
     if (!profile) throw new PhoneError('no-such-profile', profileId);
     await this.close();
     const identity = { profile, user, password, staySignedIn };
+    // First: what cannot be signed in with must not be found again by the next worker.
+    const phone = await this.open(identity, true);
     await this.options.session.remove('refusal');
     await this.options.session.write({ identity, registered: false, calls: [] });
     await this.options.local.remove('keptPassword');
     await this.rememberLastSignIn(identity);
-    return this.open(identity, true);
+    return phone;
   }
 
   private async leave(): Promise<void> {
@@ -82,9 +87,9 @@ export class IdentityDesk {
   /**
    * Brings back who was signed in before the worker, or the browser, ended.
    *
-   * @returns settled once the first try to register is over; undefined when nobody was signed in
+   * @returns how to connect again, once calls have been taken up; undefined when nobody was signed in
    */
-  async restore(): Promise<{ connected: Promise<void> } | undefined> {
+  async restore(): Promise<{ start(): void } | undefined> {
     const { identity, registered, refusal } = await this.options.session.read([
       'identity',
       'registered',
@@ -94,13 +99,16 @@ export class IdentityDesk {
     if (!found) return undefined;
     this.log.info(`signed in before as ${found.user}`);
     if (!identity) await this.options.session.write({ identity: found, registered: true });
-    const phone = await this.open(found, identity !== undefined && registered !== true);
+    const phone = await this.open(found, identity !== undefined && registered !== true).catch((error) => {
+      this.log.error(`cannot sign in again: ${String(error)}`);
+    });
+    if (!phone) return undefined;
     if (identity && refusal) {
       // Trying again at each wake of the worker would lock the user out.
       this.apply({ type: 'rejected', ...refusal });
-      return { connected: Promise.resolve() };
+      return undefined;
     }
-    return { connected: phone.binding.start() };
+    return { start: () => void phone.binding.start() };
   }
 
   private async keptIdentity(): Promise<Identity | undefined> {
@@ -112,18 +120,13 @@ export class IdentityDesk {
     return { profile, user: lastSignIn.user, password, staySignedIn: true };
   }
 
-  /** The phone of this identity, not yet started; what comes of it is in the snapshot. */
+  /**
+   * The phone of this identity, not yet started; what comes of it is in the snapshot. Throws PhoneError
+   * 'address-not-usable', and nothing has changed then.
+   */
   private async open(identity: Identity, fresh: boolean): Promise<Phone> {
     const { store, logger, diagnose, onIncoming, onGatewayBack, onGatewayLost } = this.options;
     const { profile, user } = identity;
-    const now = Date.now();
-    this.identity = identity;
-    store.update({
-      identity: { profileId: profile.id, profileName: profile.name, user, gatewayHost: profile.gateway.host },
-      logDownload: profile.logDownload,
-    });
-    this.apply({ type: 'sign-in', at: now });
-    if (!fresh) this.apply({ type: 'lost', reason: 'phone-restarted', at: now, retryAt: now });
     const phone = new Phone({
       identity: {
         url: profile.gateway.url,
@@ -138,7 +141,7 @@ export class IdentityDesk {
       delegate: {
         onRegistration: (event) => this.onRegistration(event),
         onIncoming,
-        onConnected: onGatewayBack,
+        onConnected: () => onGatewayBack(phone),
         onDisconnected: onGatewayLost,
       },
       random: Math.random,
@@ -146,11 +149,20 @@ export class IdentityDesk {
       logger,
     });
     this.phone = phone;
+    this.identity = identity;
+    store.update({
+      identity: { profileId: profile.id, profileName: profile.name, user, gatewayHost: profile.gateway.host },
+      logDownload: profile.logDownload,
+    });
+    const at = Date.now();
+    this.apply({ type: 'sign-in', at });
+    if (!fresh) this.apply({ type: 'lost', reason: 'phone-restarted', at, retryAt: at });
     return phone;
   }
 
   private async close(): Promise<void> {
     const { phone } = this;
+    if (phone) this.options.onLeaving();
     this.phone = undefined;
     this.identity = undefined;
     await phone?.close();

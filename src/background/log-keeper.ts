@@ -16,8 +16,9 @@ export class LogKeeper {
   constructor(private readonly allowed: () => boolean) {}
 
   readonly sink = (line: LogLine): void => {
-    // The console is how administrators read the log: LogDownload false keeps the SIP trace off it.
-    if (line.source !== 'sip/trace' || this.allowed()) consoleSink(line);
+    // LogDownload false: no SIP trace on the console, nor in a log that another profile may hand out.
+    if (line.source === 'sip/trace' && !this.allowed()) return;
+    consoleSink(line);
     this.waiting.push(line);
     this.timer ??= setTimeout(() => void this.write(), writeEvery);
   };

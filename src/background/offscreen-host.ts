@@ -19,6 +19,7 @@ const idleTime = 65_000;
 const connectTime = 5_000;
 /** Milliseconds within which a document that is there already connects again. */
 const reconnectTime = 1_000;
+const graceTime = 500;
 
 interface Pending {
   resolve(value: unknown): void;
@@ -51,6 +52,7 @@ export class OffscreenHost implements MediaHost {
       this.port = undefined;
       for (const { reject } of this.pending.values()) reject(new PhoneError('media-failed', 'document gone'));
       this.pending.clear();
+      setTimeout(() => this.tellIfGone(), reconnectTime + graceTime);
     });
     if (this.devices) void this.request('setDevices', this.devices).catch(() => undefined);
     for (const resolve of this.waiting.splice(0)) resolve(port);
@@ -168,6 +170,14 @@ export class OffscreenHost implements MediaHost {
       reasons: ['USER_MEDIA', 'WEB_RTC'] as chrome.offscreen.Reason[],
       justification: 'The microphone, the other side of a call and the ringtone',
     });
+  }
+
+  /** A document that was closed, or has crashed, took its calls' sound with it. */
+  private tellIfGone(): void {
+    if (this.port) return;
+    for (const sessionId of this.sessions) {
+      for (const listener of this.listeners) listener({ type: 'connection', sessionId, state: 'closed' });
+    }
   }
 
   private receive(reply: MediaReply): void {

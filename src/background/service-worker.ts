@@ -36,7 +36,8 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
 });
 
 listenToNotifications({
-  answer: (callId) => act((controller) => controller.handlers.answer({ callId })),
+  // Without a microphone it goes on ringing: the phone says why, and what to do.
+  answer: (callId) => act((controller) => controller.handlers.answer({ callId }), showWindow),
   decline: (callId) => act((controller) => controller.handlers.decline({ callId })),
   show: () => void showWindow(),
 });
@@ -71,10 +72,9 @@ async function start(): Promise<Controller> {
 }
 
 /** For events that have no one to answer to. */
-function act(action: (controller: Controller) => unknown): void {
-  ready
-    .then(action)
-    .catch((error) =>
-      log.warn(`an event could not be followed: ${error instanceof Error ? error.message : String(error)}`),
-    );
+function act(action: (controller: Controller) => unknown, otherwise?: () => Promise<void>): void {
+  ready.then(action).catch((error) => {
+    log.warn(`an event could not be followed: ${error instanceof Error ? error.message : String(error)}`);
+    void otherwise?.();
+  });
 }

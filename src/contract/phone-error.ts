@@ -6,6 +6,7 @@ export const phoneErrorCodes = [
   'not-signed-in',
   'gateway-not-ready',
   'no-such-profile',
+  'address-not-usable',
   'no-such-call',
   'not-possible-now',
   'no-number',

@@ -3,7 +3,7 @@ import type { SignedIn } from '../../../src/background/call-desk';
 import { CallMedia } from '../../../src/background/call-media';
 import { CallRecovery } from '../../../src/background/call-recovery';
 import type { SavedCall } from '../../../src/background/kept-state';
-import type { MediaHost, MediaSession } from '../../../src/contract/media-session';
+import type { MediaEvent, MediaHost, MediaSession } from '../../../src/contract/media-session';
 import type { Ended, LiveCall } from '../../../src/domain/call';
 import type { CallSession } from '../../../src/sip/call-session';
 import type { SavedDialog } from '../../../src/sip/saved-dialog';
@@ -20,6 +20,7 @@ let ended: Ended[];
 let book: CallBook;
 let recovery: CallRecovery;
 let signedIn: SignedIn;
+let mediaListeners: ((event: MediaEvent) => void)[];
 
 /** Every method of it notes its name and arguments. */
 function noting<T>(name: string, results: Record<string, unknown> = {}): T {
@@ -39,7 +40,12 @@ beforeEach(() => {
   ended = [];
   const media = noting<MediaSession>('media');
   const session = noting<CallSession>('session', { reinvite: Promise.resolve(true), saved: undefined });
-  const host = noting<MediaHost>('host', { adopt: Promise.resolve(media), onEvent: undefined });
+  mediaListeners = [];
+  const host = {
+    ...noting<MediaHost>('host'),
+    adopt: () => Promise.resolve(media),
+    onEvent: (listener: (event: MediaEvent) => void) => void mediaListeners.push(listener),
+  } as MediaHost;
   signedIn = {
     phone: noting<SignedIn['phone']>('phone', { resume: session }),
     profileId: 'demo',
@@ -59,7 +65,7 @@ beforeEach(() => {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const resume = async (saved: SavedCall) => {
-  await recovery.resume([saved], signedIn, Promise.resolve());
+  await recovery.resume([saved], signedIn);
   await settled();
 };
 
@@ -69,7 +75,7 @@ describe('a call that the worker died in', () => {
     expect(calls).toEqual([{ ...call, holdPending: false, interrupted: true }]);
     expect(done).toEqual(expect.arrayContaining(['media.setDirection sendonly', 'media.setMuted true']));
     expect(done).not.toContain('session.reinvite');
-    recovery.gatewayBack();
+    recovery.gatewayBack(signedIn.phone);
     await settled();
     expect(done).toContain('session.reinvite');
     expect(calls).toEqual([{ ...call, holdPending: false, interrupted: false }]);
@@ -80,32 +86,73 @@ describe('a call that the worker died in', () => {
     book.end(call.id, 'hung-up');
     await settled();
     expect(ended.map(({ reason }) => reason)).toEqual(['hung-up']);
-    expect(done).not.toContain('session.end hung-up');
-    recovery.gatewayBack();
+    expect(done).not.toContain('session.end hung-up 480');
+    recovery.gatewayBack(signedIn.phone);
     await settled();
-    expect(done).toContain('session.end hung-up');
+    expect(done).toContain('session.end hung-up 480');
     expect(done).not.toContain('session.reinvite');
   });
 
   it('is over when it was not yet answered: cleared up at the gateway, and with no microphone open', async () => {
     await resume({ call: ringing, keptInvite: 'INVITE' });
+    recovery.gatewayBack(signedIn.phone);
+    await settled();
     expect(ended.map(({ reason }) => reason)).toEqual(['phone-restarted']);
     expect(done).toEqual(expect.arrayContaining(['phone.abandon INVITE outgoing', 'media.close']));
+  });
+});
+
+describe('a call that was not answered when its socket was lost', () => {
+  it.each([
+    [inCall(4, 'ringing', {}), 'outgoing'],
+    [inCall(5, 'incoming', { direction: 'incoming' }), 'incoming'],
+  ])('is over, and cleared up at the gateway when it is back', async (unanswered, direction) => {
+    book.add(unanswered as LiveCall, noting<MediaSession>('media'), { keptInvite: 'INVITE' });
+    recovery.gatewayLost();
+    expect(ended.map(({ reason }) => reason)).toEqual(['network-lost']);
+    recovery.gatewayBack(signedIn.phone);
+    recovery.gatewayBack(signedIn.phone);
+    await settled();
+    expect(done.filter((what) => what.startsWith('phone.abandon'))).toEqual([
+      `phone.abandon INVITE ${direction}`,
+    ]);
+  });
+});
+
+describe('a call whose media was cut while the gateway was away', () => {
+  it('is repaired with new ICE credentials', async () => {
+    await resume({ call, dialog });
+    for (const listener of mediaListeners)
+      listener({ type: 'connection', sessionId: call.id, state: 'failed' });
+    expect(done).not.toContain('session.reinvite');
+    const entry = book.find(call.id);
+    const reinvite = jest.fn(() => Promise.resolve(true));
+    entry.session = { reinvite } as unknown as CallSession;
+    recovery.gatewayBack(signedIn.phone);
+    await settled();
+    expect(reinvite).toHaveBeenCalledWith({ iceRestart: true });
+  });
+
+  it('ends when the document that held it is gone', async () => {
+    await resume({ call, dialog });
+    for (const listener of mediaListeners)
+      listener({ type: 'connection', sessionId: call.id, state: 'closed' });
+    expect(ended.map(({ reason }) => reason)).toEqual(['media-failed']);
   });
 });
 
 describe('a call whose socket is lost', () => {
   it('is told of its end when the gateway is back', async () => {
     await resume({ call, dialog });
-    recovery.gatewayBack();
+    recovery.gatewayBack(signedIn.phone);
     await settled();
     recovery.gatewayLost();
     expect(calls).toMatchObject([{ interrupted: true }]);
     book.end(call.id, 'hung-up');
     await settled();
-    expect(done).not.toContain('session.end hung-up');
-    recovery.gatewayBack();
+    expect(done).not.toContain('session.end hung-up 480');
+    recovery.gatewayBack(signedIn.phone);
     await settled();
-    expect(done).toContain('session.end hung-up');
+    expect(done).toContain('session.end hung-up 480');
   });
 });
