@@ -3,9 +3,14 @@
  * of this machine's own network that ICE candidates carry.
  */
 const rules: [pattern: RegExp, replacement: string][] = [
+  // What is typed in a call may be the number of a card.
+  [/^(Signal\s*=\s*)[^\r\n]*/gim, '$1[redacted]'],
+  [/^((?:user-to-user|identity|a=key-mgmt)\s*:)[^\r\n]*/gim, '$1 [redacted]'],
+  [/^([oc]=.*IN IP[46] )\S+/gim, '$1[redacted]'],
+  [/^(a=rtcp:\d+ IN IP[46] )\S+/gim, '$1[redacted]'],
   [/^((?:proxy-)?authorization:[ \t]*)(\S+)[^\r\n]*/gim, '$1$2 [redacted]'],
   [
-    /\b(c?nonce|response|opaque|\w*(?:password|credential|token))("?\s*[=:]\s*)("[^"\r\n]*"|[^\s,;&"\r\n]+)/gi,
+    /\b((?:c|next)?nonce|response|rspauth|opaque|\w*(?:password|credential|token))("?\s*[=:]\s*)("(?:\\.|[^"\\\r\n])*"|[^\s,;&"\r\n]+)/gi,
     '$1$2[redacted]',
   ],
   [/\b(bearer\s+)[\w.~+/=-]+/gi, '$1[redacted]'],
