@@ -109,9 +109,7 @@ describe('an incoming call', () => {
     const call = await rings();
     await waitForButton(popup, 'answer');
     const buttons = await Promise.all([desk.phone, popup].map((screen) => desk.button(screen, 'answer')));
-    await Promise.all(
-      buttons.map((button) => button.evaluate((element) => (element as HTMLElement).click())),
-    );
+    await Promise.all(buttons.map((button) => desk.click(button)));
     const leg = await call.answered;
     await desk.farEnd.hears(leg, ownHertz);
     expect(desk.farEnd.since(mark, { method: 'INVITE', direction: 'in', status: 200 })).toHaveLength(1);
@@ -178,7 +176,7 @@ describe('a call that nobody answered', () => {
   it('was given up in the moment of the answer: it is over on both sides', async () => {
     const call = await rings();
     const button = await desk.button(desk.phone, 'answer');
-    const clicked = button.evaluate((element) => (element as HTMLElement).click());
+    const clicked = desk.click(button);
     call.hangUp();
     await clicked;
     await waitForNoButton(desk.phone, 'answer');

@@ -80,8 +80,9 @@ describe('the worker dies in a call', () => {
 
   it('and hang-up works at once', async () => {
     const leg = await talking();
+    const button = await desk.button(desk.phone, 'hang_up');
     const died = await death();
-    await press(desk.phone, 'hang_up');
+    await desk.click(button);
     const ms = await until(died, { method: 'BYE', direction: 'in' });
     console.log(
       `figure: worker killed in a call: BYE after ${ms} ms, clicked after ${await clicked(died)} ms`,
@@ -93,8 +94,9 @@ describe('the worker dies in a call', () => {
 
   it('and hold works at once', async () => {
     const leg = await talking();
+    const button = await desk.button(desk.phone, 'hold');
     const died = await death();
-    await press(desk.phone, 'hold');
+    await desk.click(button);
     await desk.farEnd.isTold(leg, 'sendonly');
     const held = await desk.gateway.until('a hold', () =>
       desk.farEnd
