@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
 import { dial, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
@@ -51,9 +52,11 @@ describe('without permission to use the microphone', () => {
 describe('two Ringtabs', () => {
   const otherHertz = 880;
   let other: Desk;
+  let folder: string;
 
   beforeAll(async () => {
-    const otherTone = join(makeTemporaryFolder('other-microphone'), 'tone.wav');
+    folder = makeTemporaryFolder('other-microphone');
+    const otherTone = join(folder, 'tone.wav');
     writeToneFile(otherTone, otherHertz);
     [desk, other] = await Promise.all([
       Desk.open({ gateway }),
@@ -63,6 +66,7 @@ describe('two Ringtabs', () => {
   afterEach(() => desk.tidy());
   afterAll(async () => {
     await Promise.all([desk?.close(), other?.close()]);
+    if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
   it('call each other, and each hears the other', async () => {
