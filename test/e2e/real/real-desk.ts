@@ -29,20 +29,6 @@ export interface RealDeskOptions {
   distrust?: boolean;
 }
 
-/**
- * Chromium on a busy machine now and then gives an extension that it has just loaded no texts, and does so
- * until it is closed. That says nothing about Ringtab: another one is started.
- */
-async function install(launch: LaunchOptions, attempts = 3): Promise<Installation> {
-  const installation = await Installation.start(launch);
-  const screen = await installation.openPhone();
-  const name = await textOf(screen, 'appName');
-  await screen.close();
-  if (name !== '' || attempts === 1) return installation;
-  await installation.close();
-  return install(launch, attempts - 1);
-}
-
 export class RealDesk {
   private constructor(
     readonly gateway: RealGateway,
@@ -54,7 +40,10 @@ export class RealDesk {
 
   static async open({ phones = [], launch = {}, distrust = false }: RealDeskOptions = {}): Promise<RealDesk> {
     const gateway = await startRealGateway();
-    const installing = install({ nssHome: distrust ? gateway.directory : gateway.nssHome, ...launch });
+    const installing = Installation.start({
+      nssHome: distrust ? gateway.directory : gateway.nssHome,
+      ...launch,
+    });
     try {
       const [installation, ...started] = await Promise.all([
         installing,
