@@ -1,12 +1,28 @@
 /** A screen's line to the worker: snapshots come in over a port, intents go out as messages. */
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { sendIntent } from '../contract/messenger';
-import { toPhoneError } from '../contract/phone-error';
+import { PhoneError, toPhoneError } from '../contract/phone-error';
 import { type IntentArgs, type IntentName, type IntentResult, screenPort } from '../contract/protocol';
 import type { Snapshot } from '../contract/snapshot';
 
 /** A worker that dies again at once must not be woken in a tight loop. */
 const RECONNECT_DELAY_MS = 250;
+
+/** Asking twice for one of these asks for nothing more. */
+const repeatable: ReadonlySet<IntentName> = new Set<IntentName>([
+  'load-profiles',
+  'sign-out',
+  'try-now',
+  'prepare-call',
+  'answer',
+  'set-mute',
+  'set-hold',
+  'dismiss-ended',
+  'missed-calls-seen',
+  'save-settings',
+  'microphone-changed',
+  'download-logs',
+]);
 
 const current = signal<Snapshot | undefined>(undefined);
 
@@ -32,6 +48,12 @@ export function connectToBackground(): void {
  * @throws PhoneError with the worker's code, or 'unexpected' when it did not answer
  */
 export async function send<N extends IntentName>(intent: N, args: IntentArgs<N>): Promise<IntentResult<N>> {
+  try {
+    return await sendIntent(intent, args);
+  } catch (error) {
+    if (error instanceof PhoneError || !repeatable.has(intent)) throw toPhoneError(error);
+  }
+  // The worker died over it; sending wakes the next one.
   try {
     return await sendIntent(intent, args);
   } catch (error) {

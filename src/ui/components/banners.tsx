@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../contract/snapshot';
+import type { LossReason } from '../../domain/registration';
 import { keyOf, t } from '../messages';
 import { openWelcome } from '../pages';
 import { useIntent } from '../use-intent';
@@ -11,8 +12,8 @@ export function ReconnectingBanner({ snapshot }: { snapshot: Snapshot }) {
   const { registration, calls } = snapshot;
   const { run, error, busy } = useIntent();
   const reconnecting = registration.state === 'reconnecting' ? registration : undefined;
-  const now = useNow(reconnecting?.retryAt !== undefined);
-  if (!reconnecting) return null;
+  const now = useNow(reconnecting !== undefined);
+  if (!reconnecting || isPassing(reconnecting, now)) return null;
   const { retryAt } = reconnecting;
   const talking = calls.filter((call) => call.state === 'talking').length;
   return (
@@ -40,6 +41,11 @@ export function ReconnectingBanner({ snapshot }: { snapshot: Snapshot }) {
       <ErrorNotice code={error} />
     </>
   );
+}
+
+/** A restart of the worker is over before it could be read; the buttons must not move for its sake. */
+function isPassing({ reason, since }: { reason: LossReason; since: number }, now: number): boolean {
+  return reason === 'phone-restarted' && now - since < 1_000;
 }
 
 /** Calls need a microphone: said before the first call, not in it. */
