@@ -159,7 +159,11 @@ export class RingtabBrowser {
     const target = await this.browser.waitForTarget((each) => each.url().startsWith(address), {
       timeout: startMs,
     });
-    if (!keep) await (await target.page())?.close();
+    const page = await target.page();
+    if (keep || !page) return;
+    // Closed while Chromium still fetches its texts, it would leave every screen without any.
+    await rendered(page);
+    await page.close();
   }
 
   hasOffscreen(): boolean {
@@ -241,6 +245,30 @@ async function launchOnce(options: LaunchOptions): Promise<RingtabBrowser> {
     forget();
     throw error;
   }
+}
+
+async function rendered(page: Page): Promise<void> {
+  const deadline = performance.now() + startMs;
+  for (;;) {
+    try {
+      await page.evaluate(hasRendered);
+      return;
+    } catch (error) {
+      // A page that is just being opened goes through an empty document or two.
+      if (performance.now() > deadline) throw error;
+    }
+  }
+}
+
+/** Runs in the page, where tsx's helpers are missing: no named functions. Resolves when the screen shows something. */
+function hasRendered(): Promise<void> {
+  return new Promise((rendered) => {
+    const observer = new MutationObserver(() => {
+      if (document.querySelector('#root')?.hasChildNodes()) rendered();
+    });
+    observer.observe(document, { subtree: true, childList: true });
+    if (document.querySelector('#root')?.hasChildNodes()) rendered();
+  });
 }
 
 /** Chrome has workers of its own extensions; ours is the one with our file name. */
