@@ -1,4 +1,3 @@
-import type { MediaOptions } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import type { IntentArgs } from '../contract/protocol';
 import { seal, unseal } from '../data/kept-secrets';
@@ -6,9 +5,10 @@ import { type Profile, sipDomain } from '../domain/profile';
 import { nextRegistration, type RefusalReason, type RegistrationEvent } from '../domain/registration';
 import type { Logger } from '../log/logger';
 import { type IncomingInvite, Phone } from '../sip/phone';
-import type { PhoneInstance } from '../sip/user-agent';
 import type { SignedIn } from './call-desk';
 import type { LocalStorage, SessionStorage } from './kept-state';
+import { mediaOptions } from './media-options';
+import { phoneInstance } from './phone-instance';
 import type { Store } from './store';
 
 interface Identity {
@@ -133,7 +133,7 @@ export class IdentityDesk {
         domain: sipDomain(profile),
         user,
         password: identity.password,
-        instance: await this.instance(),
+        instance: await phoneInstance(this.options.local),
       },
       fresh,
       openSocket: (url, protocol) => new WebSocket(url, protocol),
@@ -219,44 +219,4 @@ export class IdentityDesk {
     await this.options.local.write({ lastSignIn });
     this.options.store.update({ lastSignIn });
   }
-
-  private async instance(): Promise<PhoneInstance> {
-    const { instance } = await this.options.local.read(['instance']);
-    if (instance) return instance;
-    const made = {
-      id: crypto.randomUUID(),
-      contactName: randomName(),
-      viaHost: `${randomName()}.invalid`,
-    };
-    await this.options.local.write({ instance: made });
-    return made;
-  }
-}
-
-function randomName(): string {
-  return crypto.randomUUID().replaceAll('-', '').slice(0, 12);
-}
-
-/** What the profile says about media; ICE servers as RTCPeerConnection takes them. */
-export function mediaOptions(profile: Profile): MediaOptions {
-  const { stun, turn } = profile;
-  return {
-    iceServers: [
-      ...(stun ? [{ urls: [`stun:${hostPort(stun)}`] }] : []),
-      ...(turn
-        ? [
-            {
-              urls: [`turn:${hostPort(turn)}?transport=udp`, `turn:${hostPort(turn)}?transport=tcp`],
-              ...(turn.user !== undefined && { username: turn.user }),
-              ...(turn.password !== undefined && { credential: turn.password }),
-            },
-          ]
-        : []),
-    ],
-    relayOnly: profile.icePolicy === 'relay',
-  };
-}
-
-function hostPort({ host, port }: { host: string; port: number }): string {
-  return `${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
 }
