@@ -1,25 +1,10 @@
 // What a screen says and is told, for tests that look at it from outside.
 import type { Page } from 'puppeteer-core';
-import type { LaunchOptions, RingtabBrowser } from '../../scripts/ringtab-browser';
+import type { RingtabBrowser } from '../../scripts/ringtab-browser';
 import { control } from '../../scripts/screens';
 import { type IntentAnswer, type IntentName, screenPort } from '../../src/contract/protocol';
 import type { Snapshot } from '../../src/contract/snapshot';
 import type { MessageKey } from '../../src/ui/messages';
-import { Installation } from './installation';
-
-/**
- * Chromium now and then leaves an extension without its texts: one that it knew before it was started, or
- * that may watch requests. Every text is then empty until the browser is started anew.
- */
-export async function startWithTexts(options: LaunchOptions = {}, tries = 5): Promise<Installation> {
-  const installation = await Installation.start(options);
-  const screen = await installation.openPhone();
-  const name = await sentence(screen, 'appName');
-  await screen.close();
-  if (name !== '' || tries <= 1) return installation;
-  await installation.close();
-  return startWithTexts(options, tries - 1);
-}
 
 /** How long a busy machine may take to show what a rested one shows at once. */
 export const patience = 15_000;

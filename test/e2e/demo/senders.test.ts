@@ -2,9 +2,8 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
-import type { Installation } from '../installation';
+import { Installation } from '../installation';
 import { type OddServer, webServer } from '../odd-servers';
-import { startWithTexts } from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -43,7 +42,7 @@ beforeAll(async () => {
   manifest.content_scripts = [{ matches: ['http://127.0.0.1/*'], js: ['stranger.js'] }];
   writeFileSync(file, JSON.stringify(manifest));
   writeFileSync(join(withContentScript, 'stranger.js'), attempts);
-  installation = await startWithTexts({ extensionDir: withContentScript });
+  installation = await Installation.start({ extensionDir: withContentScript });
   await installation.signedIn(gateway.url, '201', 'demo-201');
 });
 

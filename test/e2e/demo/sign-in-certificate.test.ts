@@ -2,9 +2,9 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LaunchOptions, makeTemporaryFolder } from '../../../scripts/ringtab-browser';
 import { fillSignIn, press, waitForNoButton } from '../../../scripts/screens';
-import type { Installation } from '../installation';
+import { Installation } from '../installation';
 import { nobody, type OddServer, selfSignedServer, webServer } from '../odd-servers';
-import { dispatch, hasButton, sentence, startWithTexts, waitForAlert, waitForWords } from '../screen-probes';
+import { dispatch, hasButton, sentence, waitForAlert, waitForWords } from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -21,7 +21,7 @@ afterEach(() => installation?.close());
 afterAll(() => Promise.all([untrusted.close(), website.close()]));
 
 async function tryAt(address: string, options: LaunchOptions = {}) {
-  installation ??= await startWithTexts(options);
+  installation ??= await Installation.start(options);
   await installation.useProfile({ Address: `wss://${address}/` });
   const phone = await installation.openPhone();
   await fillSignIn(phone, '201', 'demo-201');

@@ -3,8 +3,8 @@ import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
 import { control, fill, press, waitForStatus } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
-import type { Installation } from '../installation';
-import { chooseFromMenu, startWithTexts } from '../screen-probes';
+import { Installation } from '../installation';
+import { chooseFromMenu } from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -13,7 +13,7 @@ let installation: Installation;
 const userDataDir = makeTemporaryFolder('restarted');
 
 beforeAll(async () => {
-  [gateway, installation] = await Promise.all([startDemoGateway(), startWithTexts({ userDataDir })]);
+  [gateway, installation] = await Promise.all([startDemoGateway(), Installation.start({ userDataDir })]);
 });
 
 afterAll(async () => {
@@ -25,7 +25,7 @@ afterAll(async () => {
 async function restartBrowser(): Promise<void> {
   await installation.close();
   await gateway.until('the end of the connection', () => gateway.connectionCount() === 0);
-  installation = await startWithTexts({ userDataDir });
+  installation = await Installation.start({ userDataDir });
 }
 
 const valueIn = (page: Page, selector: string) =>
