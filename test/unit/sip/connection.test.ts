@@ -60,6 +60,20 @@ describe('a connection to the gateway', () => {
     expect(latest().closed).toBe(true);
   });
 
+  it('ends a handshake that is given up at once, and the next one is a new one', async () => {
+    const { connection, opening, latest } = connect();
+    const failed = expect(opening).rejects.toMatchObject({ loss: 'gateway-unreachable' });
+    const abandoned = latest();
+    await connection.disconnect();
+    await failed;
+    const again = connection.connect();
+    expect(latest()).not.toBe(abandoned);
+    latest().onopen?.();
+    await again;
+    jest.advanceTimersByTime(6_000);
+    expect(connection.isConnected()).toBe(true);
+  });
+
   it('sends something every 20 s, so that the worker stays alive', async () => {
     const { latest, losses } = connect();
     latest().onopen?.();

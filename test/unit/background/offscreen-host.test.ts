@@ -1,0 +1,107 @@
+import { OffscreenHost } from '../../../src/background/offscreen-host';
+import type { LogLine } from '../../../src/domain/log-line';
+import { FakePort } from '../../fakes/fake-runtime-port';
+import { silentLogger } from '../../fakes/silent-logger';
+
+interface Request {
+  id: number;
+  call: string;
+  args: unknown[];
+}
+
+let documents: number;
+let created: number;
+let port: FakePort;
+let host: OffscreenHost;
+let lines: LogLine[];
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  documents = 0;
+  created = 0;
+  lines = [];
+  port = new FakePort('media');
+  host = new OffscreenHost(silentLogger, (line) => lines.push(line));
+  Object.assign(globalThis, {
+    chrome: {
+      runtime: { getContexts: async () => Array.from({ length: documents }, () => ({})) },
+      offscreen: {
+        createDocument: async () => {
+          created++;
+          documents++;
+          queueMicrotask(() => host.attach(port as unknown as chrome.runtime.Port));
+        },
+        closeDocument: async () => {
+          documents--;
+        },
+      },
+    },
+  });
+});
+afterEach(() => jest.useRealTimers());
+
+const requests = () => port.posted as Request[];
+
+/** Lets the document answer everything that it has been asked. */
+async function answerAll(value: unknown = undefined): Promise<void> {
+  await jest.advanceTimersByTimeAsync(1);
+  for (const { id } of requests()) port.receive({ type: 'result', id, value });
+  await jest.advanceTimersByTimeAsync(1);
+}
+
+it('makes one document, however much is asked at once', async () => {
+  const asked = Promise.all([host.startRinging(), host.microphoneState(), host.startTone('busy')]);
+  await answerAll('granted');
+  await asked;
+  expect(created).toBe(1);
+  expect(
+    requests()
+      .map(({ call }) => call)
+      .sort(),
+  ).toEqual(['microphoneState', 'startRinging', 'startTone']);
+});
+
+it('hands on what the document answers, its errors, its events and its log lines', async () => {
+  const events: unknown[] = [];
+  host.onEvent((event) => events.push(event));
+  const state = host.microphoneState();
+  const failing = expect(host.startRinging()).rejects.toMatchObject({ code: 'microphone-missing' });
+  await jest.advanceTimersByTimeAsync(1);
+  const idOf = (call: string) => requests().find((request) => request.call === call)?.id;
+  port.receive({ type: 'result', id: idOf('microphoneState'), value: 'denied' });
+  port.receive({ type: 'error', id: idOf('startRinging'), code: 'microphone-missing', message: '' });
+  port.receive({ type: 'event', event: { type: 'late-candidates', sessionId: 'a' } });
+  port.receive({ type: 'log', line: { at: 1, level: 'info', source: 'media', text: 'hello' } });
+  expect(await state).toBe('denied');
+  await failing;
+  expect(events).toEqual([{ type: 'late-candidates', sessionId: 'a' }]);
+  expect(lines).toHaveLength(1);
+});
+
+it('closes the document when it has been idle for long, and not in a call', async () => {
+  const session = host.open('call', { iceServers: [], relayOnly: false });
+  await answerAll();
+  await jest.advanceTimersByTimeAsync(600_000);
+  expect(documents).toBe(1);
+  const closing = session.close();
+  await answerAll();
+  await closing;
+  await jest.advanceTimersByTimeAsync(66_000);
+  expect(documents).toBe(0);
+});
+
+it('what waits for an answer fails when the document goes away', async () => {
+  const failing = expect(host.microphoneState()).rejects.toMatchObject({ code: 'media-failed' });
+  await jest.advanceTimersByTimeAsync(1);
+  port.die();
+  await failing;
+});
+
+it('takes up a media session only of a document that still has it', async () => {
+  expect(await host.adopt('call')).toBeUndefined();
+  documents = 1;
+  host.attach(port as unknown as chrome.runtime.Port);
+  const adopting = host.adopt('call');
+  await answerAll(true);
+  expect((await adopting)?.id).toBe('call');
+});
