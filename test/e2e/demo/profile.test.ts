@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
@@ -80,12 +80,14 @@ it('takes the manual’s example of several systems', async () => {
 });
 
 it('opens a profile from a file', async () => {
-  const file = join(makeTemporaryFolder('profile'), 'profile.json');
+  const folder = makeTemporaryFolder('profile');
+  const file = join(folder, 'profile.json');
   const system = { Name: 'Demo', Address: gateway.url };
   writeFileSync(file, JSON.stringify({ IP_Office_Server_Profile: [system] }));
   const input = await settings.waitForSelector('input[type="file"]');
   await (input as import('puppeteer-core').ElementHandle<HTMLInputElement>).uploadFile(file);
   await waitForWords(settings, await sentence(settings, 'profiles_accepted_one', '1'));
+  rmSync(folder, { recursive: true });
   expect(await inUse(settings)).toEqual([['Demo', gateway.url]]);
 });
 
