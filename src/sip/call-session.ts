@@ -6,6 +6,7 @@ import { type EndReason, endReasonOfStatus } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import { answeredElsewhere, partyOf } from './call-facts';
 import { DescriptionHandler } from './description-handler';
+import { deferEarlyBye } from './early-bye';
 import { type SavedDialog, saveDialog } from './saved-dialog';
 
 /** What a call tells its owner; each at most once where it says so. */
@@ -58,6 +59,7 @@ export class CallSession {
       onRefer: (referral) => void referral.reject({ statusCode: 603 }).catch(() => undefined),
       onMessage: (message) => void message.reject({ statusCode: 405 }).catch(() => undefined),
     };
+    deferEarlyBye(session);
     session.stateChange.addListener((state) => this.onState(state));
   }
 

@@ -47,6 +47,31 @@ function answered(request: FakeRequest): string {
   return `${head}Content-Length: ${sdp.length}\r\n\r\n${sdp}`;
 }
 
+/** A request of the far end in the dialog that this INVITE began. */
+function farRequest(invite: FakeRequest, method: string, ...headers: string[]): string {
+  return [
+    `${method} sip:ringtab@abc.invalid;transport=ws SIP/2.0`,
+    `Via: SIP/2.0/WSS gateway.example.com;branch=z9hG4bK${method}`,
+    `From: ${invite.header('To')};tag=gateway`,
+    `To: ${invite.header('From')}`,
+    `Call-ID: ${invite.header('Call-ID')}`,
+    `CSeq: 1 ${method}`,
+    'Max-Forwards: 70',
+    'Contact: <sip:600@gateway.example.com>',
+    ...headers,
+    'Content-Length: 0',
+    '',
+    '',
+  ].join('\r\n');
+}
+
+/** The status lines of our answers to requests of this method. */
+function answersTo(method: string): (string | undefined)[] {
+  return gateway.requests
+    .filter(({ text }) => text.startsWith('SIP/2.0') && text.includes(` ${method}\r\n`))
+    .map(({ text }) => text.split('\r\n', 1)[0]);
+}
+
 let gateway: FakeGateway;
 let phone: Phone;
 let call: CallSession;
@@ -132,6 +157,19 @@ describe('an outgoing call', () => {
     expect(methods()).toEqual(['INVITE', 'ACK', 'BYE']);
   });
 
+  it('is over when the far end hangs up while its answer is still being set', async () => {
+    gateway.answer = (request) => (request.method === 'INVITE' ? undefined : patient(request));
+    await call.invite();
+    await settled();
+    const [invite] = gateway.requests.filter(({ method }) => method === 'INVITE');
+    if (!invite) throw new Error('no INVITE');
+    gateway.openSockets[0]?.deliver(answered(invite));
+    gateway.openSockets[0]?.deliver(farRequest(invite, 'BYE'));
+    await settled();
+    expect(ends).toEqual([{ reason: 'other-hung-up', status: undefined }]);
+    expect(answersTo('BYE')).toEqual(['SIP/2.0 200 OK']);
+  });
+
   it('ends with the status that the gateway gave', async () => {
     gateway.answer = (request) =>
       request.header('Proxy-Authorization') && request.method === 'INVITE'
@@ -172,26 +210,10 @@ describe('a call that stands', () => {
 
   it('is not transferred by the far end without being asked', async () => {
     const invite = gateway.requests.filter(({ method }) => method === 'INVITE').at(-1);
-    const refer = [
-      'REFER sip:ringtab@abc.invalid;transport=ws SIP/2.0',
-      'Via: SIP/2.0/WSS gateway.example.com;branch=z9hG4bKrefer',
-      `From: ${invite?.header('To')};tag=gateway`,
-      `To: ${invite?.header('From')}`,
-      `Call-ID: ${invite?.header('Call-ID')}`,
-      'CSeq: 1 REFER',
-      'Max-Forwards: 70',
-      'Contact: <sip:600@gateway.example.com>',
-      'Refer-To: <sip:premium@example.org>',
-      'Content-Length: 0',
-      '',
-      '',
-    ].join('\r\n');
-    gateway.openSockets[0]?.deliver(refer);
+    if (!invite) throw new Error('no INVITE');
+    gateway.openSockets[0]?.deliver(farRequest(invite, 'REFER', 'Refer-To: <sip:premium@example.org>'));
     await settled();
-    const answers = gateway.requests.filter(
-      ({ text }) => text.startsWith('SIP/2.0') && text.includes('REFER'),
-    );
-    expect(answers.map(({ text }) => text.split('\r\n', 1)[0])).toEqual(['SIP/2.0 603 Decline']);
+    expect(answersTo('REFER')).toEqual(['SIP/2.0 603 Decline']);
     expect(methods().filter((method) => method === 'INVITE')).toHaveLength(2);
   });
 });
