@@ -46,6 +46,8 @@ const until = (condition: () => unknown) => page.waitForFunction(condition, { po
 const hearsMicrophone = (id: string) =>
   page.waitForFunction((who, tone) => media.hears(who, tone), { polling: 20 }, id, microphoneTone);
 
+jest.setTimeout(30_000);
+
 describe('sound between two sessions', () => {
   beforeEach(() => page.evaluate(() => media.connect('a', 'b')));
 
