@@ -114,7 +114,7 @@ async function browserSteps() {
   }
   if (wanted('demo')) {
     if (noBrowser) finish(demo, 0, oneSkip(`${demo}: ${noBrowser}`));
-    else await jest(demo, ['demo'], { oneByOne: true });
+    else await jest(demo, ['demo'], { limitMs: 6 * minute });
   }
   if (wanted('real')) {
     if (noGateway) finish(real, 0, oneSkip(`${real}: ${noGateway}`));

@@ -52,6 +52,8 @@ describe('a call to 600, the echo', () => {
     const ms = invite.at - (await lastClick(desk.phone));
     console.log(`figure: click to INVITE, prepared, no STUN: ${ms} ms`);
     expect(ms).toBeLessThan(50 * margin);
+    // That INVITE was the one without credentials: the call is there only now.
+    await desk.farEnd.called('600');
   });
 });
 
