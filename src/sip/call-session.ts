@@ -1,12 +1,12 @@
 import { type Bye, Core, Invitation, Inviter, type Session, SessionState } from 'sip.js';
 import type { MediaDirection, MediaSession } from '../contract/media-session';
-import { PhoneError } from '../contract/phone-error';
 import type { Party } from '../domain/call';
 import { type EndReason, endReasonOfStatus } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import { answeredElsewhere, partyOf } from './call-facts';
 import { DescriptionHandler } from './description-handler';
 import { deferEarlyBye } from './early-bye';
+import { Renegotiation } from './renegotiation';
 import { type SavedDialog, saveDialog } from './saved-dialog';
 
 /** What a call tells its owner; each at most once where it says so. */
@@ -24,20 +24,13 @@ export interface CallSessionDelegate {
   onEnded(reason: EndReason, status: number | undefined): void;
 }
 
-/** Milliseconds to wait before a refused re-INVITE is tried again (RFC 3261 section 14.1). */
-function glareDelay(ownsCallId: boolean, random: number): number {
-  return ownsCallId ? 2_100 + random * 1_900 : random * 2_000;
-}
-
-const maxReinvites = 4;
-
 /** One SIP session of ours, outgoing, incoming or resumed, with its media session. */
 export class CallSession {
   delegate: CallSessionDelegate | undefined;
   /** What sip.js asks for descriptions of this session. */
   readonly description: DescriptionHandler;
   private ending: { reason: EndReason; status: number | undefined } | undefined;
-  private reinvites: Promise<unknown> = Promise.resolve();
+  private readonly renegotiation: Renegotiation;
   /** Any response to our INVITE has come, but for a challenge. */
   private gatewayHeard = false;
   private cancelWhenHeard = false;
@@ -48,6 +41,10 @@ export class CallSession {
     private readonly log: Logger,
   ) {
     this.description = new DescriptionHandler(media, (held) => this.delegate?.onHeldByOther(held));
+    this.renegotiation = new Renegotiation(session, this.description, log, {
+      onDone: () => this.delegate?.onDialogChanged(),
+      onDialogGone: (status) => this.end('network-lost', status),
+    });
     session.delegate = {
       onBye: (bye) => this.onBye(bye),
       onCancel: (cancel) => {
@@ -127,12 +124,7 @@ export class CallSession {
 
   /** Tells the far end about new candidates, or about the new socket that this call now lives on. */
   reinvite(options: { iceRestart?: boolean } = {}): Promise<boolean> {
-    const turn = this.reinvites.then(() => {
-      if (options.iceRestart) this.description.restartIce();
-      return this.tryReinvite();
-    });
-    this.reinvites = turn.catch(() => undefined);
-    return turn;
+    return this.renegotiation.reinvite(options);
   }
 
   /** Tones by RFC 4733 where the far end takes them, else by INFO (application/dtmf-relay). */
@@ -187,46 +179,6 @@ export class CallSession {
     else if (this.session.state === SessionState.Established) void this.session.bye();
   }
 
-  private async tryReinvite(): Promise<boolean> {
-    for (let attempt = 0; attempt < maxReinvites; attempt++) {
-      if (this.session.state !== SessionState.Established) return false;
-      const status = await this.sendReinvite();
-      if (status === 200) {
-        this.delegate?.onDialogChanged();
-        return true;
-      }
-      this.log.info(`re-INVITE refused with ${status}`);
-      if (status === 481 || status === 408) {
-        await this.end('network-lost', status);
-        return false;
-      }
-      if (status !== 491 && status !== 500) return false;
-      await wait(glareDelay(this.session instanceof Inviter, Math.random()));
-    }
-    return false;
-  }
-
-  /** The final status; 491 when another re-INVITE is under way here, undefined when there is no offer to send. */
-  private sendReinvite(): Promise<number | undefined> {
-    return new Promise((resolve) => {
-      const ended = (state: SessionState) => state === SessionState.Terminated && resolve(undefined);
-      this.session.stateChange.addListener(ended, { once: true });
-      this.session
-        .invite({
-          requestDelegate: {
-            onAccept: () => resolve(200),
-            onReject: (response) => resolve(response.message.statusCode ?? 500),
-            onRedirect: (response) => resolve(response.message.statusCode ?? 300),
-          },
-        })
-        .catch((error) => {
-          this.log.info(`re-INVITE not sent: ${String(error)}`);
-          this.description.takeBackOffer();
-          resolve(error instanceof PhoneError ? undefined : 491);
-        });
-    });
-  }
-
   private async onProgress(message: Core.IncomingResponseMessage): Promise<void> {
     const earlyMedia = message.statusCode === 183 || message.body !== '';
     if (message.body && this.session.state === SessionState.Establishing) {
@@ -267,8 +219,4 @@ export class CallSession {
     const { reason, status } = this.ending ?? { reason: 'other', status: undefined };
     delegate?.onEnded(reason, status);
   }
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
