@@ -33,7 +33,11 @@ export class CallMedia {
   }
 
   /** Candidates found since the last description go out in a plain re-INVITE. */
-  async tellLateCandidates(entry: Entry): Promise<void> {
+  tellLateCandidates(entry: Entry): void {
+    this.attempt(this.sendLateCandidates(entry));
+  }
+
+  private async sendLateCandidates(entry: Entry): Promise<void> {
     if (entry.call.state !== 'talking') return;
     if (await entry.media.hasUnsentCandidates().catch(() => false)) await entry.session?.reinvite();
   }
@@ -59,7 +63,7 @@ export class CallMedia {
     if (!entry) return;
     const detail = event.type === 'connection' ? event.state : '';
     this.log.info(`media of ${event.sessionId}: ${event.type} ${detail}`);
-    if (event.type === 'late-candidates') this.attempt(this.tellLateCandidates(entry));
+    if (event.type === 'late-candidates') this.tellLateCandidates(entry);
     if (event.type === 'connection') this.connectionChanged(entry, event.state);
   }
 }

@@ -2,13 +2,11 @@ import type { MediaHost } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import type { IntentArgs } from '../contract/protocol';
 import { changeSettings, defaultSettings } from '../contract/settings';
-import { openCallLog } from '../data/call-log';
-import type { Ended } from '../domain/call';
-import { callLogEntry, isMissed } from '../domain/call-log';
 import { canCall } from '../domain/registration';
 import type { Logger } from '../log/logger';
 import { CallBook } from './call-book';
 import { CallDesk } from './call-desk';
+import { CallEnds } from './call-ends';
 import { CallMedia } from './call-media';
 import { CallRecovery } from './call-recovery';
 import { diagnose } from './diagnose';
@@ -16,14 +14,11 @@ import { IdentityDesk } from './identity-desk';
 import type { IntentHandlers } from './intents';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import type { LogKeeper } from './log-keeper';
-import { notifyOfMissed } from './notifications';
 import { ProfileShelf } from './profile-shelf';
 import type { Store } from './store';
 
-/** Milliseconds for which the sentence about a call's end stays, if the user does nothing. */
-const plainEndShown = 5_000;
-const tellingEndShown = 60_000;
-const plainEnds = new Set(['hung-up', 'other-hung-up', 'cancelled', 'declined', 'answered-elsewhere']);
+/** Milliseconds. */
+const testRing = 2_500;
 
 export interface ControllerOptions {
   store: Store;
@@ -40,21 +35,22 @@ export class Controller {
   private readonly recovery: CallRecovery;
   private readonly identities: IdentityDesk;
   private readonly profiles: ProfileShelf;
+  private readonly ends: CallEnds;
   private readonly log: Logger;
-  private endShown: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ControllerOptions) {
     const { store, media, session, local, logger } = options;
     this.log = logger('background/controller');
     this.profiles = new ProfileShelf({ local, store, log: logger('background/profile-shelf') });
+    this.ends = new CallEnds({ store, local, log: logger('background/call-ends') });
     const book = new CallBook({
       onCalls: (calls, saved) => {
         store.update({ calls });
         this.identities.signedIn()?.phone.binding.setInCall(calls.length > 0);
         this.keep(session.write({ calls: saved }));
       },
-      onEstablished: (entry) => void callMedia.tellLateCandidates(entry),
-      onEnded: (call) => this.callEnded(call),
+      onEstablished: (entry) => callMedia.tellLateCandidates(entry),
+      onEnded: (call) => this.ends.ended(call),
       now: Date.now,
       log: logger('background/call-book'),
     });
@@ -127,75 +123,31 @@ export class Controller {
       await this.followLastProfile();
       return result;
     },
-    'sign-in': async (args) => {
-      await this.identities.signIn(args);
-      return undefined;
-    },
+    'sign-in': (args) => this.identities.signIn(args),
     'sign-out': async () => {
       await this.identities.signOut();
       await this.followLastProfile();
-      return undefined;
     },
-    'try-now': async () => {
-      await this.identities.signedIn()?.phone.binding.tryNow();
-      return undefined;
-    },
-    'prepare-call': async () => {
+    'try-now': () => this.identities.signedIn()?.phone.binding.tryNow(),
+    'prepare-call': () => {
       const signedIn = this.identities.signedIn();
-      if (signedIn) await this.options.media.prepare(signedIn.media);
-      return undefined;
+      return signedIn && this.options.media.prepare(signedIn.media);
     },
     dial: async ({ number }) => {
-      this.options.store.update({ lastEnded: undefined });
+      this.ends.dismiss();
       return { callId: await this.calls.dial(number) };
     },
-    answer: async ({ callId }) => {
-      await this.calls.answer(callId);
-      return undefined;
-    },
-    decline: ({ callId }) => {
-      this.calls.decline(callId);
-      return undefined;
-    },
-    'hang-up': ({ callId }) => {
-      this.calls.hangUp(callId);
-      return undefined;
-    },
-    'set-mute': async ({ callId, muted }) => {
-      await this.calls.setMute(callId, muted);
-      return undefined;
-    },
-    'set-hold': async ({ callId, held }) => {
-      await this.calls.setHold(callId, held);
-      return undefined;
-    },
-    'send-tones': async ({ callId, tones }) => {
-      await this.calls.sendTones(callId, tones);
-      return undefined;
-    },
-    'dismiss-ended': () => {
-      this.options.store.update({ lastEnded: undefined });
-      return undefined;
-    },
-    'missed-calls-seen': async () => {
-      this.options.store.update({ missedCalls: 0 });
-      await this.options.local.write({ missedCalls: 0 });
-      return undefined;
-    },
-    'save-settings': async (change) => {
-      await this.saveSettings(change);
-      return undefined;
-    },
-    'microphone-changed': ({ state }) => {
-      this.options.store.update({ microphone: state });
-      return undefined;
-    },
-    'play-test-ring': async () => {
-      const { media } = this.options;
-      await media.startRinging();
-      setTimeout(() => void media.stopRinging(), 2_500);
-      return undefined;
-    },
+    answer: ({ callId }) => this.calls.answer(callId),
+    decline: ({ callId }) => this.calls.decline(callId),
+    'hang-up': ({ callId }) => this.calls.hangUp(callId),
+    'set-mute': ({ callId, muted }) => this.calls.setMute(callId, muted),
+    'set-hold': ({ callId, held }) => this.calls.setHold(callId, held),
+    'send-tones': ({ callId, tones }) => this.calls.sendTones(callId, tones),
+    'dismiss-ended': () => this.ends.dismiss(),
+    'missed-calls-seen': () => this.ends.missedCallsSeen(),
+    'save-settings': (change) => this.saveSettings(change),
+    'microphone-changed': ({ state }) => this.options.store.update({ microphone: state }),
+    'play-test-ring': () => this.playTestRing(),
     'download-logs': () => this.options.logs.download(chrome.runtime.getManifest().version),
   };
 
@@ -215,34 +167,10 @@ export class Controller {
     await media.setDevices(settings);
   }
 
-  private callEnded(call: Ended): void {
-    const { store, local } = this.options;
-    const missed = isMissed(call);
-    if (missed) {
-      const missedCalls = store.snapshot.missedCalls + 1;
-      store.update({ missedCalls });
-      this.keep(local.write({ missedCalls }));
-      notifyOfMissed(call);
-    } else {
-      this.showEnd(call);
-    }
-    this.keep(
-      openCallLog()
-        .then((callLog) => callLog.add(callLogEntry(call)))
-        .then(() => store.update({ callLogRevision: store.snapshot.callLogRevision + 1 })),
-    );
-  }
-
-  private showEnd(call: Ended): void {
-    const { store } = this.options;
-    store.update({ lastEnded: call });
-    clearTimeout(this.endShown);
-    this.endShown = setTimeout(
-      () => {
-        if (store.snapshot.lastEnded?.id === call.id) store.update({ lastEnded: undefined });
-      },
-      plainEnds.has(call.reason) ? plainEndShown : tellingEndShown,
-    );
+  private async playTestRing(): Promise<void> {
+    const { media } = this.options;
+    await media.startRinging();
+    setTimeout(() => this.keep(media.stopRinging()), testRing);
   }
 
   /** Signed out, the profile used last says whether the log may be downloaded. */

@@ -3,8 +3,11 @@ import { toPhoneError } from '../contract/phone-error';
 import type { IntentAnswer, IntentArgs, IntentName, IntentResult } from '../contract/protocol';
 import type { Logger } from '../log/logger';
 
+/** What each intent does; those without a result of their own may answer anything, and it goes nowhere. */
 export type IntentHandlers = {
-  [Name in IntentName]: (args: IntentArgs<Name>) => Promise<IntentResult<Name>> | IntentResult<Name>;
+  [Name in IntentName]: (
+    args: IntentArgs<Name>,
+  ) => IntentResult<Name> extends undefined ? unknown : Promise<IntentResult<Name>>;
 };
 
 /** Only our own pages may speak to the worker; a page on the web, or another extension, may not. */

@@ -1,0 +1,74 @@
+import { openCallLog } from '../data/call-log';
+import type { Ended } from '../domain/call';
+import { callLogEntry, isMissed } from '../domain/call-log';
+import type { EndReason } from '../domain/end-reason';
+import type { Logger } from '../log/logger';
+import type { LocalStorage } from './kept-state';
+import { notifyOfMissed } from './notifications';
+import type { Store } from './store';
+
+/** Milliseconds for which the sentence about a call's end stays, if the user does nothing. */
+const plainEndShown = 5_000;
+const tellingEndShown = 60_000;
+const plainEnds: ReadonlySet<EndReason> = new Set([
+  'hung-up',
+  'other-hung-up',
+  'cancelled',
+  'declined',
+  'answered-elsewhere',
+]);
+
+/** What remains of a call that is over: its sentence, its entry in the call log, the count of the missed. */
+export class CallEnds {
+  private shown: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: { store: Store; local: LocalStorage; log: Logger }) {}
+
+  ended(call: Ended): void {
+    const missed = isMissed(call);
+    if (missed) this.countMissed(call);
+    // The caller's change of mind needs no sentence beside the badge; a fault does.
+    if (!missed || call.reason !== 'caller-gave-up') this.show(call);
+    this.keep(this.addToLog(call));
+  }
+
+  dismiss(): void {
+    this.options.store.update({ lastEnded: undefined });
+  }
+
+  async missedCallsSeen(): Promise<void> {
+    this.options.store.update({ missedCalls: 0 });
+    await this.options.local.write({ missedCalls: 0 });
+  }
+
+  private countMissed(call: Ended): void {
+    const { store, local } = this.options;
+    const missedCalls = store.snapshot.missedCalls + 1;
+    store.update({ missedCalls });
+    this.keep(local.write({ missedCalls }));
+    notifyOfMissed(call);
+  }
+
+  private show(call: Ended): void {
+    const { store } = this.options;
+    store.update({ lastEnded: call });
+    clearTimeout(this.shown);
+    this.shown = setTimeout(
+      () => {
+        if (store.snapshot.lastEnded?.id === call.id) this.dismiss();
+      },
+      plainEnds.has(call.reason) ? plainEndShown : tellingEndShown,
+    );
+  }
+
+  private async addToLog(call: Ended): Promise<void> {
+    const { store } = this.options;
+    await (await openCallLog()).add(callLogEntry(call));
+    store.update({ callLogRevision: store.snapshot.callLogRevision + 1 });
+  }
+
+  /** What cannot be written is lost at a restart; the phone goes on. */
+  private keep(writing: Promise<unknown>): void {
+    writing.catch((error) => this.options.log.error(`not kept: ${String(error)}`));
+  }
+}
