@@ -25,7 +25,7 @@ function options(outDir) {
     outdir: outDir,
     bundle: true,
     format: 'esm',
-    target: 'chrome120',
+    target: 'chrome123',
     minify: true,
     sourcemap: true,
     jsx: 'automatic',
