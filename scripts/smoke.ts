@@ -40,6 +40,7 @@ export async function smoke(say: Say = console.log): Promise<boolean> {
   const interrupted = () => void end().finally(() => process.exit(130));
   process.once('SIGINT', interrupted);
   process.once('SIGTERM', interrupted);
+  const begun = performance.now();
   const step = stepper(say);
   try {
     const gateway = await step('start the demo gateway', () => startDemoGateway());
@@ -51,6 +52,9 @@ export async function smoke(say: Say = console.log): Promise<boolean> {
     );
     endings.push(() => ringtab.close());
     await calls(step, gateway, ringtab);
+    say(
+      `All is well, in ${((performance.now() - begun) / 1000).toFixed(1)} s: Ringtab called, was called, and heard itself.`,
+    );
     return true;
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));

@@ -1,10 +1,12 @@
 // The demo gateway and a browser of the person's own with Ringtab in it, one click from a first call.
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { type DemoGateway, startDemoGateway } from '../test/gateway/demo/gateway';
 import { demoName, demoProfile, demoUser, passwordOf } from './demo-profile';
 import { launch, type RingtabBrowser } from './ringtab-browser';
 import { control, fillSignIn, loadProfile, statusText, textOf } from './screens';
+import { writeToneFile } from './tone';
 
 /** The same port each time, so that "stay signed in" holds from one start to the next. */
 const usualPort = 5066;
@@ -17,7 +19,10 @@ async function startGateway(): Promise<DemoGateway> {
   }
 }
 
-/** Ringtab was installed into this browser for its owner's demo: spare them the question of the microphone. */
+/**
+ * Ringtab was installed into this browser for its owner's demo: spare them the question of the microphone.
+ * The permission lasts as long as the session that gave it, so that is left open until the browser closes.
+ */
 async function allowMicrophone({ browser, extensionId }: RingtabBrowser): Promise<boolean> {
   const session = await browser.target().createCDPSession();
   try {
@@ -30,9 +35,15 @@ async function allowMicrophone({ browser, extensionId }: RingtabBrowser): Promis
   } catch {
     // Then the welcome screen asks.
     return false;
-  } finally {
-    await session.detach();
   }
+}
+
+/** What a microphone that is not there says. */
+function humFile(): string {
+  const file = resolve('out', 'microphone.wav');
+  mkdirSync(resolve('out'), { recursive: true });
+  writeToneFile(file, 640);
+  return file;
 }
 
 async function openPhone(ringtab: RingtabBrowser): Promise<Page> {
@@ -70,7 +81,10 @@ async function prepare(ringtab: RingtabBrowser, gateway: DemoGateway): Promise<b
 }
 
 /** Resolves when the browser is closed or the person presses Ctrl-C; nothing is left running then. */
-export async function startDemo(say: (line: string) => void = console.log): Promise<void> {
+export async function startDemo(
+  say: (line: string) => void = console.log,
+  { fakeMicrophone = false } = {},
+): Promise<void> {
   const gateway = await startGateway();
   let ringtab: RingtabBrowser | undefined;
   const end = async () => {
@@ -86,8 +100,11 @@ export async function startDemo(say: (line: string) => void = console.log): Prom
       headless: false,
       userDataDir: resolve('out', 'demo-browser'),
       keepWelcome: true,
+      ...(fakeMicrophone && { fakeAudioFile: humFile() }),
     });
     ringtab = opened;
+    const [blank] = await opened.browser.pages();
+    if (blank?.url() === 'about:blank') await blank.close();
     const closed = new Promise<void>((done) => opened.browser.once('disconnected', () => done()));
     const allowed = await allowMicrophone(opened);
     const signedIn = await Promise.race([prepare(opened, gateway), stopped, closed]);
@@ -111,6 +128,7 @@ function instructions(gateway: DemoGateway, signedIn: boolean, allowed: boolean)
     allowed
       ? 'Ringtab may use the microphone in this browser; it opens it only during a call.'
       : 'Ringtab will ask for the microphone.',
+    'Without a microphone: npm start -- --fake-microphone, which hums.',
     'Close the browser or press Ctrl-C to end.',
   ];
 }

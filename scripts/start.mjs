@@ -1,12 +1,13 @@
 // npm start: from a bare clone to a phone that can be called.
-//   npm start -- [--smoke] [--yes] [--fresh]
+//   npm start -- [--smoke] [--yes] [--fresh] [--fake-microphone]
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChrome } from './find-chrome.mjs';
 import { root, seconds, setUp } from './set-up.mjs';
 
 const words = process.argv.slice(2);
-const unknown = words.filter((word) => !['--smoke', '--yes', '--fresh'].includes(word));
+const known = ['--smoke', '--yes', '--fresh', '--fake-microphone'];
+const unknown = words.filter((word) => !known.includes(word));
 const say = console.log;
 
 function hasDisplay() {
@@ -15,7 +16,7 @@ function hasDisplay() {
 
 async function main() {
   if (unknown.length > 0) {
-    say(`npm start knows --smoke, --yes and --fresh, not ${unknown.join(' ')}.`);
+    say(`npm start knows ${known.join(', ')}, not ${unknown.join(' ')}.`);
     return false;
   }
   process.chdir(root);
@@ -40,7 +41,7 @@ async function main() {
   }
   if (words.includes('--fresh')) rmSync(join(root, 'out', 'demo-browser'), { recursive: true, force: true });
   const { startDemo } = await tsImport('./start-demo.ts', import.meta.url);
-  await startDemo(say);
+  await startDemo(say, { fakeMicrophone: words.includes('--fake-microphone') });
   return true;
 }
 

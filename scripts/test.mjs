@@ -26,6 +26,15 @@ const only = words
   .find((word) => word.startsWith('--only='))
   ?.slice('--only='.length)
   .split(',');
+const steps = ['lint', 'types', 'unit', 'gateway', 'demo', 'real', 'smoke'];
+const unknown = [
+  ...words.filter((word) => word !== '--yes' && !word.startsWith('--only=')),
+  ...(only ?? []).filter((step) => !steps.includes(step)),
+];
+if (unknown.length > 0) {
+  console.log(`npm test knows --yes and --only=${steps.join(',')}, not ${unknown.join(' ')}.`);
+  process.exit(1);
+}
 const strict = process.env.CI === 'true';
 const reports = join(root, 'out', 'test');
 const say = console.log;

@@ -1,9 +1,13 @@
+import { PhoneError } from '../contract/phone-error';
 import { seal, unseal } from '../data/kept-secrets';
 import { type Profile, parseProfiles } from '../domain/profile';
 import type { ProfileProblem } from '../domain/profile-problem';
 import type { Logger } from '../log/logger';
 import type { LocalStorage } from './kept-state';
 import type { Store } from './store';
+
+/** Characters. */
+const longestText = 1_000_000;
 
 /** The profiles that one can sign in with, kept as the administrator wrote them. */
 export class ProfileShelf {
@@ -25,8 +29,9 @@ export class ProfileShelf {
     if (text !== undefined && !this.profiles) this.use(parseProfiles(text).profiles);
   }
 
-  /** All or nothing: a text with an error in it replaces no profile. */
+  /** All or nothing: a text with an error in it replaces no profile. Throws PhoneError 'profile-too-long'. */
   async load(text: string): Promise<{ accepted: number; problems: ProfileProblem[] }> {
+    if (text.length > longestText) throw new PhoneError('profile-too-long', `${text.length} characters`);
     const { profiles, problems } = parseProfiles(text);
     const faulty = profiles.length === 0 || problems.some(({ severity }) => severity === 'error');
     this.options.log.info(`profiles: ${profiles.length} read, ${problems.map(({ code }) => code).join(' ')}`);

@@ -7,6 +7,7 @@ export const phoneErrorCodes = [
   'gateway-not-ready',
   'no-such-profile',
   'address-not-usable',
+  'profile-too-long',
   'no-such-call',
   'not-possible-now',
   'no-number',

@@ -47,7 +47,8 @@ async function key(): Promise<CryptoKey> {
 }
 
 function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
+  // Not spread into one call: a long text has more bytes than a call takes arguments.
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {

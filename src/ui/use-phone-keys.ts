@@ -33,11 +33,12 @@ export function usePhoneKeys({ typedKeys, onTab, onHelp }: PhoneKeys): void {
     }
 
     function typeAnywhere({ key, target }: KeyboardEvent): boolean {
-      if (isField(target)) return false;
-      if (key === '?') {
+      // No number has a '?' in it; a text may have.
+      if (key === '?' && isEmptyField(target)) {
         onHelp();
         return true;
       }
+      if (isField(target)) return false;
       // Enter on a button presses that button.
       if (key === 'Enter' && target instanceof HTMLButtonElement) return false;
       return typedKeys.type(key);
@@ -53,6 +54,14 @@ function clickShortcut(keys: string): boolean {
   const button = document.querySelector<HTMLButtonElement>(`button[aria-keyshortcuts="${CSS.escape(keys)}"]`);
   button?.click();
   return button !== null;
+}
+
+/** True outside of fields as well. */
+function isEmptyField(target: EventTarget | null): boolean {
+  return (
+    !isField(target) ||
+    (target instanceof HTMLInputElement && target.inputMode === 'tel' && target.value === '')
+  );
 }
 
 function isField(target: EventTarget | null): boolean {

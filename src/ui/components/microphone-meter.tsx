@@ -10,6 +10,8 @@ import { ErrorNotice } from './notice';
 /** Below this the meter shows nothing but the hiss of a room. */
 const HEARD_LEVEL = 0.25;
 
+const TEST_MS = 20_000;
+
 /** Opens the microphone on demand and shows what it hears, as a bar and in words. */
 export function MicrophoneMeter({ deviceId, startLabel }: { deviceId: string; startLabel?: string }) {
   const [running, setRunning] = useState(false);
@@ -41,7 +43,10 @@ export function MicrophoneMeter({ deviceId, startLabel }: { deviceId: string; st
         setError(toPhoneError(thrown).code);
       })
       .finally(() => void reportMicrophone());
+    // Nobody should wonder whether they are still being listened to.
+    const end = setTimeout(() => setRunning(false), TEST_MS);
     return () => {
+      clearTimeout(end);
       wanted = false;
       cancelAnimationFrame(frame);
       stop();

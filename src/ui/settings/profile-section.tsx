@@ -54,10 +54,9 @@ export function ProfileSection({ snapshot }: { snapshot: Snapshot }) {
         <label class="field">
           <span>{t('profile_text')}</span>
           <textarea
-            rows={7}
+            rows={12}
             spellcheck={false}
             value={text}
-            maxLength={1_000_000}
             placeholder={t('profile_placeholder')}
             onInput={(event) => setText(event.currentTarget.value)}
           />
