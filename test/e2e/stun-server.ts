@@ -9,8 +9,11 @@ export class StunServer {
   private silent = true;
   /** Requests that have come in. */
   requests = 0;
+  /** Resolves when somebody asks. */
+  readonly asked: Promise<void>;
 
   private constructor(private readonly socket: Socket) {
+    this.asked = new Promise((resolve) => socket.once('message', () => resolve()));
     socket.on('message', (request, { address, port }) => {
       this.requests++;
       const reply = () => socket.send(bindingResponse(request), port, address);
@@ -28,6 +31,10 @@ export class StunServer {
 
   get port(): number {
     return this.socket.address().port;
+  }
+
+  get url(): string {
+    return `stun:127.0.0.1:${this.port}`;
   }
 
   /** Answers from now on, and what has been asked already. */

@@ -1,13 +1,7 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
-import {
-  bundle,
-  launchChromium,
-  makeFolder,
-  microphoneTone,
-  openStunServer,
-  servePage,
-} from './media-browser';
+import { reflexiveAddress, StunServer } from '../stun-server';
+import { bundle, launchChromium, makeFolder, microphoneTone, servePage } from './media-browser';
 import type { MediaPage } from './media-page';
 
 declare const media: MediaPage;
@@ -248,7 +242,7 @@ describe('candidates', () => {
     );
 
   it('are not waited for when the STUN server never answers', async () => {
-    const silent = await openStunServer(() => undefined);
+    const silent = await StunServer.open();
     const { time, candidates } = await offerTime(silent.url);
     silent.close();
     expect(candidates).toBeGreaterThan(0);
@@ -256,16 +250,12 @@ describe('candidates', () => {
   });
 
   it('are there already when the call was prepared', async () => {
-    let asked = () => {};
-    const gathering = new Promise<void>((done) => {
-      asked = done;
-    });
-    const silent = await openStunServer(() => asked());
+    const silent = await StunServer.open();
     await page.evaluate(
       (server) => media.calls.prepare({ iceServers: [{ urls: [server] }], relayOnly: false }),
       silent.url,
     );
-    await gathering;
+    await silent.asked;
     const { time, candidates } = await offerTime(silent.url);
     silent.close();
     expect(candidates).toBeGreaterThan(0);
@@ -273,7 +263,7 @@ describe('candidates', () => {
   });
 
   it('by relay are waited for 2 seconds', async () => {
-    const silent = await openStunServer(() => undefined);
+    const silent = await StunServer.open();
     const { time, candidates } = await offerTime(silent.url, true);
     silent.close();
     expect(candidates).toBe(0);
@@ -282,21 +272,18 @@ describe('candidates', () => {
   });
 
   it('that come late are reported, and the next offer of the same generation carries them', async () => {
-    const waiting: (() => void)[] = [];
-    let late = false;
-    const slow = await openStunServer((reply) => (late ? reply() : waiting.push(reply)));
+    const slow = await StunServer.open();
     const first = await page.evaluate(async (url) => {
       await media.open('a', { iceServers: [{ urls: [url] }], relayOnly: false });
       return media.calls.createOffer('a', {});
     }, slow.url);
-    expect(first).not.toContain('203.0.113.7');
-    late = true;
-    for (const reply of waiting) reply();
+    expect(first).not.toContain(reflexiveAddress);
+    slow.speak();
     await until(() => media.events.some(({ type }) => type === 'late-candidates'));
     expect(await page.evaluate(() => media.calls.hasUnsentCandidates('a'))).toBe(true);
     const second = await page.evaluate(() => media.calls.createOffer('a', {}));
     slow.close();
-    expect(second).toContain('203.0.113.7');
+    expect(second).toContain(reflexiveAddress);
     expect(/a=ice-ufrag:.*/.exec(second)?.[0]).toBe(/a=ice-ufrag:.*/.exec(first)?.[0]);
     expect(await page.evaluate(() => media.calls.hasUnsentCandidates('a'))).toBe(false);
   });

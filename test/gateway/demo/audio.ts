@@ -74,22 +74,3 @@ export function dominantFrequency(samples: Int16Array, sampleRate = SAMPLE_RATE)
   }
   return best.hertz;
 }
-
-/** A 16-bit mono WAV file of a sine, for Chromium's fake microphone. */
-export function sineWav(hertz: number, seconds: number, sampleRate = 48000): Buffer {
-  const data = Buffer.from(sineFrame(hertz, 0, seconds * sampleRate, sampleRate).buffer);
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + data.length, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(sampleRate, 24);
-  header.writeUInt32LE(sampleRate * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(data.length, 40);
-  return Buffer.concat([header, data]);
-}

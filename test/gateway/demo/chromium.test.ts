@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { sineWav } from './audio';
+import { writeToneFile } from '../../../scripts/tone';
 import type { PagePhone } from './chromium-phone.page';
 import { type DemoGateway, startDemoGateway } from './gateway';
 
@@ -45,7 +45,7 @@ withChromium('a browser', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'demo-gateway-'));
     const tone = join(folder, 'tone.wav');
-    await writeFile(tone, sineWav(440, 2));
+    writeToneFile(tone, 440);
     const entryPoints = [join(__dirname, 'chromium-phone.page.ts')];
     const { outputFiles } = await build({
       entryPoints,
