@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Tab } from './components/tab-bar';
 import type { TypedKeys } from './typed-keys';
 
@@ -10,7 +10,8 @@ interface PhoneKeys {
 
 /** Keys that work wherever the focus is; with Alt also in a text field. Their list is the help. */
 export function usePhoneKeys({ typedKeys, onTab, onHelp }: PhoneKeys): void {
-  useEffect(() => {
+  // With the first picture, not a frame after it: a key that is pressed at once counts too.
+  useLayoutEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (
         event.defaultPrevented ||

@@ -35,6 +35,8 @@ async function seriousFindings(ringtab: RingtabBrowser, state: ReturnType<typeof
   return findings;
 }
 
+jest.setTimeout(30_000);
+
 describe.each(['en', 'fr'])('accessibility in %s', (lang) => {
   let ringtab: RingtabBrowser;
   beforeAll(async () => {

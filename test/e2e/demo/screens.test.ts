@@ -38,6 +38,8 @@ async function intentsOf(opened: Page, count: number) {
   return sentIntents(opened);
 }
 
+jest.setTimeout(30_000);
+
 describe('the keypad', () => {
   it('takes what is typed anywhere, prepares once, and calls on Enter', async () => {
     const phone = await open(snapshotOf());
