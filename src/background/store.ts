@@ -1,9 +1,11 @@
 import { defaultSettings } from '../contract/settings';
 import type { Snapshot } from '../contract/snapshot';
+import { dialRulesOff } from '../domain/dial-rules-settings';
 import { signedOut } from '../domain/registration';
 
 const emptySnapshot: Snapshot = {
   profiles: [],
+  profileSource: undefined,
   identity: undefined,
   lastSignIn: undefined,
   registration: signedOut,
@@ -13,6 +15,10 @@ const emptySnapshot: Snapshot = {
   callLogRevision: 0,
   microphone: 'unknown',
   settings: defaultSettings,
+  enforcedSettings: [],
+  dialRuleMode: 'off',
+  dialRules: dialRulesOff(),
+  emergencyNotice: false,
   logDownload: true,
 };
 

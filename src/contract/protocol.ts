@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import type { ProfileProblem } from '../domain/profile-problem';
+import type { FetchFailure } from '../domain/profile-source';
 import { phoneErrorCodes } from './phone-error';
 import { settingsSchema } from './settings';
 
@@ -15,8 +16,17 @@ const ofCall = { callId: v.string() };
 
 /** The arguments of each intent, as they are checked on arrival. */
 export const intentSchemas = {
-  /** Replaces the profiles by those in the JSON text, unless it has none that can be used. */
+  /** Replaces the user's own profiles by those in the text, unless it has none that can be used. */
   'load-profiles': v.object({ text: v.string() }),
+  /** Fetches the profiles from this address, and again each day; the e-mail address led to it, if there is one. */
+  'use-profile-address': v.object({
+    url: v.pipe(v.string(), v.maxLength(2048)),
+    email: v.optional(v.pipe(v.string(), v.maxLength(320))),
+  }),
+  /** Fetches again now what is fetched each day. */
+  'refresh-profiles': nothing,
+  /** Forgets the profiles that the user brought; those of a policy stay. */
+  'forget-profiles': nothing,
   'sign-in': v.object({
     profileId: v.string(),
     user: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(128)),
@@ -28,7 +38,8 @@ export const intentSchemas = {
   'try-now': nothing,
   /** The user is about to call: gather ICE candidates now, so that the INVITE need not wait. */
   'prepare-call': nothing,
-  dial: v.object({ number: v.pipe(v.string(), v.maxLength(256)) }),
+  /** `asTyped`: past the dial rules, for this one call. */
+  dial: v.object({ number: v.pipe(v.string(), v.maxLength(256)), asTyped: v.optional(v.boolean()) }),
   answer: v.object(ofCall),
   decline: v.object(ofCall),
   /** Ends a call in whatever state it is: cancels, declines or hangs up. */
@@ -37,7 +48,11 @@ export const intentSchemas = {
   'set-hold': v.object({ ...ofCall, held: v.boolean() }),
   /** Digits `0-9 * #` A-D, to be heard by the far end. */
   'send-tones': v.object({ ...ofCall, tones: v.pipe(v.string(), v.regex(/^[0-9A-D*#]{1,32}$/)) }),
+  /** Sends the post-dial tones that wait for the user. */
+  'continue-post-dial': v.object(ofCall),
   'dismiss-ended': nothing,
+  /** The user has read that this phone may not know where they are. */
+  'emergency-notice-seen': nothing,
   /** The user has seen the missed calls. */
   'missed-calls-seen': nothing,
   'save-settings': v.partial(settingsSchema),
@@ -51,9 +66,18 @@ export const intentSchemas = {
 export type IntentName = keyof typeof intentSchemas;
 export type IntentArgs<N extends IntentName> = v.InferOutput<(typeof intentSchemas)[N]>;
 
+/** What came of a fetch; a failure leaves in use what was in use. */
+export type ProfileFetchResult = {
+  accepted: number;
+  problems: ProfileProblem[];
+  failure?: FetchFailure;
+};
+
 /** What an intent answers; those not named answer nothing. */
 interface NamedResults {
   'load-profiles': { accepted: number; problems: ProfileProblem[] };
+  'use-profile-address': ProfileFetchResult;
+  'refresh-profiles': ProfileFetchResult;
   dial: { callId: string };
   'download-logs': { fileName: string; text: string };
 }

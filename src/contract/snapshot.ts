@@ -1,4 +1,6 @@
 import type { Call, Ended } from '../domain/call';
+import type { DialRules } from '../domain/dial-rules-settings';
+import type { ProfileSource } from '../domain/profile-source';
 import type { Registration } from '../domain/registration';
 import type { Settings } from './settings';
 
@@ -24,6 +26,8 @@ export interface IdentitySummary {
 /** Everything a screen may know, as one plain value, with no secret in it. */
 export interface Snapshot {
   profiles: ProfileSummary[];
+  /** Where they come from, and how old they are; undefined when there has never been any. */
+  profileSource: ProfileSource | undefined;
   /** Who is signed in, or is being signed in; undefined when signed out. */
   identity: IdentitySummary | undefined;
   /** What to fill in on the sign-in form: whoever signed in last. */
@@ -38,6 +42,14 @@ export interface Snapshot {
   callLogRevision: number;
   microphone: MicrophoneState;
   settings: Settings;
+  /** Settings that a policy enforces: shown locked. */
+  enforcedSettings: (keyof Settings)[];
+  /** Whose dial rules apply: nobody's, the user's own or the profile's, which are shown locked. */
+  dialRuleMode: DialRules['mode'];
+  /** Those that apply to the next call. */
+  dialRules: DialRules;
+  /** Whether it is still to be said that this phone may not know where its user is. */
+  emergencyNotice: boolean;
   /** Whether "Download logs" is offered. */
   logDownload: boolean;
 }

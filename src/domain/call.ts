@@ -30,6 +30,14 @@ export interface CallFacts {
   called: string;
   profileId: string;
   startedAt: number;
+  /** What the user typed, for an outgoing call; `called` is what the dial rules made of it. */
+  typed?: string;
+  /** The user wanted it dialled as typed, past the rules. */
+  asTyped?: true;
+  /** The dial rule that made `called`, as `applyDialRules` names it. */
+  dialRule?: string;
+  /** Tones for after the answer: digits, `,` for two seconds, `w` to wait for the user. */
+  postDial?: string;
   /** Diversion or History-Info: who sent the call here. */
   divertedBy?: Party;
   /** User-to-User (RFC 7433), as received. */
@@ -62,6 +70,8 @@ export interface Talking extends CallFacts {
   heldByOther: boolean;
   /** The gateway cannot be reached at this moment; what is said may still be heard. */
   interrupted: boolean;
+  /** What of `postDial` is still to be heard; while it begins with `w` it waits for the user. */
+  postDialLeft?: string;
 }
 export interface Ended extends CallFacts {
   state: 'ended';
@@ -85,6 +95,7 @@ export type CallEvent =
   | { type: 'hold-done'; held: boolean }
   | { type: 'held-by-other'; held: boolean }
   | { type: 'interrupted'; interrupted: boolean }
+  | { type: 'post-dial'; left: string }
   | { type: 'end'; at: number; reason: EndReason; status?: number };
 
 /** The call after an event; `undefined` when the event is impossible in that state. */
@@ -120,6 +131,8 @@ export function transition(call: Call, event: CallEvent): Call | undefined {
       return call.state === 'talking' ? { ...call, heldByOther: event.held } : undefined;
     case 'interrupted':
       return call.state === 'talking' ? { ...call, interrupted: event.interrupted } : undefined;
+    case 'post-dial':
+      return call.state === 'talking' ? { ...call, postDialLeft: event.left } : undefined;
   }
 }
 
@@ -134,6 +147,7 @@ function talking(call: LiveCall, event: { at: number; party?: Party }): Talking 
     holdPending: false,
     heldByOther: false,
     interrupted: false,
+    ...(call.postDial && { postDialLeft: call.postDial }),
   };
 }
 
@@ -145,6 +159,10 @@ function facts(call: Call): CallFacts {
     called: call.called,
     profileId: call.profileId,
     startedAt: call.startedAt,
+    ...(call.typed !== undefined && { typed: call.typed }),
+    ...(call.asTyped && { asTyped: call.asTyped }),
+    ...(call.dialRule !== undefined && { dialRule: call.dialRule }),
+    ...(call.postDial && { postDial: call.postDial }),
     ...(call.divertedBy && { divertedBy: call.divertedBy }),
     ...(call.userToUser !== undefined && { userToUser: call.userToUser }),
     ...(call.alertInfo !== undefined && { alertInfo: call.alertInfo }),

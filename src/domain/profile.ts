@@ -2,6 +2,7 @@ import type { DialRules } from './dial-rules-settings';
 import { type Gateway, parseGatewayAddress } from './gateway-address';
 import { parseHost } from './host';
 import { findEntries } from './profile-entries';
+import { defaultFeatures, type ProfileFeatures } from './profile-features';
 import { profileId } from './profile-id';
 import { readJson } from './profile-json';
 import { DIALING_KEYS, type SettingKey } from './profile-keys';
@@ -39,6 +40,7 @@ export interface Profile {
   conferenceUri?: string;
   /** How many last digits of two numbers must agree for a caller to be the contact. */
   contactMatchingDigits: number;
+  features: ProfileFeatures;
 }
 
 export interface ParsedProfiles {
@@ -93,6 +95,7 @@ function readProfile(settings: ProfileSettings, names: Set<string>): Profile | u
     autoFailover: settings.flag('AutoFailover') ?? false,
     dialRules: readDialRules(settings, emergencyNumbers),
     emergencyNumbers,
+    features: defaultFeatures(),
     contactMatchingDigits: Number(settings.text('ContactMatchingDigits') ?? CONTACT_MATCHING_DIGITS),
   };
   const optional = dropAbsent({

@@ -2,6 +2,7 @@ import { defaultSettings } from '../../src/contract/settings';
 import type { IdentitySummary, Snapshot } from '../../src/contract/snapshot';
 import type { CallFacts, Ended, Incoming, LiveCall, Talking } from '../../src/domain/call';
 import type { CallLogEntry } from '../../src/domain/call-log';
+import { dialRulesOff } from '../../src/domain/dial-rules-settings';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -17,6 +18,7 @@ export const identity: IdentitySummary = {
 export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
   return {
     profiles: [{ id: 'head-office', name: 'Head Office', address: 'sip.example.com' }],
+    profileSource: { kind: 'text', receivedAt: 0, problems: [] },
     identity,
     lastSignIn: { profileId: 'head-office', user: '201', staySignedIn: true },
     registration: { state: 'ready', since: 0 },
@@ -26,6 +28,10 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     callLogRevision: 0,
     microphone: 'granted',
     settings: defaultSettings,
+    enforcedSettings: [],
+    dialRuleMode: 'off',
+    dialRules: dialRulesOff(),
+    emergencyNotice: false,
     logDownload: true,
     ...change,
   };
