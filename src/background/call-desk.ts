@@ -3,6 +3,7 @@ import { PhoneError, toPhoneError } from '../contract/phone-error';
 import type { LiveCall } from '../domain/call';
 import { dialTarget } from '../domain/dial-target';
 import type { EndReason } from '../domain/end-reason';
+import type { Profile } from '../domain/profile';
 import type { Logger } from '../log/logger';
 import type { IncomingInvite, Phone } from '../sip/phone';
 import type { CallBook, Entry } from './call-book';
@@ -11,7 +12,7 @@ import type { CallMedia } from './call-media';
 /** The phone that is signed in, and what its profile says about calls. */
 export interface SignedIn {
   phone: Phone;
-  profileId: string;
+  profile: Profile;
   media: MediaOptions;
 }
 
@@ -51,7 +52,7 @@ export class CallDesk {
   }
 
   private async place(number: string): Promise<string> {
-    const { phone, profileId, media: mediaOptions } = this.options.readyPhone();
+    const { phone, profile, media: mediaOptions } = this.options.readyPhone();
     const target = dialTarget(number);
     if (!target) throw new PhoneError('no-number', 'nothing to dial');
     if (this.book.size >= maxCalls) throw new PhoneError('not-possible-now', `${maxCalls} calls already`);
@@ -69,7 +70,7 @@ export class CallDesk {
         direction: 'outgoing',
         party: { number: called, name: '' },
         called,
-        profileId,
+        profileId: profile.id,
         startedAt: this.options.now(),
       },
       media,
@@ -103,7 +104,7 @@ export class CallDesk {
         state: 'incoming',
         id,
         direction: 'incoming',
-        profileId: signedIn.profileId,
+        profileId: signedIn.profile.id,
         startedAt: this.options.now(),
         ...invite.facts,
       },

@@ -48,7 +48,7 @@ export class IdentityDesk {
   signedIn(): SignedIn | undefined {
     if (!this.phone || !this.identity) return undefined;
     const { profile } = this.identity;
-    return { phone: this.phone, profileId: profile.id, media: mediaOptions(profile) };
+    return { phone: this.phone, profile, media: mediaOptions(profile) };
   }
 
   /** Settled once the first try to register is over; what came of it is in the snapshot. */

@@ -6,7 +6,10 @@ import { PhoneError } from '../../../src/contract/phone-error';
 import type { Ended, LiveCall } from '../../../src/domain/call';
 import type { CallSession, CallSessionDelegate } from '../../../src/sip/call-session';
 import type { IncomingInvite, Phone } from '../../../src/sip/phone';
+import { profileOf } from '../../fakes/profiles';
 import { silentLogger } from '../../fakes/silent-logger';
+
+const office = profileOf({ Name: 'Office' });
 
 /** The gateway side of a call: what the desk asked of it, and its events. */
 class FakeSession {
@@ -64,7 +67,7 @@ beforeEach(() => {
   } as unknown as MediaHost;
   const signedIn: SignedIn = {
     phone: { call: newSession } as unknown as Phone,
-    profileId: 'office',
+    profile: office,
     media: { iceServers: [], relayOnly: false },
   };
   const book = new CallBook({
@@ -114,7 +117,12 @@ const stateOf = (id: string) => calls.find((call) => call.id === id);
 describe('dialling', () => {
   it('places a call with what was dialled, from the profile in use', async () => {
     const id = await desk.dial('600');
-    expect(stateOf(id)).toMatchObject({ state: 'calling', called: '600', profileId: 'office', startedAt: 7 });
+    expect(stateOf(id)).toMatchObject({
+      state: 'calling',
+      called: '600',
+      profileId: office.id,
+      startedAt: 7,
+    });
     expect(sessions[0]?.asked).toEqual(['invite']);
   });
 

@@ -7,6 +7,7 @@ import type { MediaEvent, MediaHost, MediaSession } from '../../../src/contract/
 import type { Ended, LiveCall } from '../../../src/domain/call';
 import type { CallSession } from '../../../src/sip/call-session';
 import type { SavedDialog } from '../../../src/sip/saved-dialog';
+import { profileOf } from '../../fakes/profiles';
 import { silentLogger } from '../../fakes/silent-logger';
 import { inCall, talking } from '../../fakes/snapshots';
 
@@ -48,7 +49,7 @@ beforeEach(() => {
   } as MediaHost;
   signedIn = {
     phone: noting<SignedIn['phone']>('phone', { resume: session }),
-    profileId: 'demo',
+    profile: profileOf({ Name: 'Demo' }),
     media: { iceServers: [], relayOnly: false },
   };
   book = new CallBook({

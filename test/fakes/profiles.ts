@@ -1,0 +1,12 @@
+import { type Profile, parseProfiles } from '../../src/domain/profile';
+
+/** A profile with these settings, read as an administrator's is; a wrong setting fails the test. */
+export function profileOf(settings: Record<string, unknown> = {}): Profile {
+  const text = JSON.stringify([{ Name: 'Office', Address: 'pbx.example.com', ...settings }]);
+  const { profiles, problems } = parseProfiles(text);
+  const [profile] = profiles;
+  if (!profile || problems.some(({ severity }) => severity === 'error')) {
+    throw new Error(`no profile: ${problems.map(({ code, path }) => `${path} ${code}`).join(', ')}`);
+  }
+  return profile;
+}
