@@ -1,4 +1,30 @@
 import * as v from 'valibot';
+import { dialRulesOff } from '../domain/dial-rules-settings';
+
+const digits = v.pipe(v.string(), v.regex(/^[0-9*#]{0,15}$/));
+const numbers = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9*#]{1,15}$/))), v.maxLength(50));
+const lengths = v.pipe(
+  v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20))),
+  v.maxLength(20),
+);
+
+/** The user's own dial rules, within the bounds that a profile has too; what each is, says `DialRules`. */
+export const ownDialRulesSchema = v.object({
+  mode: v.picklist(['off', 'user']),
+  outsidePrefix: digits,
+  countryCode: v.pipe(v.string(), v.regex(/^(?:[1-9]\d{0,2})?$/)),
+  cityCodes: numbers,
+  pbxPrefix: digits,
+  longDistancePrefix: digits,
+  internationalPrefix: digits,
+  extensionLengths: lengths,
+  nationalLengths: lengths,
+  removeAreaCode: v.boolean(),
+  applyToPlusNumber: v.boolean(),
+  emergencyNumbers: numbers,
+});
+
+export type OwnDialRules = v.InferOutput<typeof ownDialRulesSchema>;
 
 /** The user's own choices. Device ids are those of `enumerateDevices`; '' is the system's default. */
 export const settingsSchema = v.object({
@@ -9,6 +35,10 @@ export const settingsSchema = v.object({
   ringVolume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** Open a small window for an incoming call, as neither popup nor side panel can open by itself. */
   windowOnIncoming: v.boolean(),
+  /** What the sign-in form offers to someone who has not signed in before. */
+  staySignedIn: v.boolean(),
+  /** They apply where the profile leaves dial rules to people. */
+  dialRules: ownDialRulesSchema,
 });
 
 export type Settings = v.InferOutput<typeof settingsSchema>;
@@ -19,6 +49,8 @@ export const defaultSettings: Settings = {
   ringerId: '',
   ringVolume: 0.7,
   windowOnIncoming: false,
+  staySignedIn: false,
+  dialRules: { ...dialRulesOff(), mode: 'off' },
 };
 
 /** The settings with a change made to them. Throws when the change is none. */
