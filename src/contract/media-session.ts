@@ -9,11 +9,21 @@ export interface IceServer {
   credential?: string;
 }
 
+/** As descriptions name them, in lower case. */
+export type AudioCodec = 'opus' | 'g722' | 'pcma' | 'pcmu';
+
 export interface MediaOptions {
   iceServers: IceServer[];
   /** Only relayed candidates may be used (`ICEPolicy: "relay"`). */
   relayOnly: boolean;
+  /** Codecs that no description of ours may list; none when left out. */
+  refusedCodecs?: AudioCodec[];
 }
+
+/** Milliseconds a tone sounds: what old switchboards still recognise. */
+export const toneLength = 120;
+/** Milliseconds of silence between two tones. */
+export const toneGap = 80;
 
 /** Which way sound flows, from our side: 'sendrecv' in a call, 'sendonly' while we hold it. */
 export type MediaDirection = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
@@ -41,7 +51,10 @@ export interface MediaSession {
   /** Opens the microphone and begins to send it; throws PhoneError 'microphone-...'. */
   startMicrophone(): Promise<void>;
   setMuted(muted: boolean): Promise<void>;
-  /** Plays RFC 4733 telephone-events to the far end; false when it did not offer to take them. */
+  /**
+   * Plays RFC 4733 telephone-events to the far end, behind those that still sound; false when it did not
+   * offer to take them. Waits a few seconds for a connection that is just being made.
+   */
   sendTones(tones: string): Promise<boolean>;
   /** Whether candidates have been found that no description sent so far contains. */
   hasUnsentCandidates(): Promise<boolean>;
@@ -51,6 +64,7 @@ export interface MediaSession {
 /** What call progress sounds like: heard in the speaker of calls. */
 export type ProgressTone = 'ringback' | 'busy' | 'ended' | 'call-waiting';
 
+/** As in the settings: ids or names; '' is the system's default. */
 export interface DeviceChoice {
   microphoneId: string;
   speakerId: string;

@@ -26,7 +26,7 @@ export const ownDialRulesSchema = v.object({
 
 export type OwnDialRules = v.InferOutput<typeof ownDialRulesSchema>;
 
-/** The user's own choices. Device ids are those of `enumerateDevices`; '' is the system's default. */
+/** What applies. Devices are chosen by id or by name, see `device-choice.ts`; '' is the system's default. */
 export const settingsSchema = v.object({
   microphoneId: v.string(),
   speakerId: v.string(),

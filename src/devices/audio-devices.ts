@@ -1,13 +1,15 @@
+import { findByName, nameOfChoice } from '../domain/device-choice';
+
 /** One entry of a list of microphones or speakers to choose from. */
 export interface AudioDeviceOption {
-  /** As in the settings: '' is the system's default. */
+  /** As in the settings: '' is the system's default, and what was chosen by name is so still. */
   id: string;
   /**
    * 'default' is worded by the screen ("System default: <name>"); 'missing' was chosen once and is not
    * plugged in now.
    */
   kind: 'default' | 'present' | 'missing';
-  /** As the system names it; '' where Chrome does not tell (no permission yet, or missing). */
+  /** As the system names it, or as it was chosen; '' where Chrome does not tell (no permission yet, or missing). */
   name: string;
 }
 
@@ -31,15 +33,31 @@ export function deviceOptions(
   chosenId: string,
 ): AudioDeviceOption[] {
   const ofKind = devices.filter((device) => device.kind === kind);
-  const real = ofKind.filter(({ deviceId }) => !aliases.has(deviceId));
+  const real = realOnes(ofKind);
+  const chosen = findDevice(real, chosenId);
   const options: AudioDeviceOption[] = [
     { id: '', kind: 'default', name: defaultName(ofKind, real) },
-    ...real.map((device) => ({ id: device.deviceId, kind: 'present' as const, name: readableName(device) })),
+    ...real.map((device) => ({
+      id: device === chosen ? chosenId : device.deviceId,
+      kind: 'present' as const,
+      name: readableName(device),
+    })),
   ];
-  if (chosenId && !options.some(({ id }) => id === chosenId)) {
-    options.push({ id: chosenId, kind: 'missing', name: '' });
+  if (chosenId && !chosen) {
+    options.push({ id: chosenId, kind: 'missing', name: nameOfChoice(chosenId) ?? '' });
   }
   return numberTwins(options);
+}
+
+/**
+ * The id, on this machine, of what the settings name; '' where nothing of that name is plugged in, or Chrome
+ * does not tell names because the microphone is not allowed.
+ */
+export async function deviceIdFor(kind: AudioDeviceKind, chosenId: string): Promise<string> {
+  if (nameOfChoice(chosenId) === undefined) return chosenId;
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const ofKind = devices.filter((device) => device.kind === kind);
+  return findDevice(realOnes(ofKind), chosenId)?.deviceId ?? '';
 }
 
 /** The options as they are now. */
@@ -51,6 +69,16 @@ export async function listDevices(kind: AudioDeviceKind, chosenId: string): Prom
 export function onDevicesChange(listener: () => void): () => void {
   navigator.mediaDevices.addEventListener('devicechange', listener);
   return () => navigator.mediaDevices.removeEventListener('devicechange', listener);
+}
+
+function realOnes(devices: readonly MediaDeviceInfo[]): MediaDeviceInfo[] {
+  return devices.filter(({ deviceId }) => !aliases.has(deviceId));
+}
+
+function findDevice(devices: readonly MediaDeviceInfo[], chosenId: string): MediaDeviceInfo | undefined {
+  const name = nameOfChoice(chosenId);
+  if (name === undefined) return devices.find(({ deviceId }) => deviceId === chosenId);
+  return findByName(devices, readableName, name) ?? findByName(devices, ({ label }) => label, name);
 }
 
 function readableName({ label }: MediaDeviceInfo): string {

@@ -1,4 +1,5 @@
 import { PhoneError } from '../contract/phone-error';
+import { deviceIdFor } from './audio-devices';
 
 export type MicrophoneState = 'granted' | 'prompt' | 'denied' | 'missing';
 
@@ -18,9 +19,11 @@ export function microphoneConstraints(deviceId: string): MediaStreamConstraints 
 /**
  * Opens a microphone: the chosen one, or the default when that one is gone.
  *
+ * @param chosenId as in the settings: an id or a name
  * @throws PhoneError 'microphone-denied', 'microphone-missing' or 'microphone-failed'
  */
-export async function openMicrophone(deviceId: string): Promise<MediaStreamTrack> {
+export async function openMicrophone(chosenId: string): Promise<MediaStreamTrack> {
+  const deviceId = await deviceIdFor('audioinput', chosenId);
   try {
     return await firstTrack(microphoneConstraints(deviceId));
   } catch (thrown) {

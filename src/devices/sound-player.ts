@@ -1,7 +1,8 @@
+import { deviceIdFor } from './audio-devices';
 import { renderSound, type Sound } from './sound-wave';
 
 export interface SoundOutput {
-  /** Of `enumerateDevices`; '' is the system's default. */
+  /** As in the settings: an id or a name; '' is the system's default. */
   deviceId: string;
   /** 0 to 1. */
   volume: number;
@@ -78,11 +79,11 @@ function loudness(volume: number): number {
 }
 
 /** A device that is gone must not silence the phone: the default sounds instead. */
-async function useOutput(context: RoutableContext, deviceId: string): Promise<void> {
+async function useOutput(context: RoutableContext, chosenId: string): Promise<void> {
   try {
-    await context.setSinkId(deviceId);
+    await context.setSinkId(await deviceIdFor('audiooutput', chosenId));
   } catch {
-    if (context.state !== 'closed' && deviceId) await context.setSinkId('').catch(() => undefined);
+    if (context.state !== 'closed' && chosenId) await context.setSinkId('').catch(() => undefined);
   }
 }
 

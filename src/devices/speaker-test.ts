@@ -4,7 +4,7 @@ import { speakerCheck } from './sounds';
 /**
  * Plays a short sound on a speaker.
  *
- * @param deviceId of `enumerateDevices`; '' is the system's default
+ * @param deviceId as in the settings: an id or a name; '' is the system's default
  * @param volume 0 to 1
  * @returns when it has been played
  */

@@ -1,7 +1,10 @@
+import { deviceIdFor } from '../devices/audio-devices';
+
 /** Plays what the far end of one call says. */
 export class RemoteAudio {
   readonly #element: HTMLAudioElement;
   #track: MediaStreamTrack | undefined;
+  #speaker = '';
 
   constructor(sessionId: string, speakerId: string) {
     this.#element = document.createElement('audio');
@@ -22,7 +25,11 @@ export class RemoteAudio {
   }
 
   /** A speaker that is gone must not silence the call: the default one plays instead. */
-  async setSpeaker(deviceId: string): Promise<void> {
+  async setSpeaker(chosenId: string): Promise<void> {
+    this.#speaker = chosenId;
+    const deviceId = await deviceIdFor('audiooutput', chosenId);
+    // A name takes longer to find than an id: another choice may have been made meanwhile.
+    if (this.#speaker !== chosenId) return;
     try {
       await this.#element.setSinkId(deviceId);
     } catch {

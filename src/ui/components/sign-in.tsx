@@ -6,6 +6,7 @@ import { keyOf, t } from '../messages';
 import { type IntentState, useIntent } from '../use-intent';
 import { FindOutWhy } from './find-out-why';
 import { Icon } from './icon';
+import { Locked, lockOf } from './locked';
 import { ErrorNotice } from './notice';
 
 /** The fields outlive a refusal: what was typed stands there to be mended. */
@@ -27,6 +28,8 @@ export function SignIn({ snapshot, headless = false }: { snapshot: Snapshot; hea
   const intent = useIntent();
   const [fields, setFields] = useState<Fields>(() => remembered(snapshot));
   const { profiles } = snapshot;
+  const stayLock = lockOf(snapshot, 'staySignedIn');
+  const staySignedIn = stayLock ? snapshot.settings.staySignedIn : fields.staySignedIn;
 
   // A profile may be replaced while the form is open.
   useEffect(() => {
@@ -42,7 +45,7 @@ export function SignIn({ snapshot, headless = false }: { snapshot: Snapshot; hea
       class="sign-in"
       onSubmit={(event) => {
         event.preventDefault();
-        void intent.run('sign-in', fields);
+        void intent.run('sign-in', { ...fields, staySignedIn });
       }}
     >
       {!headless && <h1>{t('sign_in')}</h1>}
@@ -73,14 +76,19 @@ export function SignIn({ snapshot, headless = false }: { snapshot: Snapshot; hea
           onInput={(event) => setFields({ ...fields, password: event.currentTarget.value })}
         />
       </label>
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={fields.staySignedIn}
-          onChange={(event) => setFields({ ...fields, staySignedIn: event.currentTarget.checked })}
-        />
-        <span>{t('stay_signed_in')}</span>
-      </label>
+      <Locked by={stayLock}>
+        {(lock) => (
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={staySignedIn}
+              {...lock}
+              onChange={(event) => setFields({ ...fields, staySignedIn: event.currentTarget.checked })}
+            />
+            <span>{t('stay_signed_in')}</span>
+          </label>
+        )}
+      </Locked>
       <button type="submit" class="button button-primary button-wide" disabled={intent.busy}>
         {t('sign_in')}
       </button>
@@ -149,11 +157,11 @@ function Refusal({ snapshot, intent }: { snapshot: Snapshot; intent: IntentState
   );
 }
 
-function remembered({ identity, lastSignIn, profiles }: Snapshot): Fields {
+function remembered({ identity, lastSignIn, profiles, settings }: Snapshot): Fields {
   return {
     profileId: identity?.profileId ?? lastSignIn?.profileId ?? profiles[0]?.id ?? '',
     user: identity?.user ?? lastSignIn?.user ?? '',
     password: '',
-    staySignedIn: lastSignIn?.staySignedIn ?? false,
+    staySignedIn: lastSignIn?.staySignedIn ?? settings.staySignedIn,
   };
 }

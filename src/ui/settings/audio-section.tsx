@@ -5,6 +5,7 @@ import type { Snapshot } from '../../contract/snapshot';
 import { playSpeakerTest } from '../../devices/speaker-test';
 import { DeviceField } from '../components/device-field';
 import { Icon } from '../components/icon';
+import { Locked, lockOf } from '../components/locked';
 import { MicrophoneMeter } from '../components/microphone-meter';
 import { ErrorNotice } from '../components/notice';
 import { keyOf, t, textLanguage } from '../messages';
@@ -13,7 +14,8 @@ import { useIntent } from '../use-intent';
 import { Section } from './section';
 
 /** Which devices calls and ringing use; each choice is kept at once. */
-export function AudioSection({ snapshot: { settings, microphone } }: { snapshot: Snapshot }) {
+export function AudioSection({ snapshot }: { snapshot: Snapshot }) {
+  const { settings, microphone } = snapshot;
   const { run, error } = useIntent();
   const [testing, setTesting] = useState(false);
   const save = (change: Partial<Settings>) => void run('save-settings', change);
@@ -37,6 +39,7 @@ export function AudioSection({ snapshot: { settings, microphone } }: { snapshot:
         kind="audioinput"
         label={t('microphone_label')}
         chosenId={settings.microphoneId}
+        lock={lockOf(snapshot, 'microphoneId')}
         renew={microphone}
         onChange={(microphoneId) => save({ microphoneId })}
       />
@@ -45,6 +48,7 @@ export function AudioSection({ snapshot: { settings, microphone } }: { snapshot:
         kind="audiooutput"
         label={t('speaker_label')}
         chosenId={settings.speakerId}
+        lock={lockOf(snapshot, 'speakerId')}
         renew={microphone}
         onChange={(speakerId) => save({ speakerId })}
       >
@@ -57,6 +61,7 @@ export function AudioSection({ snapshot: { settings, microphone } }: { snapshot:
         kind="audiooutput"
         label={t('ringer_label')}
         chosenId={settings.ringerId}
+        lock={lockOf(snapshot, 'ringerId')}
         renew={microphone}
         onChange={(ringerId) => save({ ringerId })}
       >
@@ -65,20 +70,25 @@ export function AudioSection({ snapshot: { settings, microphone } }: { snapshot:
           {t('ringer_test')}
         </button>
       </DeviceField>
-      <label class="field">
-        <span>{t('ring_volume')}</span>
-        <span class="range">
-          <input
-            type="range"
-            min={0}
-            max={100}
-            step={5}
-            value={Math.round(settings.ringVolume * 100)}
-            onChange={(event) => save({ ringVolume: event.currentTarget.valueAsNumber / 100 })}
-          />
-          <output>{percent(settings.ringVolume)}</output>
-        </span>
-      </label>
+      <Locked by={lockOf(snapshot, 'ringVolume')}>
+        {(lock) => (
+          <label class="field">
+            <span>{t('ring_volume')}</span>
+            <span class="range">
+              <input
+                type="range"
+                min={0}
+                max={100}
+                step={5}
+                value={Math.round(settings.ringVolume * 100)}
+                {...lock}
+                onChange={(event) => save({ ringVolume: event.currentTarget.valueAsNumber / 100 })}
+              />
+              <output>{percent(settings.ringVolume)}</output>
+            </span>
+          </label>
+        )}
+      </Locked>
       <ErrorNotice code={error} />
     </Section>
   );

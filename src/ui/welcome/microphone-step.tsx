@@ -1,12 +1,14 @@
 import type { Snapshot } from '../../contract/snapshot';
 import { send } from '../background-link';
 import { DeviceField } from '../components/device-field';
+import { lockOf } from '../components/locked';
 import { MicrophoneMeter } from '../components/microphone-meter';
 import { t } from '../messages';
 import { Step } from './step';
 
 /** Only a tab can ask for the microphone: neither popup nor service worker gets Chrome's question shown. */
-export function MicrophoneStep({ snapshot: { microphone, settings } }: { snapshot: Snapshot }) {
+export function MicrophoneStep({ snapshot }: { snapshot: Snapshot }) {
+  const { microphone, settings } = snapshot;
   const granted = microphone === 'granted';
 
   return (
@@ -27,6 +29,7 @@ export function MicrophoneStep({ snapshot: { microphone, settings } }: { snapsho
           kind="audioinput"
           label={t('microphone_label')}
           chosenId={settings.microphoneId}
+          lock={lockOf(snapshot, 'microphoneId')}
           renew={microphone}
           onChange={(microphoneId) => void send('save-settings', { microphoneId }).catch(() => undefined)}
         />

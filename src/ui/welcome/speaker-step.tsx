@@ -5,10 +5,12 @@ import { playSpeakerTest } from '../../devices/speaker-test';
 import { send } from '../background-link';
 import { DeviceField } from '../components/device-field';
 import { Icon } from '../components/icon';
+import { lockOf } from '../components/locked';
 import { t } from '../messages';
 import { Step } from './step';
 
-export function SpeakerStep({ snapshot: { settings, microphone } }: { snapshot: Snapshot }) {
+export function SpeakerStep({ snapshot }: { snapshot: Snapshot }) {
+  const { settings, microphone } = snapshot;
   const [state, setState] = useState<'untested' | 'playing' | 'played'>('untested');
 
   async function test(): Promise<void> {
@@ -22,6 +24,7 @@ export function SpeakerStep({ snapshot: { settings, microphone } }: { snapshot: 
         kind="audiooutput"
         label={t('speaker_label')}
         chosenId={settings.speakerId}
+        lock={lockOf(snapshot, 'speakerId')}
         renew={microphone}
         onChange={(speakerId) => void send('save-settings', { speakerId }).catch(() => undefined)}
       >
