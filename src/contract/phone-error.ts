@@ -8,6 +8,7 @@ export const phoneErrorCodes = [
   'no-such-profile',
   'address-not-usable',
   'profile-too-long',
+  'set-by-policy',
   'no-such-call',
   'not-possible-now',
   'no-number',
