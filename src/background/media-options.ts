@@ -1,9 +1,14 @@
-import type { MediaOptions } from '../contract/media-session';
+import type { AudioCodec, MediaOptions } from '../contract/media-session';
 import type { Profile } from '../domain/profile';
+import type { ProfileFeatures } from '../domain/profile-features';
 
-/** What the profile says about media; ICE servers as RTCPeerConnection takes them. */
-export function mediaOptions(profile: Profile): MediaOptions {
-  const { stun, turn } = profile;
+/**
+ * What the profile says about media; ICE servers as RTCPeerConnection takes them. The STUN server that the
+ * gateway names counts where the profile has none.
+ */
+export function mediaOptions(profile: Profile, gatewayStun?: Profile['stun']): MediaOptions {
+  const { stun = gatewayStun, turn } = profile;
+  const refused = refusedCodecs(profile.features);
   return {
     iceServers: [
       ...(stun ? [{ urls: [`stun:${hostPort(stun)}`] }] : []),
@@ -18,7 +23,13 @@ export function mediaOptions(profile: Profile): MediaOptions {
         : []),
     ],
     relayOnly: profile.icePolicy === 'relay',
+    ...(refused.length > 0 && { refusedCodecs: refused }),
   };
+}
+
+function refusedCodecs({ codecs }: ProfileFeatures): AudioCodec[] {
+  const names = { opus: codecs.opus, g722: codecs.g722, pcma: codecs.g711a, pcmu: codecs.g711u };
+  return (Object.keys(names) as AudioCodec[]).filter((name) => !names[name]);
 }
 
 function hostPort({ host, port }: { host: string; port: number }): string {

@@ -20,12 +20,18 @@ export class CallMicrophone {
   #deviceId: string;
   #track: MediaStreamTrack | undefined;
   #started = false;
+  #opening: Promise<unknown> = Promise.resolve();
   #recoveries = 0;
 
   constructor(deviceId: string, events: CallMicrophoneEvents, log: Logger) {
     this.#deviceId = deviceId;
     this.#events = events;
     this.#log = log;
+  }
+
+  /** Settled when no attempt to open it is under way; never rejects. */
+  get opening(): Promise<unknown> {
+    return this.#opening;
   }
 
   get track(): MediaStreamTrack | undefined {
@@ -62,7 +68,13 @@ export class CallMicrophone {
     this.#track = undefined;
   }
 
-  async #open(): Promise<void> {
+  #open(): Promise<void> {
+    const opened = this.#openNow();
+    this.#opening = opened.catch(() => undefined);
+    return opened;
+  }
+
+  async #openNow(): Promise<void> {
     const track = await openMicrophone(this.#deviceId);
     if (this.#closing.signal.aborted) {
       track.stop();

@@ -1,14 +1,16 @@
-import type { MediaDirection } from '../contract/media-session';
+import { type MediaDirection, toneGap, toneLength } from '../contract/media-session';
 import type { Logger } from '../log/logger';
 import { CallMicrophone } from './call-microphone';
+import { restrictCodecs } from './codecs';
+import { connected, type MediaConnection } from './media-connection';
 import { RemoteAudio } from './remote-audio';
 import { takesTones } from './sdp';
-import { cleanTones, toneGap, toneLength } from './tones';
+import { cleanTones } from './tones';
 
 export interface CallSoundOptions {
   sessionId: string;
   /** The connection of the moment: it may be replaced before the first description is handed out. */
-  peer: () => RTCPeerConnection;
+  connection: () => MediaConnection;
   devices: { microphoneId: string; speakerId: string };
   onMicrophoneLost: (code: 'microphone-denied' | 'microphone-missing') => void;
   log: Logger;
@@ -16,17 +18,21 @@ export interface CallSoundOptions {
 
 /** What one call sends and plays: microphone, speaker, direction, mute and tones, brought together. */
 export class CallSound {
-  readonly #peer: () => RTCPeerConnection;
+  readonly #connection: () => MediaConnection;
   readonly #microphone: CallMicrophone;
   readonly #remote: RemoteAudio;
   #direction: MediaDirection = 'sendrecv';
   #muted = false;
 
-  constructor({ sessionId, peer, devices, onMicrophoneLost, log }: CallSoundOptions) {
-    this.#peer = peer;
+  constructor({ sessionId, connection, devices, onMicrophoneLost, log }: CallSoundOptions) {
+    this.#connection = connection;
     this.#remote = new RemoteAudio(sessionId, devices.speakerId);
     const events = { track: () => this.apply(), lost: onMicrophoneLost };
     this.#microphone = new CallMicrophone(devices.microphoneId, events, log);
+  }
+
+  get #peer(): RTCPeerConnection {
+    return this.#connection().peer;
   }
 
   get direction(): MediaDirection {
@@ -56,12 +62,13 @@ export class CallSound {
   }
 
   /** False when the far end takes no telephone-events beside this codec, or there is no microphone whose stream carries them. */
-  sendTones(tones: string): boolean {
+  async sendTones(tones: string): Promise<boolean> {
     const cleaned = cleanTones(tones);
+    const { remoteDescription: remote, localDescription: local } = this.#peer;
+    if (!remote || !local || !takesTones({ remote: remote.sdp, local: local.sdp })) return false;
+    await Promise.all([this.#microphone.opening, connected(this.#peer)]);
     const sender = this.#transceiver()?.sender;
-    const { remoteDescription: remote, localDescription: local } = this.#peer();
-    if (!sender?.track || !sender.dtmf?.canInsertDTMF || !remote || !local) return false;
-    if (!takesTones({ remote: remote.sdp, local: local.sdp })) return false;
+    if (!sender?.track || !sender.dtmf?.canInsertDTMF) return false;
     // insertDTMF replaces what still waits to be sent.
     sender.dtmf.insertDTMF(sender.dtmf.toneBuffer + cleaned, toneLength, toneGap);
     return true;
@@ -69,12 +76,12 @@ export class CallSound {
 
   /** Our first offer has a stream of sound in it before there is a microphone. */
   ensureStream(): void {
-    if (!this.#transceiver()) this.#peer().addTransceiver('audio', { direction: this.#direction });
+    if (!this.#transceiver()) this.#peer.addTransceiver('audio', { direction: this.#direction });
   }
 
   /** What was added for an offer that was taken back must not become a second stream of sound. */
   dropUnusedStreams(): void {
-    for (const transceiver of this.#peer().getTransceivers()) {
+    for (const transceiver of this.#peer.getTransceivers()) {
       if (transceiver.mid === null && transceiver.direction !== 'stopped') transceiver.stop();
     }
   }
@@ -86,7 +93,8 @@ export class CallSound {
     if (track) track.enabled = !this.#muted && this.#direction === 'sendrecv';
     this.#remote.setSilent(this.#direction === 'sendonly' || this.#direction === 'inactive');
     const transceiver = this.#transceiver();
-    if (!transceiver || this.#peer().signalingState === 'closed') return;
+    if (!transceiver || this.#peer.signalingState === 'closed') return;
+    restrictCodecs(transceiver, this.#connection().codecs);
     if (transceiver.direction !== this.#direction) transceiver.direction = this.#direction;
     this.#remote.play(transceiver.receiver.track);
     if (track && transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
@@ -105,7 +113,7 @@ export class CallSound {
 
   /** The one stream of sound: in a description already, or waiting for our first offer. */
   #transceiver(): RTCRtpTransceiver | undefined {
-    const audio = this.#peer()
+    const audio = this.#peer
       .getTransceivers()
       .filter(({ receiver, direction }) => receiver.track.kind === 'audio' && direction !== 'stopped');
     return audio.find(({ mid }) => mid !== null) ?? audio[0];

@@ -1,10 +1,13 @@
 import type { MediaOptions } from '../contract/media-session';
 import { CandidateGathering } from './candidate-gathering';
+import { allowedCodecs } from './codecs';
 
 /** A peer connection and the watch over its candidates; it belongs to no call yet. */
 export interface MediaConnection {
   peer: RTCPeerConnection;
   gathering: CandidateGathering;
+  /** Nothing else may be listed in its descriptions; undefined when everything may. */
+  codecs: RTCRtpCodec[] | undefined;
 }
 
 /**
@@ -20,7 +23,31 @@ export function openConnection(options: MediaOptions): MediaConnection {
     rtcpMuxPolicy: 'require',
     iceCandidatePoolSize: 1,
   });
-  return { peer, gathering: new CandidateGathering(peer, options.relayOnly) };
+  return {
+    peer,
+    gathering: new CandidateGathering(peer, options.relayOnly),
+    codecs: allowedCodecs(options.refusedCodecs),
+  };
+}
+
+/** Milliseconds to wait for a connection that is being made. */
+const connectLimit = 5_000;
+
+/** Settled once sound can flow, or will not in a while. Never rejects. */
+export function connected(peer: RTCPeerConnection): Promise<void> {
+  return new Promise((settled) => {
+    const finish = () => {
+      clearTimeout(timer);
+      peer.removeEventListener('connectionstatechange', look);
+      settled();
+    };
+    const look = () => {
+      if (['connected', 'failed', 'closed'].includes(peer.connectionState)) finish();
+    };
+    const timer = setTimeout(finish, connectLimit);
+    peer.addEventListener('connectionstatechange', look);
+    look();
+  });
 }
 
 export function closeConnection({ peer, gathering }: MediaConnection): void {

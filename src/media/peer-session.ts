@@ -7,6 +7,7 @@ import type {
 import { PhoneError } from '../contract/phone-error';
 import type { Logger } from '../log/logger';
 import { CallSound } from './call-sound';
+import { checkOffer } from './codecs';
 import { closeConnection, type MediaConnection } from './media-connection';
 import { candidatesOf, hasAudio, refuseAllButSound } from './sdp';
 import { SerialQueue } from './serial-queue';
@@ -41,7 +42,7 @@ export class PeerSession implements MediaSession {
     this.#log = log;
     this.#sound = new CallSound({
       sessionId: id,
-      peer: () => this.#peer,
+      connection: () => this.#connection,
       devices,
       onMicrophoneLost: (code) => emit({ type: 'microphone-lost', sessionId: id, code }),
       log,
@@ -75,6 +76,7 @@ export class PeerSession implements MediaSession {
   acceptOffer(sdp: string): Promise<void> {
     return this.#change('accept an offer', async () => {
       if (!hasAudio(sdp)) throw new PhoneError('media-failed', 'the offer has no sound in it');
+      checkOffer(sdp, this.#connection.codecs);
       await this.#makeWayForOffer();
       await this.#peer.setRemoteDescription({ type: 'offer', sdp: refuseAllButSound(sdp) });
       this.#sound.dropUnusedStreams();

@@ -1,5 +1,6 @@
 import type { MediaOptions } from '../contract/media-session';
 import type { Logger } from '../log/logger';
+import { restrictCodecs } from './codecs';
 import { closeConnection, type MediaConnection, openConnection } from './media-connection';
 
 /** An idle connection is thrown away after this time: a router forgets the ports it mapped for it. */
@@ -55,9 +56,9 @@ export class PreparedConnection {
   }
 
   async #offer(connection: MediaConnection): Promise<void> {
-    const { peer } = connection;
+    const { peer, codecs } = connection;
     try {
-      peer.addTransceiver('audio', { direction: 'sendrecv' });
+      restrictCodecs(peer.addTransceiver('audio', { direction: 'sendrecv' }), codecs);
       await peer.setLocalDescription(await peer.createOffer());
       this.#log.debug('prepared');
     } catch (error) {
@@ -68,7 +69,7 @@ export class PreparedConnection {
 }
 
 /** Equal for options that mean the same, whatever the order of their properties. */
-function keyOf({ iceServers, relayOnly }: MediaOptions): string {
+function keyOf({ iceServers, relayOnly, refusedCodecs = [] }: MediaOptions): string {
   const servers = iceServers.map(({ urls, username, credential }) => [urls, username, credential]);
-  return JSON.stringify([relayOnly, servers]);
+  return JSON.stringify([relayOnly, servers, [...refusedCodecs].sort()]);
 }

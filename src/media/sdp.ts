@@ -32,11 +32,18 @@ export function hasAudio(sdp: string): boolean {
  */
 export function takesTones({ remote, local }: { remote: string; local: string }): boolean {
   const theirs = codecsOf(remote);
-  const ours = codecsOf(local).filter(carriesSound);
+  const ours = codecsOf(local).filter(({ name }) => carriesSound(name));
   const inUse = theirs.find((codec) =>
     ours.some((own) => own.name === codec.name && own.rate === codec.rate),
   );
   return theirs.some(({ name, rate }) => name === 'telephone-event' && rate === inUse?.rate);
+}
+
+/** The names, in lower case, of the codecs that a description offers for sound. */
+export function soundCodecs(sdp: string): string[] {
+  return codecsOf(sdp)
+    .map(({ name }) => name)
+    .filter(carriesSound);
 }
 
 /**
@@ -85,7 +92,8 @@ function codecsOf(sdp: string): Codec[] {
   });
 }
 
-function carriesSound({ name }: Codec): boolean {
+/** By its name in lower case: whether people can be heard with this codec alone. */
+export function carriesSound(name: string): boolean {
   return name !== 'telephone-event' && name !== 'cn' && name !== 'red';
 }
 

@@ -1,10 +1,5 @@
 import { PhoneError } from '../contract/phone-error';
 
-/** Milliseconds a tone sounds: what old switchboards still recognise. */
-export const toneLength = 120;
-/** Milliseconds of silence between two tones. */
-export const toneGap = 80;
-
 /** Tones as RTCDTMFSender takes them; spaces, brackets and hyphens of a written number do not sound. */
 export function cleanTones(tones: string): string {
   const cleaned = tones.replace(/[\s().-]/g, '').toUpperCase();

@@ -19,11 +19,17 @@ export class FakeTransceiver {
   mid: string | null = null;
   readonly sender = new FakeSender();
   readonly receiver = { track: new FakeTrack('far end') };
+  /** The codecs it may use, by name; undefined while nobody has said so. */
+  preferred: string[] | undefined;
 
   constructor(public direction: string) {}
 
   stop(): void {
     this.direction = 'stopped';
+  }
+
+  setCodecPreferences(codecs: { mimeType: string }[]): void {
+    this.preferred = codecs.map(({ mimeType }) => mimeType.replace('audio/', ''));
   }
 }
 
@@ -122,10 +128,18 @@ export class FakePeerConnection extends EventTarget {
   }
 }
 
+/** What Chromium can do, in its order. */
+export const chromeCodecs = [
+  ...['opus', 'red', 'G722', 'PCMU', 'PCMA', 'CN'],
+  ...['telephone-event', 'telephone-event'],
+];
+
 /** Makes it the global RTCPeerConnection; `made` is emptied. */
 export function installFakePeerConnection(): void {
   FakePeerConnection.made.length = 0;
-  Object.assign(globalThis, { RTCPeerConnection: FakePeerConnection });
+  const codecs = chromeCodecs.map((name) => ({ mimeType: `audio/${name}` }));
+  const RTCRtpReceiver = { getCapabilities: () => ({ codecs }) };
+  Object.assign(globalThis, { RTCPeerConnection: FakePeerConnection, RTCRtpReceiver });
 }
 
 export const hostCandidate = '1 1 udp 2122063615 192.0.2.10 36457 typ host';

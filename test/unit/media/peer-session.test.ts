@@ -161,15 +161,37 @@ describe('the far end', () => {
 
   it('gets tones one after the other, without the spaces of a written number', async () => {
     await callUp();
+    peer().become('connected');
     expect(await session.sendTones('12 3')).toBe(true);
     expect(await session.sendTones('#')).toBe(true);
     expect(peer().transceivers[0]?.sender.dtmf.toneBuffer).toBe('123#');
     await expect(session.sendTones('12x')).rejects.toMatchObject({ code: 'not-possible-now' });
   });
 
+  it('gets tones that were asked for too soon once the connection is there, in their order', async () => {
+    await callUp();
+    const sending = Promise.all([session.sendTones('1'), session.sendTones('2')]);
+    peer().become('connecting');
+    await new Promise(setImmediate);
+    expect(peer().transceivers[0]?.sender.dtmf.toneBuffer).toBe('');
+    peer().become('connected');
+    expect(await sending).toEqual([true, true]);
+    expect(peer().transceivers[0]?.sender.dtmf.toneBuffer).toBe('12');
+  });
+
+  it('gets tones that were asked for while the microphone was still being opened', async () => {
+    const opening = session.startMicrophone();
+    await offer();
+    await session.acceptAnswer(answer);
+    peer().become('connected');
+    expect(await session.sendTones('1')).toBe(true);
+    await opening;
+  });
+
   it('gets no tones before there is a microphone', async () => {
     await offer();
     await session.acceptAnswer(answer);
+    peer().become('connected');
     expect(await session.sendTones('1')).toBe(false);
   });
 });

@@ -42,6 +42,7 @@ it('is taken once, by equal options in whatever order', async () => {
     iceServers: [{ credential: 'c', username: 'u', urls: server?.urls ?? [] }],
   };
   expect(await prepared.take({ ...same, relayOnly: true })).toBeUndefined();
+  expect(await prepared.take({ ...same, refusedCodecs: ['opus'] })).toBeUndefined();
   expect(await prepared.take(same)).toBeDefined();
   expect(await prepared.take(same)).toBeUndefined();
 });
