@@ -37,6 +37,8 @@ export interface IdentityDeskOptions {
 export class IdentityDesk {
   private phone: Phone | undefined;
   private identity: Identity | undefined;
+  /** The STUN server that the gateway named at the last registration. */
+  private gatewayStun: Profile['stun'];
   /** Settled when the change of identity that was asked for last has been made. */
   private changed: Promise<unknown> = Promise.resolve();
   private readonly log: Logger;
@@ -48,7 +50,7 @@ export class IdentityDesk {
   signedIn(): SignedIn | undefined {
     if (!this.phone || !this.identity) return undefined;
     const { profile } = this.identity;
-    return { phone: this.phone, profile, media: mediaOptions(profile) };
+    return { phone: this.phone, profile, media: mediaOptions(profile, this.gatewayStun) };
   }
 
   /** Settled once the first try to register is over; what came of it is in the snapshot. */
@@ -68,7 +70,7 @@ export class IdentityDesk {
     const identity = { profile, user, password, staySignedIn };
     // First: what cannot be signed in with must not be found again by the next worker.
     const phone = await this.open(identity, true);
-    await this.options.session.remove('refusal');
+    await this.options.session.remove('refusal', 'gatewayStun');
     await this.options.session.write({ identity, registered: false, calls: [] });
     await this.options.local.remove('keptPassword');
     await this.rememberLastSignIn(identity);
@@ -76,7 +78,7 @@ export class IdentityDesk {
   }
 
   private async leave(): Promise<void> {
-    await this.options.session.remove('identity', 'registered', 'refusal', 'calls');
+    await this.options.session.remove('identity', 'registered', 'refusal', 'gatewayStun', 'calls');
     await this.options.local.remove('keptPassword');
     const closing = this.close();
     this.apply({ type: 'sign-out' });
@@ -90,10 +92,11 @@ export class IdentityDesk {
    * @returns how to connect again, once calls have been taken up; undefined when nobody was signed in
    */
   async restore(): Promise<{ start(): void } | undefined> {
-    const { identity, registered, refusal } = await this.options.session.read([
+    const { identity, registered, refusal, gatewayStun } = await this.options.session.read([
       'identity',
       'registered',
       'refusal',
+      'gatewayStun',
     ]);
     const found = identity ?? (await this.keptIdentity());
     if (!found) return undefined;
@@ -103,6 +106,7 @@ export class IdentityDesk {
       this.log.error(`cannot sign in again: ${String(error)}`);
     });
     if (!phone) return undefined;
+    this.gatewayStun = gatewayStun;
     if (identity && refusal) {
       // Trying again at each wake of the worker would lock the user out.
       this.apply({ type: 'rejected', ...refusal });
@@ -140,6 +144,7 @@ export class IdentityDesk {
       diagnose,
       delegate: {
         onRegistration: (event) => this.onRegistration(event),
+        onStun: (stun) => this.onStun(stun),
         onIncoming,
         onConnected: () => onGatewayBack(phone),
         onDisconnected: onGatewayLost,
@@ -165,7 +170,17 @@ export class IdentityDesk {
     if (phone) this.options.onLeaving();
     this.phone = undefined;
     this.identity = undefined;
+    this.gatewayStun = undefined;
     await phone?.close();
+  }
+
+  private onStun(stun: Profile['stun']): void {
+    const before = this.gatewayStun;
+    if (before?.host === stun?.host && before?.port === stun?.port) return;
+    this.gatewayStun = stun;
+    this.log.info(stun ? 'the gateway names a STUN server' : 'the gateway names no STUN server any more');
+    const { session } = this.options;
+    this.keep(stun ? session.write({ gatewayStun: stun }) : session.remove('gatewayStun'));
   }
 
   private onRegistration(event: RegistrationEvent): void {

@@ -22,6 +22,8 @@ interface SessionState {
   registered: boolean;
   /** Why the gateway has not accepted it. */
   refusal: { reason: RefusalReason; status?: number };
+  /** The STUN server that the gateway named. */
+  gatewayStun: NonNullable<Profile['stun']>;
   calls: SavedCall[];
 }
 

@@ -1,10 +1,12 @@
 import { type UserAgent, UserAgentState } from 'sip.js';
+import type { Profile } from '../domain/profile';
 import type { LossReason, RefusalReason, RegistrationEvent } from '../domain/registration';
 import { retryDelay } from '../domain/retry';
 import type { Logger } from '../log/logger';
 import { type Connection, ConnectionError } from './connection';
 import { callPace, idlePace } from './keep-alive';
 import { RegistrationClient } from './registration-client';
+import { readStunHeader } from './stun-header';
 
 export interface BindingOptions {
   url: string;
@@ -15,6 +17,8 @@ export interface BindingOptions {
   /** Finds out why a first connection failed. */
   diagnose(url: string): Promise<RefusalReason>;
   onEvent(event: RegistrationEvent): void;
+  /** At each registration, before it is told: the STUN server that the gateway names, if it does. */
+  onStun(stun: Profile['stun']): void;
   /** Registered over a new socket: calls under way must be repaired by a re-INVITE. */
   onConnected(): void;
   random(): number;
@@ -115,6 +119,7 @@ export class Binding {
     if (this.closed || !this.connection.isConnected()) return;
     switch (outcome.type) {
       case 'registered':
+        this.options.onStun(readStunHeader(outcome.stun, this.options.log));
         this.registered(outcome.expires);
         return;
       case 'refused':

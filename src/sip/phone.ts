@@ -11,6 +11,7 @@ import type { MediaSession } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import type { CallFacts } from '../domain/call';
 import { dialTarget } from '../domain/dial-target';
+import type { Profile } from '../domain/profile';
 import type { RefusalReason, RegistrationEvent } from '../domain/registration';
 import type { Logger } from '../log/logger';
 import { Binding } from './binding';
@@ -37,6 +38,8 @@ export interface PhoneOptions {
 
 export interface PhoneDelegate {
   onRegistration(event: RegistrationEvent): void;
+  /** At each registration, before it is told: the STUN server that the gateway names, if it does. */
+  onStun(stun: Profile['stun']): void;
   onIncoming(incoming: IncomingInvite): void;
   /** Registered over a new socket: calls under way must be repaired by a re-INVITE. */
   onConnected(): void;
@@ -85,6 +88,7 @@ export class Phone {
       fresh: options.fresh,
       diagnose: options.diagnose,
       onEvent: (event) => delegate.onRegistration(event),
+      onStun: (stun) => delegate.onStun(stun),
       onConnected: () => delegate.onConnected(),
       random: options.random,
       now: options.now,

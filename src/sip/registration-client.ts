@@ -1,8 +1,10 @@
 import { type Core, Grammar, type UserAgent } from 'sip.js';
 import type { RefusalReason } from '../domain/registration';
+import { stunHeader } from './stun-header';
 
 export type RegisterOutcome =
-  | { type: 'registered'; expires: number }
+  /** `stun` as the gateway's header has it. */
+  | { type: 'registered'; expires: number; stun: string | undefined }
   | { type: 'refused'; reason: RefusalReason; status: number }
   /** The gateway cannot serve us now; seconds to wait when it says so. */
   | { type: 'later'; status: number; retryAfter: number | undefined };
@@ -36,7 +38,8 @@ export class RegistrationClient {
     const response = await this.send(this.expires);
     const status = response?.statusCode ?? 408;
     if (response && status >= 200 && status < 300) {
-      return { type: 'registered', expires: grantedExpires(response, this.userAgent) ?? this.expires };
+      const expires = grantedExpires(response, this.userAgent) ?? this.expires;
+      return { type: 'registered', expires, stun: response.getHeader(stunHeader) };
     }
     const minimum = Number(response?.getHeader('Min-Expires'));
     if (status === 423 && minimum > this.expires && minimum <= longestExpires) {

@@ -15,16 +15,19 @@ let session: FakeStorageArea;
 let local: FakeStorageArea;
 /** What the gateway says to a REGISTER. */
 let status: string;
+/** Further headers of its answer. */
+let headers: string[];
 
 beforeEach(() => {
   gateway = new FakeGateway();
   gateway.answer = (request: FakeRequest) => {
     const contact = request.header('Contact');
-    return respond(request, status, ...(status.startsWith('2') ? [`Contact: ${contact}`] : []));
+    return respond(request, status, ...headers, ...(status.startsWith('2') ? [`Contact: ${contact}`] : []));
   };
   session = new FakeStorageArea();
   local = new FakeStorageArea();
   status = '200 OK';
+  headers = [];
   // The desk opens the browser's own WebSocket.
   Object.assign(globalThis, {
     WebSocket: function openSocket() {
@@ -143,4 +146,33 @@ it('signing in without staying signed in forgets the password of before', async 
   await until(() => local.values.has('keptPassword'));
   await desk.signIn(signIn);
   expect(local.values.has('keptPassword')).toBe(false);
+});
+
+describe('the STUN server that the gateway names', () => {
+  const servers = (desk: IdentityDesk) => desk.signedIn()?.media.iceServers.flatMap(({ urls }) => urls);
+
+  it('is used as soon as it is named, by the next worker too, and no more when it is named no more', async () => {
+    headers = ['Ringtab-STUN: stun.example.com:3479'];
+    const { desk } = worker();
+    await desk.signIn(signIn);
+    expect(servers(desk)).toEqual(['stun:stun.example.com:3479']);
+    const next = worker();
+    await next.desk.restore();
+    expect(servers(next.desk)).toEqual(['stun:stun.example.com:3479']);
+    headers = [];
+    await next.desk.signedIn()?.phone.binding.tryNow();
+    expect(servers(next.desk)).toEqual([]);
+    await until(() => !session.values.has('gatewayStun'));
+  });
+
+  it('is forgotten at the next sign-in', async () => {
+    headers = ['Ringtab-STUN: stun.example.com'];
+    const { desk } = worker();
+    await desk.signIn(signIn);
+    headers = [];
+    status = '403 Forbidden';
+    await desk.signIn(signIn);
+    expect(servers(desk)).toEqual([]);
+    expect(session.values.has('gatewayStun')).toBe(false);
+  });
 });

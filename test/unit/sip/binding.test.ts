@@ -1,3 +1,4 @@
+import type { Profile } from '../../../src/domain/profile';
 import type { RegistrationEvent } from '../../../src/domain/registration';
 import { Phone } from '../../../src/sip/phone';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
@@ -12,6 +13,7 @@ function registrar(request: FakeRequest): string {
 
 function signIn({ fresh = true, gateway = new FakeGateway() } = {}) {
   const events: RegistrationEvent[] = [];
+  const stuns: Profile['stun'][] = [];
   const connected = jest.fn();
   const phone = new Phone({
     identity: {
@@ -30,6 +32,7 @@ function signIn({ fresh = true, gateway = new FakeGateway() } = {}) {
     diagnose: () => Promise.resolve('gateway-unreachable'),
     delegate: {
       onRegistration: (event) => events.push(event),
+      onStun: (stun) => stuns.push(stun),
       onIncoming: () => {},
       onConnected: connected,
       onDisconnected: () => {},
@@ -39,7 +42,7 @@ function signIn({ fresh = true, gateway = new FakeGateway() } = {}) {
     logger: () => silentLogger,
   });
   void phone.binding.start();
-  return { phone, gateway, events, connected, last: () => events.at(-1) };
+  return { phone, gateway, events, stuns, connected, last: () => events.at(-1) };
 }
 
 async function registered(gateway = new FakeGateway()) {
@@ -107,6 +110,33 @@ describe('signing in', () => {
     const { last } = signIn({ gateway });
     await jest.advanceTimersByTimeAsync(10);
     expect(last()).toMatchObject({ type: 'registered' });
+  });
+});
+
+describe('the STUN server that the gateway names', () => {
+  it.each([
+    ['stun.example.com', { host: 'stun.example.com', port: 3478 }],
+    ['stun.example.com:3479', { host: 'stun.example.com', port: 3479 }],
+    [' 192.0.2.7:3479 ', { host: '192.0.2.7', port: 3479 }],
+    ['[2001:db8::7]', { host: '[2001:db8::7]', port: 3478 }],
+    ['stun:stun.example.com', undefined],
+    ['stun.example.com:99999', undefined],
+    ['not a host', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('by %j is %j', async (header, stun) => {
+    const gateway = new FakeGateway();
+    gateway.answer = (request) =>
+      respond(
+        request,
+        '200 OK',
+        `Contact: ${request.header('Contact')}`,
+        ...(header === undefined ? [] : [`Ringtab-STUN: ${header}`]),
+      );
+    const { stuns, last } = signIn({ gateway });
+    await jest.advanceTimersByTimeAsync(10);
+    expect(last()).toMatchObject({ type: 'registered' });
+    expect(stuns).toEqual([stun]);
   });
 });
 

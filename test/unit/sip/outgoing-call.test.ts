@@ -99,7 +99,7 @@ beforeEach(async () => {
     fresh: true,
     openSocket: gateway.openSocket,
     diagnose: () => Promise.resolve('gateway-unreachable'),
-    delegate: { onRegistration() {}, onIncoming() {}, onConnected() {}, onDisconnected() {} },
+    delegate: { onRegistration() {}, onStun() {}, onIncoming() {}, onConnected() {}, onDisconnected() {} },
     random: () => 0.5,
     now: Date.now,
     logger: () => silentLogger,
