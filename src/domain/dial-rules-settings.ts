@@ -1,3 +1,5 @@
+import { emergencyNumbers } from './emergency-numbers';
+
 /**
  * The dialing settings of a profile, as `applyDialRules` takes them.
  *
@@ -45,5 +47,20 @@ export function dialRulesOff(): DialRules {
     removeAreaCode: false,
     applyToPlusNumber: false,
     emergencyNumbers: [],
+  };
+}
+
+/**
+ * The rules that apply to the next call: none, the profile's, or the user's own (mode `user` when switched on,
+ * `off` otherwise). The profile's emergency numbers, and those of its country, hold in any case.
+ */
+export function rulesInForce(ofProfile: DialRules, own: DialRules): DialRules {
+  if (ofProfile.mode !== 'user') return ofProfile;
+  const emergencyOfProfile =
+    ofProfile.countryCode === '' ? ofProfile.emergencyNumbers : emergencyNumbers(ofProfile);
+  return {
+    ...own,
+    mode: own.mode === 'off' ? 'off' : 'user',
+    emergencyNumbers: [...new Set([...emergencyOfProfile, ...own.emergencyNumbers])],
   };
 }
