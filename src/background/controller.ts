@@ -1,20 +1,17 @@
 import type { MediaHost } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
-import type { IntentArgs } from '../contract/protocol';
-import { changeSettings, defaultSettings } from '../contract/settings';
-import { canCall } from '../domain/registration';
+import type { Policy } from '../domain/policy';
 import type { Logger } from '../log/logger';
-import { CallBook } from './call-book';
-import { CallDesk } from './call-desk';
-import { CallEnds } from './call-ends';
-import { CallMedia } from './call-media';
-import { CallRecovery } from './call-recovery';
+import { CallRoom } from './call-room';
 import { diagnose } from './diagnose';
+import { Dialling } from './dialling';
 import { IdentityDesk } from './identity-desk';
 import type { IntentHandlers } from './intents';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import type { LogKeeper } from './log-keeper';
+import { ManagedPolicy } from './managed-policy';
 import { ProfileShelf } from './profile-shelf';
+import { SettingsKeeper } from './settings-keeper';
 import type { Store } from './store';
 
 /** Milliseconds. */
@@ -31,51 +28,40 @@ export interface ControllerOptions {
 
 /** Where intents arrive and everything meets: the desks do the work, the store shows it. */
 export class Controller {
-  private readonly calls: CallDesk;
-  private readonly recovery: CallRecovery;
+  private readonly calls: CallRoom;
+  private readonly dialling: Dialling;
   private readonly identities: IdentityDesk;
   private readonly profiles: ProfileShelf;
-  private readonly ends: CallEnds;
+  private readonly policies: ManagedPolicy;
+  private readonly settings: SettingsKeeper;
   private readonly log: Logger;
 
   constructor(private readonly options: ControllerOptions) {
     const { store, media, session, local, logger } = options;
     this.log = logger('background/controller');
     this.profiles = new ProfileShelf({ local, store, log: logger('background/profile-shelf') });
-    this.ends = new CallEnds({ store, local, log: logger('background/call-ends') });
-    const book = new CallBook({
-      onCalls: (calls, saved) => {
-        store.update({ calls });
-        this.identities.signedIn()?.phone.binding.setInCall(calls.length > 0);
-        this.keep(session.write({ calls: saved }));
-      },
-      onEstablished: (entry) => callMedia.tellLateCandidates(entry),
-      onEnded: (call) => this.ends.ended(call),
-      now: Date.now,
-      log: logger('background/call-book'),
+    const policyLog = logger('background/managed-policy');
+    this.policies = new ManagedPolicy({ session, local, now: Date.now, log: policyLog });
+    this.settings = new SettingsKeeper({ store, local, media });
+    const signedIn = () => this.identities.signedIn();
+    this.dialling = new Dialling({
+      store,
+      local,
+      profiles: () => this.profiles.all(),
+      signedIn,
+      log: logger('background/dialling'),
     });
-    const callMedia = new CallMedia(book, media, logger('background/call-media'));
-    this.recovery = new CallRecovery(book, media, callMedia, logger('background/call-recovery'));
-    this.calls = new CallDesk({
-      book,
-      media: callMedia,
-      host: media,
-      readyPhone: () => this.readyPhone(),
-      signedIn: () => this.identities.signedIn(),
-      now: Date.now,
-      newId: () => crypto.randomUUID(),
-      log: logger('background/call-desk'),
-    });
+    this.calls = new CallRoom({ store, media, session, local, dialling: this.dialling, signedIn, logger });
     this.identities = new IdentityDesk({
       store,
       session,
       local,
       profiles: () => this.profiles.all(),
       diagnose,
-      onIncoming: (invite) => this.calls.incoming(invite),
-      onGatewayLost: () => this.recovery.gatewayLost(),
-      onGatewayBack: (phone) => this.recovery.gatewayBack(phone),
-      onLeaving: () => this.calls.endAll(),
+      onIncoming: (invite) => this.calls.desk.incoming(invite),
+      onGatewayLost: () => this.calls.recovery.gatewayLost(),
+      onGatewayBack: (phone) => this.calls.recovery.gatewayBack(phone),
+      onLeaving: () => this.calls.desk.endAll(),
       logger,
     });
     media.onEvent((event) => {
@@ -87,20 +73,27 @@ export class Controller {
 
   /** Brings everything back that was there before the worker died. */
   async restore(): Promise<void> {
-    const { store, local, session, media } = this.options;
-    const kept = await local.read(['settings', 'lastSignIn', 'missedCalls']);
-    const settings = { ...defaultSettings, ...kept.settings };
-    store.update({ settings, lastSignIn: kept.lastSignIn, missedCalls: kept.missedCalls ?? 0 });
-    await media.setDevices(settings);
+    const { store, local, session } = this.options;
+    const kept = await local.read(['lastSignIn', 'missedCalls']);
+    store.update({ lastSignIn: kept.lastSignIn, missedCalls: kept.missedCalls ?? 0 });
+    await this.settings.restore();
+    await this.usePolicy(await this.policies.read());
     const { calls = [] } = await session.read(['calls']);
     const restored = await this.identities.restore();
-    await this.recovery.resume(calls, this.identities.signedIn());
+    await this.calls.recovery.resume(calls, this.identities.signedIn());
     restored?.start();
+    await this.dialling.restore();
     await this.followLastProfile();
+  }
+
+  /** The administrator has changed the policy: it takes effect without a restart. */
+  async policyChanged(): Promise<void> {
+    await this.usePolicy(await this.policies.changed());
   }
 
   /** The alarm, a wake, or a change of network. */
   checkUp(): void {
+    this.keep(this.noticeRemovedPolicy());
     // Whoever was refused is not tried again by itself: it would lock the user out.
     if (this.options.store.snapshot.registration.state === 'refused') return;
     this.identities.signedIn()?.phone.binding.checkUp();
@@ -133,43 +126,35 @@ export class Controller {
       const signedIn = this.identities.signedIn();
       return signedIn && this.options.media.prepare(signedIn.media);
     },
-    dial: async ({ number }) => {
-      this.ends.dismiss();
-      return { callId: await this.calls.dial(number) };
+    dial: async (wanted) => {
+      this.calls.ends.dismiss();
+      return { callId: await this.calls.desk.dial(wanted) };
     },
-    answer: ({ callId }) => this.calls.answer(callId),
-    decline: ({ callId }) => this.calls.decline(callId),
-    'hang-up': ({ callId }) => this.calls.hangUp(callId),
-    'set-mute': ({ callId, muted }) => this.calls.setMute(callId, muted),
-    'set-hold': ({ callId, held }) => this.calls.setHold(callId, held),
-    'send-tones': ({ callId, tones }) => this.calls.sendTones(callId, tones),
+    answer: ({ callId }) => this.calls.desk.answer(callId),
+    decline: ({ callId }) => this.calls.desk.decline(callId),
+    'hang-up': ({ callId }) => this.calls.desk.hangUp(callId),
+    'set-mute': ({ callId, muted }) => this.calls.desk.setMute(callId, muted),
+    'set-hold': ({ callId, held }) => this.calls.desk.setHold(callId, held),
+    'send-tones': ({ callId, tones }) => this.calls.desk.sendTones(callId, tones),
     'use-profile-address': () => Promise.reject(new PhoneError('not-possible-now', 'use-profile-address')),
     'refresh-profiles': () => Promise.reject(new PhoneError('not-possible-now', 'refresh-profiles')),
     'forget-profiles': () => Promise.reject(new PhoneError('not-possible-now', 'forget-profiles')),
-    'continue-post-dial': () => Promise.reject(new PhoneError('not-possible-now', 'continue-post-dial')),
-    'emergency-notice-seen': () => Promise.reject(new PhoneError('not-possible-now', 'emergency-notice')),
-    'dismiss-ended': () => this.ends.dismiss(),
-    'missed-calls-seen': () => this.ends.missedCallsSeen(),
-    'save-settings': (change) => this.saveSettings(change),
+    'continue-post-dial': ({ callId }) => this.calls.postDial.continue(callId),
+    'emergency-notice-seen': () => this.dialling.emergencyNoticeSeen(),
+    'dismiss-ended': () => this.calls.ends.dismiss(),
+    'missed-calls-seen': () => this.calls.ends.missedCallsSeen(),
+    'save-settings': (change) => this.settings.save(change),
     'microphone-changed': ({ state }) => this.options.store.update({ microphone: state }),
     'play-test-ring': () => this.playTestRing(),
     'download-logs': () => this.options.logs.download(chrome.runtime.getManifest().version),
   };
 
-  private readyPhone() {
-    const signedIn = this.identities.signedIn();
-    if (!signedIn) throw new PhoneError('not-signed-in', 'nobody is signed in');
-    const { registration } = this.options.store.snapshot;
-    if (!canCall(registration)) throw new PhoneError('gateway-not-ready', registration.state);
-    return signedIn;
+  private async noticeRemovedPolicy(): Promise<void> {
+    if (await this.policies.isOverdue()) await this.policyChanged();
   }
 
-  private async saveSettings(change: IntentArgs<'save-settings'>): Promise<void> {
-    const { store, local, media } = this.options;
-    const settings = changeSettings(store.snapshot.settings, change);
-    store.update({ settings });
-    await local.write({ settings });
-    await media.setDevices(settings);
+  private async usePolicy(policy: Policy): Promise<void> {
+    await this.settings.usePolicy(policy);
   }
 
   private async playTestRing(): Promise<void> {

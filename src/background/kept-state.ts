@@ -25,18 +25,29 @@ interface SessionState {
   /** The STUN server that the gateway named. */
   gatewayStun: NonNullable<Profile['stun']>;
   calls: SavedCall[];
+  /** Whether Chrome has read its policy since it was started. */
+  policyRead: boolean;
+  /** Since when we have been waiting for that; milliseconds since the epoch. */
+  policyAwaited: number;
 }
 
 /** In `storage.local`: on disk, secrets only sealed. */
 interface LocalState {
   /** The administrator's text. */
   profiles: Sealed;
+  /** What the user has chosen, and nothing else. */
+  choices: Partial<Settings>;
+  /** As earlier versions kept them: all of them, chosen or not. */
   settings: Partial<Settings>;
+  /** All that `storage.managed` held when it was last read. */
+  policy: Sealed;
   instance: PhoneInstance;
   lastSignIn: { profileId: string; user: string; staySignedIn: boolean };
   /** Only with "stay signed in", only once the gateway has accepted it. */
   keptPassword: Sealed;
   missedCalls: number;
+  /** The user knows that this phone may not know where they are. */
+  emergencyNoticeSeen: boolean;
 }
 
 /** One area of Chrome's storage with typed keys. Writes keep their order; a failed one rejects. */
@@ -59,12 +70,13 @@ export class KeptState<State> {
 export type SessionStorage = KeptState<SessionState>;
 export type LocalStorage = KeptState<LocalState>;
 
-/** Content scripts must see neither area, though Chrome shows them the local one by default. */
+/** Content scripts must see no area, though Chrome shows them the local and the managed one by default. */
 export async function openStorage(): Promise<{ session: SessionStorage; local: LocalStorage }> {
   const accessLevel = 'TRUSTED_CONTEXTS';
   await Promise.all([
     chrome.storage.session.setAccessLevel({ accessLevel }),
     chrome.storage.local.setAccessLevel({ accessLevel }),
+    chrome.storage.managed.setAccessLevel({ accessLevel }),
   ]);
   return { session: new KeptState(chrome.storage.session), local: new KeptState(chrome.storage.local) };
 }

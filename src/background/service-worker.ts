@@ -50,6 +50,10 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install') void chrome.tabs.create({ url: chrome.runtime.getURL('welcome.html') });
 });
 
+chrome.storage.onChanged.addListener((_changes, area) => {
+  if (area === 'managed') act((controller) => controller.policyChanged());
+});
+
 chrome.permissions.onAdded.addListener(() => act((controller) => controller.permissionsAdded()));
 
 // Only so that the worker starts with the browser, and with it whoever stays signed in.

@@ -53,7 +53,31 @@ export const defaultSettings: Settings = {
   dialRules: { ...dialRulesOff(), mode: 'off' },
 };
 
-/** The settings with a change made to them. Throws when the change is none. */
-export function changeSettings(settings: Settings, change: object): Settings {
-  return v.parse(settingsSchema, { ...settings, ...change });
+/** What policy says of the settings; see `domain/policy.ts`. */
+export interface SettingsPolicy {
+  defaults: Partial<Settings>;
+  enforced: Partial<Settings>;
+}
+
+/** What applies: our own defaults, then the policy's, then what the user has chosen, then what the policy enforces. */
+export function effectiveSettings(chosen: Partial<Settings>, policy: SettingsPolicy): Settings {
+  return { ...defaultSettings, ...policy.defaults, ...chosen, ...policy.enforced };
+}
+
+/** The settings that are good among those kept by this or an earlier version. */
+export function readChoices(kept: object): Partial<Settings> {
+  const choices = Object.entries(kept).filter(
+    ([key, value]) =>
+      Object.hasOwn(settingsSchema.entries, key) &&
+      v.is(settingsSchema.entries[key as keyof Settings], value),
+  );
+  return Object.fromEntries(choices);
+}
+
+/** Earlier versions kept every setting: what is as it was by default has not been chosen. */
+export function withoutDefaults(settings: Partial<Settings>): Partial<Settings> {
+  const chosen = Object.entries(settings).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(defaultSettings[key as keyof Settings]),
+  );
+  return Object.fromEntries(chosen);
 }

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deviceByName } from '../../../src/domain/device-choice';
+import { POLICY_SETTING_KEYS, readPolicy } from '../../../src/domain/policy';
+
+describe('the policy', () => {
+  it('is empty where the administrator has written nothing', () => {
+    expect(readPolicy({})).toEqual({
+      profileText: undefined,
+      profileAddress: undefined,
+      defaults: {},
+      enforced: {},
+      problems: [],
+    });
+  });
+
+  it('has the profile exactly as it was written, and its address', () => {
+    const profile = ' {"IP_Office_Server_Profile": [{"Name": "Office", "Address": "a.example"}]}\n';
+    const policy = readPolicy({ Profile: profile, ProfileAddress: ' https://a.example/profile.json ' });
+    expect(policy.profileText).toBe(profile);
+    expect(policy.profileAddress).toBe('https://a.example/profile.json');
+  });
+
+  it('takes an empty text for none', () => {
+    const { profileText, profileAddress, problems } = readPolicy({ Profile: '  ', ProfileAddress: '' });
+    expect([profileText, profileAddress, problems]).toEqual([undefined, undefined, []]);
+  });
+
+  it('tells defaults, which people may change, from what is enforced', () => {
+    const policy = readPolicy({
+      RingVolume: { value: 0.4 },
+      WindowOnIncoming: { value: true, enforced: false },
+      StaySignedIn: { value: false, enforced: true },
+      Microphone: { value: ' Jabra ', enforced: true },
+      Speaker: { value: '', enforced: true },
+      Ringer: { value: 'Speakers' },
+    });
+    expect(policy.defaults).toEqual({
+      ringVolume: 0.4,
+      windowOnIncoming: true,
+      ringerId: deviceByName('Speakers'),
+    });
+    expect(policy.enforced).toEqual({
+      staySignedIn: false,
+      microphoneId: deviceByName('Jabra'),
+      speakerId: '',
+    });
+    expect(policy.problems).toEqual([]);
+  });
+
+  it.each([
+    ['RingVolume', { value: 1.5 }, 'RingVolume.value', 'a number from 0 to 1'],
+    ['RingVolume', { value: -1, enforced: true }, 'RingVolume.value', 'a number from 0 to 1'],
+    ['RingVolume', { value: Number.NaN }, 'RingVolume.value', 'a number from 0 to 1'],
+    ['RingVolume', { enforced: true }, 'RingVolume.value', 'a number from 0 to 1'],
+    ['RingVolume', 0.5, 'RingVolume.value', 'a number from 0 to 1'],
+    ['StaySignedIn', { value: 'true' }, 'StaySignedIn.value', 'true or false'],
+    ['StaySignedIn', null, 'StaySignedIn.value', 'true or false'],
+    ['Microphone', { value: 7 }, 'Microphone.value', 'the name of a device'],
+    ['Profile', { Name: 'Office' }, 'Profile', 'a string'],
+    ['ProfileAddress', 5, 'ProfileAddress', 'a string'],
+  ])('does not use %s when it is %j, and says why', (key, value, where, expected) => {
+    const { problems, defaults, enforced } = readPolicy({ [key]: value });
+    expect(problems).toEqual([{ key: where, expected }]);
+    expect([defaults, enforced]).toEqual([{}, {}]);
+  });
+
+  it('one bad value costs no other', () => {
+    const policy = readPolicy({
+      RingVolume: { value: 7 },
+      WindowOnIncoming: { value: true, enforced: true },
+    });
+    expect(policy.enforced).toEqual({ windowOnIncoming: true });
+  });
+
+  it('an enforced that is neither true nor false leaves a default', () => {
+    const { defaults, problems } = readPolicy({ RingVolume: { value: 1, enforced: 'yes' } });
+    expect(defaults).toEqual({ ringVolume: 1 });
+    expect(problems).toEqual([{ key: 'RingVolume.enforced', expected: 'true or false' }]);
+  });
+
+  it('names a key that there is not, however it is called', () => {
+    const policy = readPolicy(JSON.parse('{"__proto__": {"value": true}, "constructor": {"value": 1}}'));
+    expect(policy.problems.map(({ key }) => key)).toEqual(['__proto__', 'constructor']);
+    expect(({} as Record<string, unknown>).value).toBeUndefined();
+  });
+});
+
+it('what Chrome is told of the policy has the keys that are read, each with words for administrators', () => {
+  const file = join(__dirname, '../../../public/managed-schema.json');
+  const { properties } = JSON.parse(readFileSync(file, 'utf8')) as {
+    properties: Record<string, { title?: string; description?: string; properties?: object }>;
+  };
+  expect(Object.keys(properties)).toEqual(['Profile', 'ProfileAddress', ...POLICY_SETTING_KEYS]);
+  for (const [key, { title, description, properties: fields }] of Object.entries(properties)) {
+    expect([key, typeof title, typeof description]).toEqual([key, 'string', 'string']);
+    if (POLICY_SETTING_KEYS.includes(key)) expect(Object.keys(fields ?? {})).toEqual(['value', 'enforced']);
+  }
+});
