@@ -1,5 +1,5 @@
 import type { JsonPath } from './json-path';
-import type { ProfileProblemCode, Report } from './profile-problem';
+import { type ProblemCosts, type ProfileProblemCode, type Report, usualCosts } from './profile-problem';
 
 /** The quotes people's word processors write, each with the characters that may close it. */
 export const CLOSING_QUOTES: Readonly<Record<string, string>> = {
@@ -37,6 +37,8 @@ export class JsonScanner {
   pos: number;
   /** The string just read had no closing quote, so what follows is damaged too. */
   afterUnclosedString = false;
+  /** All that was read could be read in one way only. */
+  readsOneWay = true;
   private silent = false;
 
   constructor(
@@ -46,8 +48,17 @@ export class JsonScanner {
     this.pos = text.startsWith('\uFEFF') ? 1 : 0;
   }
 
-  complain(code: ProfileProblemCode, at: number, path: JsonPath, expected?: string, found?: string): void {
-    if (!this.silent) this.report(code, at, path, { expected, found });
+  complain(
+    code: ProfileProblemCode,
+    at: number,
+    path: JsonPath,
+    expected?: string,
+    found?: string,
+    costs: ProblemCosts = usualCosts(code),
+  ): void {
+    if (this.silent) return;
+    if (costs !== 'nothing') this.readsOneWay = false;
+    this.report(code, at, path, { expected, found, costs });
   }
 
   /** Reads no further and reports nothing more. */

@@ -1,38 +1,62 @@
-import type { JsonNode, ObjectNode } from './json-node';
-import { matchSettingKey, matchWrapperKey } from './profile-key-match';
-import { WRAPPER_KEY } from './profile-keys';
+import type { JsonMember, JsonNode, ObjectNode } from './json-node';
+import { matchListKey, matchSettingKey } from './profile-key-match';
+import { PROFILES_KEY, SETTINGS_FILES_KEY } from './profile-keys';
 import type { Report } from './profile-problem';
 
-/** What stands where profiles belong, in the order of the text; what is no object has been reported. */
-export function findEntries(root: JsonNode, report: Report): JsonNode[] {
-  if (root.kind === 'array') return entriesOf(root, report);
-  if (root.kind === 'object') {
-    const wrapped = findWrapped(root, report);
-    if (wrapped) return entriesOf(wrapped, report);
-    if (root.members.some((member) => 'key' in matchSettingKey(member.key))) return [root];
-  }
-  if (root.kind !== 'damaged') {
-    report('profiles-missing', root.at, root.path, { expected: `{"${WRAPPER_KEY}": [{…}]}` });
-  }
-  return [];
+type ListKey = typeof PROFILES_KEY | typeof SETTINGS_FILES_KEY;
+
+/** What stands where profiles and settings files belong, each in the order of the text. */
+export interface FoundEntries {
+  profiles: JsonNode[];
+  settingsFiles: JsonNode[];
 }
 
-function findWrapped(root: ObjectNode, report: Report): JsonNode | undefined {
-  const wrappers = root.members.map((member) => ({ member, match: matchWrapperKey(member.key) }));
-  const chosen =
-    wrappers.findLast(({ match }) => match.kind === 'exact') ??
-    wrappers.findLast(({ match }) => match.kind !== 'unknown');
-  if (!chosen) return undefined;
-  if (chosen.match.kind !== 'exact' && chosen.match.kind !== 'unknown') {
-    const { key, keyAt, value } = chosen.member;
-    report(`key-${chosen.match.kind}`, keyAt, value.path, { found: key, expected: WRAPPER_KEY });
-  }
-  for (const { member } of wrappers) {
-    if (member.key !== chosen.member.key) {
-      report('key-unknown', member.keyAt, member.value.path, { found: member.key });
+/** What is no object has been reported, but is among the entries: a mistake may stand in it. */
+export function findEntries(root: JsonNode, report: Report): FoundEntries {
+  if (root.kind === 'array') return { profiles: entriesOf(root, report), settingsFiles: [] };
+  if (root.kind === 'object') {
+    const lists = findLists(root, report);
+    if (lists.size > 0) {
+      const entries = (key: ListKey) => {
+        const list = lists.get(key);
+        return list ? entriesOf(list, report) : [];
+      };
+      return { profiles: entries(PROFILES_KEY), settingsFiles: entries(SETTINGS_FILES_KEY) };
+    }
+    if (root.members.some((member) => 'key' in matchSettingKey(member.key))) {
+      return { profiles: [root], settingsFiles: [] };
     }
   }
-  return chosen.member.value;
+  if (root.kind !== 'damaged') {
+    report('profiles-missing', root.at, root.path, { expected: `{"${PROFILES_KEY}": [{…}]}` });
+  }
+  return { profiles: [], settingsFiles: [] };
+}
+
+/** The lists by key; of several for one key, the last that is spelt right counts, as in JSON. */
+function findLists(root: ObjectNode, report: Report): Map<ListKey, JsonNode> {
+  const known = root.members.flatMap((member) => {
+    const match = matchListKey(member.key);
+    return match.kind === 'unknown' ? [] : [{ member, ...match }];
+  });
+  const chosen = new Map<ListKey, JsonMember>();
+  for (const { member, key, kind } of known) {
+    if (kind === 'exact' || chosen.get(key)?.key !== key) chosen.set(key, member);
+  }
+  const isChosen = (member: JsonMember) => [...chosen.values()].includes(member);
+  for (const { member, key, kind } of known) {
+    if (kind !== 'exact' && isChosen(member)) {
+      const details = { found: member.key, expected: key, costs: 'nothing' } as const;
+      report(`key-${kind}`, member.keyAt, member.value.path, details);
+    }
+  }
+  if (chosen.size > 0) {
+    const spelt = new Set([...chosen.values()].map((member) => member.key));
+    for (const { key, keyAt, value } of root.members) {
+      if (!spelt.has(key)) report('key-unknown', keyAt, value.path, { found: key });
+    }
+  }
+  return new Map([...chosen].map(([key, { value }]) => [key, value]));
 }
 
 function entriesOf(list: JsonNode, report: Report): JsonNode[] {
@@ -44,8 +68,9 @@ function entriesOf(list: JsonNode, report: Report): JsonNode[] {
     if (list.kind !== 'damaged') report('profiles-missing', list.at, list.path, { expected: '[{…}]' });
     return [];
   }
-  if (list.items.length === 0)
+  if (list.items.length === 0) {
     report('profiles-empty', list.at, list.path, { expected: '[{…}]', found: '[]' });
+  }
   for (const item of list.items) {
     if (item.kind !== 'object' && item.kind !== 'damaged') {
       report('profile-not-an-object', item.at, item.path, { expected: '{…}' });

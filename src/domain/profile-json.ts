@@ -9,6 +9,7 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y;
 const NEAR_LITERAL = /(?:true|false|null|vraie?|faux|fausse)(?![\w.+-])/iy;
 const KEY_WORD = /[^\s,:=[\]{}"“”„«»]+/y;
 const VALUE_WORDS = /[^,[\]{}"“”„«»\r\n]+/y;
+const ONE_WORD = /^\S+$/;
 const QUOTE_AT_END = /"(?=[ \t]*(?:[,}\]\r\n]|$))/y;
 
 /**
@@ -89,7 +90,8 @@ class JsonReader {
     const value = scan.match(VALUE_WORDS).trimEnd();
     scan.pos += value.length;
     scan.take(QUOTE_AT_END);
-    scan.complain('json-unquoted', at, path, JSON.stringify(value), value);
+    const costs = ONE_WORD.test(value) ? 'nothing' : undefined;
+    scan.complain('json-unquoted', at, path, JSON.stringify(value), value, costs);
     return { kind: 'string', value };
   }
 
@@ -119,7 +121,7 @@ class JsonReader {
     const start = scan.peek(path);
     if (start in CLOSING_QUOTES) return scan.readString(path);
     const word = scan.take(KEY_WORD);
-    if (word) scan.complain('json-unquoted', at, path, JSON.stringify(word), word);
+    if (word) scan.complain('json-unquoted', at, path, JSON.stringify(word), word, 'nothing');
     else scan.complain('json-key-expected', at, path, '"…"', start);
     // A list or an object where a key belongs is read over.
     if (start === '{' || start === '[') this.readValue({ parent: path, key: '' });
@@ -174,7 +176,9 @@ class JsonReader {
       return true;
     }
     if (next === '') {
-      if (bracketed) {
+      const onlyBrace = close === '}' && closers.length === 1 && comma < 0 && scan.readsOneWay;
+      if (bracketed && onlyBrace) scan.complain('closing-brace-missing', scan.pos, path, close);
+      else if (bracketed) {
         scan.complain('json-unexpected-end', scan.pos, path, closers.toReversed().join(''));
         scan.stop();
       }

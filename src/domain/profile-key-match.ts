@@ -1,4 +1,11 @@
-import { SETTING_KEYS, type SettingKey, WRAPPER_KEY } from './profile-keys';
+import {
+  FILE_KEYS,
+  type FileKey,
+  PROFILES_KEY,
+  SETTING_KEYS,
+  SETTINGS_FILES_KEY,
+  type SettingKey,
+} from './profile-keys';
 
 /** What a written key has to do with the keys there are. */
 export type KeyMatch<K extends string> =
@@ -6,9 +13,14 @@ export type KeyMatch<K extends string> =
   | { kind: 'unknown' };
 
 /** Plausible French for each key, without accents, spaces and case; the first of a few is from the manual. */
-const FRENCH_KEYS: Record<SettingKey | typeof WRAPPER_KEY, string> = {
-  [WRAPPER_KEY]:
+const FRENCH_KEYS = {
+  [PROFILES_KEY]:
     'profilserveuripoffice profilsserveuripoffice profilduserveuripoffice profilsduserveuripoffice profildeserveuripoffice profilsdeserveuripoffice profilsdesserveursipoffice',
+  [SETTINGS_FILES_KEY]:
+    'adressefichierparametresclient adressedufichierdeparametresclient adressedufichierdeparametresduclient',
+  Profile_Name: 'nomprofil nomduprofil nomdeprofil',
+  Client_Settings_File_Url:
+    'urlfichierparametresclient urldufichierdeparametresclient urldufichierdeparametresduclient',
   Name: 'nom nomduprofil nomprofil',
   Address: 'adresse adresseduserveur adresseserveur',
   AccountsToken: 'jetondecompte jetondecomptes jetoncompte jetonducompte jetonsdecompte jetondescomptes',
@@ -48,7 +60,7 @@ const FRENCH_KEYS: Record<SettingKey | typeof WRAPPER_KEY, string> = {
     'numeromessagerie numerodemessagerie numerodelamessagerie numeromessagerievocale numerodemessagerievocale',
   ConferenceURI: 'uriconference urideconference uridelaconference',
   ContactMatchingDigits: 'chiffrescorrespondance chiffresdecorrespondance chiffrescorrespondancecontact',
-};
+} satisfies Record<SettingKey | FileKey, string> & Record<string, string>;
 
 const LONGEST_KEY = 80;
 
@@ -78,7 +90,8 @@ export function keyMatcher<K extends keyof typeof FRENCH_KEYS>(
 }
 
 export const matchSettingKey = keyMatcher(SETTING_KEYS);
-export const matchWrapperKey = keyMatcher([WRAPPER_KEY]);
+export const matchListKey = keyMatcher([PROFILES_KEY, SETTINGS_FILES_KEY]);
+export const matchFileKey = keyMatcher(FILE_KEYS);
 
 /** Lower case, without accents and anything but letters and digits: "Jeton de compte" → "jetondecompte". */
 function bareLetters(key: string): string {

@@ -1,15 +1,20 @@
 import { parseHost, parsePort } from './host';
-import type { ProblemSeverity, ProfileProblemCode } from './profile-problem';
+import type { ProblemCosts, ProfileProblemCode } from './profile-problem';
 
-export const WRAPPER_KEY = 'IP_Office_Server_Profile';
+/** The list of profiles. */
+export const PROFILES_KEY = 'IP_Office_Server_Profile';
+/** The list of settings files that profiles are made of. */
+export const SETTINGS_FILES_KEY = 'Client_Settings_File_Address';
 
-interface Setting {
+export interface Setting {
   type: 'string' | 'boolean';
   /** The value as JSON, to show when another stands there. */
   example: string;
-  /** Whether one bad value costs the whole profile: where the phone would go on unsafely or dial wrongly. */
-  bad: ProblemSeverity;
-  dialing?: true;
+  /**
+   * What a wrong value costs: the value itself where its default is safe, the dial rules where numbers would
+   * be dialled wrong, the whole profile where the phone would sign in or send media where it should not.
+   */
+  costs: Extract<ProblemCosts, 'value' | 'rules' | 'profile'>;
   /** A comma-separated list: each entry is checked. */
   list?: true;
   /** What the trimmed text must satisfy, and the problem when it does not. */
@@ -30,66 +35,80 @@ const count: Setting['check'] = [(text) => /^(?:[1-9]|1[0-5])$/.test(text), 'cou
  * Calling ("Connection Settings", "Dialing Settings"); the third is our own, all optional.
  */
 export const SETTINGS = {
-  Name: { type: 'string', example: '"Office"', bad: 'error' },
-  Address: { type: 'string', example: '"gateway.example.com"', bad: 'error' },
-  AccountsToken: { type: 'boolean', example: 'true', bad: 'warning' },
-  LogDownload: { type: 'boolean', example: 'true', bad: 'warning' },
-  STUNHost: { type: 'string', example: '"stun.example.com"', bad: 'warning', check: host },
-  STUNPort: { type: 'string', example: '"3478"', bad: 'warning', check: port },
-  AutoFailover: { type: 'boolean', example: 'true', bad: 'warning' },
-  DialRule: { type: 'boolean', example: 'true', bad: 'error' },
+  Name: { type: 'string', example: '"Office"', costs: 'profile' },
+  Address: { type: 'string', example: '"gateway.example.com"', costs: 'profile' },
+  AccountsToken: { type: 'boolean', example: 'true', costs: 'value' },
+  LogDownload: { type: 'boolean', example: 'true', costs: 'value' },
+  STUNHost: { type: 'string', example: '"stun.example.com"', costs: 'value', check: host },
+  STUNPort: { type: 'string', example: '"3478"', costs: 'value', check: port },
+  AutoFailover: { type: 'boolean', example: 'true', costs: 'value' },
+  DialRule: { type: 'boolean', example: 'true', costs: 'rules' },
 
-  OutsidePrefix: { type: 'string', example: '"9"', bad: 'error', dialing: true, check: digits },
-  CountryCode: { type: 'string', example: '"44"', bad: 'error', dialing: true, check: country },
-  CityCode: { type: 'string', example: '"555,777"', bad: 'error', dialing: true, list: true, check: digits },
-  PbxPrefix: { type: 'string', example: '"538"', bad: 'error', dialing: true, check: digits },
-  LongDistancePrefix: { type: 'string', example: '"1"', bad: 'error', dialing: true, check: digits },
-  InternationalPrefix: { type: 'string', example: '"011"', bad: 'error', dialing: true, check: digits },
+  OutsidePrefix: { type: 'string', example: '"9"', costs: 'rules', check: digits },
+  CountryCode: { type: 'string', example: '"44"', costs: 'rules', check: country },
+  CityCode: { type: 'string', example: '"555,777"', costs: 'rules', list: true, check: digits },
+  PbxPrefix: { type: 'string', example: '"538"', costs: 'rules', check: digits },
+  LongDistancePrefix: { type: 'string', example: '"1"', costs: 'rules', check: digits },
+  InternationalPrefix: { type: 'string', example: '"011"', costs: 'rules', check: digits },
   ExtensionLength: {
     type: 'string',
     example: '"3,4"',
-    bad: 'error',
-    dialing: true,
+    costs: 'rules',
     list: true,
     check: lengths,
   },
   NationalLength: {
     type: 'string',
     example: '"10,11"',
-    bad: 'error',
-    dialing: true,
+    costs: 'rules',
     list: true,
     check: lengths,
   },
-  RemoveAreaCode: { type: 'boolean', example: 'true', bad: 'error', dialing: true },
-  ApplyToPlusNumber: { type: 'boolean', example: 'false', bad: 'error', dialing: true },
+  RemoveAreaCode: { type: 'boolean', example: 'true', costs: 'rules' },
+  ApplyToPlusNumber: { type: 'boolean', example: 'false', costs: 'rules' },
 
-  SecondaryAddress: { type: 'string', example: '"backup.example.com"', bad: 'warning' },
-  Domain: { type: 'string', example: '"example.com"', bad: 'error', check: host },
-  TURNHost: { type: 'string', example: '"turn.example.com"', bad: 'warning', check: host },
-  TURNPort: { type: 'string', example: '"3478"', bad: 'warning', check: port },
-  TURNUser: { type: 'string', example: '"phone"', bad: 'warning' },
-  TURNPassword: { type: 'string', example: '"…"', bad: 'warning' },
-  ICEPolicy: { type: 'string', example: '"relay"', bad: 'error', check: icePolicy },
-  EmergencyNumbers: { type: 'string', example: '"911,9911"', bad: 'warning', list: true, check: digits },
-  VoicemailNumber: { type: 'string', example: '"*17"', bad: 'warning', check: uri },
-  ConferenceURI: { type: 'string', example: '"ConfServer@example.com"', bad: 'warning', check: uri },
-  ContactMatchingDigits: { type: 'string', example: '"10"', bad: 'warning', check: count },
+  SecondaryAddress: { type: 'string', example: '"backup.example.com"', costs: 'value' },
+  Domain: { type: 'string', example: '"example.com"', costs: 'profile', check: host },
+  TURNHost: { type: 'string', example: '"turn.example.com"', costs: 'value', check: host },
+  TURNPort: { type: 'string', example: '"3478"', costs: 'value', check: port },
+  TURNUser: { type: 'string', example: '"phone"', costs: 'value' },
+  TURNPassword: { type: 'string', example: '"…"', costs: 'value' },
+  ICEPolicy: { type: 'string', example: '"relay"', costs: 'profile', check: icePolicy },
+  EmergencyNumbers: { type: 'string', example: '"911,9911"', costs: 'value', list: true, check: digits },
+  VoicemailNumber: { type: 'string', example: '"*17"', costs: 'value', check: uri },
+  ConferenceURI: { type: 'string', example: '"ConfServer@example.com"', costs: 'value', check: uri },
+  ContactMatchingDigits: { type: 'string', example: '"10"', costs: 'value', check: count },
 } as const satisfies Record<string, Setting>;
 
-export type SettingKey = keyof typeof SETTINGS;
+/** An entry of `Client_Settings_File_Address`. */
+export const FILE_SETTINGS = {
+  Profile_Name: { type: 'string', example: '"Head Office"', costs: 'profile' },
+  Client_Settings_File_Url: {
+    type: 'string',
+    example: '"https://pbx.example.com/46xxsettings.txt"',
+    costs: 'profile',
+  },
+} as const satisfies Record<string, Setting>;
 
-type KeysOf<What> = { [K in SettingKey]: (typeof SETTINGS)[K] extends What ? K : never }[SettingKey];
-export type FlagKey = KeysOf<{ type: 'boolean' }>;
-export type ListKey = KeysOf<{ list: true }>;
-export type TextKey = Exclude<SettingKey, FlagKey | ListKey>;
+export type SettingTable = Readonly<Record<string, Setting>>;
+type KeysOf<Table, What> = { [K in keyof Table]: Table[K] extends What ? K : never }[keyof Table] & string;
+export type FlagKeys<Table> = KeysOf<Table, { type: 'boolean' }>;
+export type ListKeys<Table> = KeysOf<Table, { list: true }>;
+export type TextKeys<Table> = Exclude<keyof Table & string, FlagKeys<Table> | ListKeys<Table>>;
+
+export type SettingKey = keyof typeof SETTINGS;
+export type FileKey = keyof typeof FILE_SETTINGS;
 
 export function settingOf(key: SettingKey): Setting {
   return SETTINGS[key];
 }
 
 export const SETTING_KEYS = Object.keys(SETTINGS) as readonly SettingKey[];
-export const DIALING_KEYS = SETTING_KEYS.filter((key) => settingOf(key).dialing);
+export const FILE_KEYS = Object.keys(FILE_SETTINGS) as readonly FileKey[];
+/** Those that do something only where `DialRule` is true. */
+export const DIALING_KEYS = SETTING_KEYS.filter(
+  (key) => SETTINGS[key].costs === 'rules' && key !== 'DialRule',
+);
 
 function isNumberOrUri(text: string): boolean {
   const [user = '', at, ...more] = text.replace(/^sips?:/i, '').split('@');

@@ -1,67 +1,95 @@
-import { excerpt } from './excerpt';
-import { formatJsonPath, type JsonPath } from './json-path';
+import type { JsonPath } from './json-path';
+import { SETTINGS_PROBLEM_COSTS } from './settings-problem-codes';
 
-/** Every problem a profile text can have. The sentence is `problem_<code, - as _>` in `_locales`. */
-export const PROFILE_PROBLEM_CODES = [
-  'json-empty',
-  'json-not-json',
-  'json-encoding',
-  'json-unexpected',
-  'json-unexpected-end',
-  'json-trailing-text',
-  'json-trailing-comma',
-  'json-missing-comma',
-  'json-missing-colon',
-  'json-value-expected',
-  'json-key-expected',
-  'json-unquoted',
-  'json-unclosed-string',
-  'json-bad-string',
-  'json-typographic-quotes',
-  'json-single-quotes',
-  'json-odd-space',
-  'json-comment',
-  'json-literal-case',
-  'json-too-deep',
-  'json-duplicate-key',
-  'french-literal',
-  'braces-missing',
-  'profiles-missing',
-  'profiles-empty',
-  'profiles-not-a-list',
-  'profile-not-an-object',
-  'key-translated',
-  'key-case',
-  'key-misspelt',
-  'key-unknown',
-  'required',
-  'name-too-long',
-  'name-duplicate',
-  'address-invalid',
-  'address-scheme',
-  'address-insecure',
-  'number-for-string',
-  'string-for-boolean',
-  'string-expected',
-  'boolean-expected',
-  'digits-expected',
-  'lengths-expected',
-  'country-code-expected',
-  'port-expected',
-  'host-expected',
-  'uri-expected',
-  'choice-expected',
-  'count-expected',
-  'needs-setting',
-  'dialing-without-rule',
-  'too-many-problems',
-] as const;
+/**
+ * What a problem costs, the least first:
+ *
+ * - `nothing`: what stands there was taken as it was meant, or is not ours to judge;
+ * - `value`: this one setting, or what is bad in its list, is left out;
+ * - `rules`: the dial rules of this system are off until it is mended, because a number would be dialled wrong;
+ * - `profile`: this system is left out, because the phone would go on unsafely or by a guess;
+ * - `text`: nothing of the text is used.
+ */
+export type ProblemCosts = 'nothing' | 'value' | 'rules' | 'profile' | 'text';
 
-export type ProfileProblemCode = (typeof PROFILE_PROBLEM_CODES)[number];
+/**
+ * Every problem a profile text can have, with its costs; `setting` is what `SETTINGS` says of the key it is
+ * about, and what costs a profile costs the text when it stands outside of every profile. The sentence is
+ * `problem_<code, - as _>` in `_locales`.
+ *
+ * A mistake of writing costs nothing where it can be read in one way only, as other readers of relaxed JSON
+ * do. Where something may be missing or have changed its place, the system it stands in is not used.
+ */
+const CODES = {
+  'json-empty': 'text',
+  'json-not-json': 'text',
+  'json-encoding': 'profile',
+  'json-unexpected': 'profile',
+  'json-unexpected-end': 'text',
+  'json-trailing-text': 'text',
+  'json-trailing-comma': 'nothing',
+  'json-missing-comma': 'profile',
+  'json-missing-colon': 'profile',
+  'json-value-expected': 'profile',
+  'json-key-expected': 'profile',
+  // A bare key, and a value of one word, cost nothing.
+  'json-unquoted': 'profile',
+  'json-unclosed-string': 'profile',
+  'json-bad-string': 'profile',
+  'json-typographic-quotes': 'nothing',
+  'json-single-quotes': 'nothing',
+  'json-odd-space': 'nothing',
+  'json-comment': 'nothing',
+  'json-literal-case': 'nothing',
+  'json-too-deep': 'text',
+  'json-duplicate-key': 'nothing',
+  'french-literal': 'nothing',
+  'braces-missing': 'nothing',
+  'closing-brace-missing': 'nothing',
+  'profiles-missing': 'profile',
+  'profiles-empty': 'profile',
+  'profiles-not-a-list': 'nothing',
+  'profile-not-an-object': 'profile',
+  'key-translated': 'nothing',
+  'key-case': 'nothing',
+  'key-misspelt': 'setting',
+  'key-unknown': 'nothing',
+  required: 'profile',
+  'name-too-long': 'profile',
+  'name-duplicate': 'profile',
+  'address-invalid': 'setting',
+  'address-scheme': 'setting',
+  'address-insecure': 'setting',
+  'settings-file-address': 'setting',
+  'settings-file-insecure': 'nothing',
+  'number-for-string': 'nothing',
+  'string-for-boolean': 'nothing',
+  'string-expected': 'setting',
+  'boolean-expected': 'setting',
+  'digits-expected': 'setting',
+  'lengths-expected': 'setting',
+  'country-code-expected': 'setting',
+  'port-expected': 'setting',
+  'host-expected': 'setting',
+  'uri-expected': 'setting',
+  'choice-expected': 'setting',
+  'count-expected': 'setting',
+  'needs-setting': 'nothing',
+  'dialing-without-rule': 'value',
+  'too-many-problems': 'nothing',
+  // Of a settings file.
+  ...SETTINGS_PROBLEM_COSTS,
+} as const satisfies Record<string, ProblemCosts | 'setting'>;
+
+export type ProfileProblemCode = keyof typeof CODES;
 export type ProblemSeverity = 'error' | 'warning';
 
+export const PROFILE_PROBLEM_CODES = Object.keys(CODES) as readonly ProfileProblemCode[];
+
 export interface ProfileProblem {
+  /** `error` when a system, or its dial rules, cannot be used for it. */
   severity: ProblemSeverity;
+  costs: ProblemCosts;
   code: ProfileProblemCode;
   /** JSON path, for example `$.IP_Office_Server_Profile[0].Address`. */
   path?: string;
@@ -73,134 +101,28 @@ export interface ProfileProblem {
   expected?: string;
   /** What stands there. */
   found?: string;
+  /** The settings file that `line` counts in. */
+  file?: string;
+  /** The 46xx setting that it is about. */
+  setting?: string;
 }
 
 export interface ProblemDetails {
   expected?: string | undefined;
   found?: string | undefined;
-  severity?: ProblemSeverity;
+  /** Where they differ from those of the code. */
+  costs?: ProblemCosts | undefined;
 }
 
 /** Notes a problem at an offset of the text. */
 export type Report = (code: ProfileProblemCode, at: number, path: JsonPath, details?: ProblemDetails) => void;
 
-export interface ProblemList {
-  report: Report;
-  /** In the order of the text. */
-  list(): ProfileProblem[];
-  /** For each range of the text: does an error stand in it, or one that spoils the whole text? */
-  spoils(ranges: readonly { at: number; end: number }[]): boolean[];
+/** What a problem costs unless told otherwise. */
+export function usualCosts(code: ProfileProblemCode): ProblemCosts {
+  const costs = CODES[code];
+  return costs === 'setting' ? 'profile' : costs;
 }
 
-const MOST_LISTED = 200;
-const LONGEST_EXCERPT = 60;
-
-const WARNINGS: ReadonlySet<ProfileProblemCode> = new Set([
-  'json-odd-space',
-  'json-comment',
-  'json-duplicate-key',
-  'braces-missing',
-  'profiles-not-a-list',
-  'key-case',
-  'key-misspelt',
-  'key-unknown',
-  'number-for-string',
-  'string-for-boolean',
-  'needs-setting',
-  'dialing-without-rule',
-]);
-
-/** A text cut short or garbled cannot be trusted anywhere, whatever was readable before. */
-const SPOIL_ALL: ReadonlySet<ProfileProblemCode> = new Set([
-  'json-encoding',
-  'json-unexpected-end',
-  'json-too-deep',
-]);
-
-/** One of these comes with dozens of its like: the first says it all. */
-const SAID_ONCE: ReadonlySet<ProfileProblemCode> = new Set([
-  'json-typographic-quotes',
-  'json-single-quotes',
-  'json-odd-space',
-  'json-comment',
-]);
-
-/** Problems whose `expected` and `found` are keys, never values: these may be shown even of a password. */
-const NAMES_KEYS: ReadonlySet<ProfileProblemCode> = new Set([
-  'json-duplicate-key',
-  'key-case',
-  'key-misspelt',
-  'key-translated',
-  'key-unknown',
-  'needs-setting',
-]);
-
-export function problemList(text: string): ProblemList {
-  const kept: (ProfileProblem & { at: number })[] = [];
-  const said = new Set<ProfileProblemCode>();
-  const errorOffsets: number[] = [];
-  let total = 0;
-  let spoilsAll = false;
-
-  const report: Report = (code, at, path, { expected, found, severity: given } = {}) => {
-    const severity = given ?? (WARNINGS.has(code) ? 'warning' : 'error');
-    if (severity === 'error') errorOffsets.push(at);
-    if (SPOIL_ALL.has(code)) spoilsAll = true;
-    if (SAID_ONCE.has(code) && said.has(code)) return;
-    said.add(code);
-    total++;
-    if (kept.length === MOST_LISTED) return;
-    const secret = !NAMES_KEYS.has(code) && /password|mot ?de ?passe/i.test(String(path?.key));
-    const problem: ProfileProblem & { at: number } = { at, severity, code, path: formatJsonPath(path) };
-    if (expected !== undefined) problem.expected = secret ? '"…"' : excerpt(expected, LONGEST_EXCERPT);
-    if (found !== undefined) problem.found = secret ? '…' : excerpt(found, LONGEST_EXCERPT);
-    kept.push(problem);
-  };
-
-  const list = (): ProfileProblem[] => {
-    const locate = locator(text);
-    const problems = kept
-      .sort((a, b) => a.at - b.at)
-      .map(({ at, ...problem }): ProfileProblem => ({ ...problem, ...locate(at) }));
-    if (total > kept.length) {
-      problems.push({ severity: 'warning', code: 'too-many-problems', found: String(total - kept.length) });
-    }
-    return problems;
-  };
-
-  const spoils = (ranges: readonly { at: number; end: number }[]): boolean[] => {
-    const hit = ranges.map(() => spoilsAll);
-    for (const offset of errorOffsets) {
-      const index = lastIndexAtOrBefore(ranges, offset);
-      const range = ranges[index];
-      if (range && offset <= range.end) hit[index] = true;
-      else return ranges.map(() => true);
-    }
-    return hit;
-  };
-
-  return { report, list, spoils };
-}
-
-function locator(text: string): (at: number) => { line: number; column: number } {
-  const lineStarts = [{ at: 0 }];
-  for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\r|\n/g)) {
-    lineStarts.push({ at: index + lineEnd.length });
-  }
-  return (at) => {
-    const line = lastIndexAtOrBefore(lineStarts, at);
-    return { line: line + 1, column: at - (lineStarts[line]?.at ?? 0) + 1 };
-  };
-}
-
-/** Binary search in offsets sorted ascending; -1 when all lie after. */
-function lastIndexAtOrBefore(sorted: readonly { at: number }[], offset: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle]?.at ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+export function severityOf(costs: ProblemCosts): ProblemSeverity {
+  return costs === 'nothing' || costs === 'value' ? 'warning' : 'error';
 }

@@ -1,26 +1,43 @@
 import { FRENCH_LITERALS, type JsonMember, type JsonNode, type ObjectNode } from './json-node';
-import { matchSettingKey } from './profile-key-match';
-import { type FlagKey, type ListKey, type SettingKey, settingOf, type TextKey } from './profile-keys';
-import type { ProblemDetails, ProblemSeverity, ProfileProblemCode, Report } from './profile-problem';
+import type { KeyMatch } from './profile-key-match';
+import type { FlagKeys, ListKeys, Setting, SettingTable, TextKeys } from './profile-keys';
+import type { ProblemCosts, ProblemDetails, ProfileProblemCode, Report } from './profile-problem';
 
-/** One profile's settings by key. Each value is checked when asked for; a bad one is reported and reads as absent. */
-export class ProfileSettings {
-  private readonly members = new Map<SettingKey, JsonMember>();
+/** What may stand in one kind of entry. */
+export interface EntryKind<Table extends SettingTable> {
+  table: Table;
+  match: (written: string) => KeyMatch<keyof Table & string>;
+}
+
+/** One entry's settings by key. Each value is checked when asked for; a bad one is reported and reads as absent. */
+export class EntrySettings<Table extends SettingTable> {
+  /** Of all that was reported so far, something costs the dial rules. */
+  rulesLost = false;
+  private readonly members = new Map<string, JsonMember>();
 
   constructor(
     readonly node: ObjectNode,
+    private readonly kind: EntryKind<Table>,
     private readonly report: Report,
   ) {
-    for (const member of node.members) this.recognise(member);
+    const misspelt = node.members.filter((member) => !this.recognise(member));
+    for (const member of misspelt) this.recogniseMisspelt(member);
   }
 
   /** Does the key stand there with a value other than ""? */
-  has(key: SettingKey): boolean {
+  has(key: keyof Table & string): boolean {
     const value = this.members.get(key)?.value;
     return value !== undefined && !(value.kind === 'string' && value.value.trim() === '');
   }
 
-  text(key: TextKey): string | undefined {
+  /** As `text`, and reports when nothing stands there. */
+  required(key: TextKeys<Table>): string | undefined {
+    const text = this.text(key);
+    if (!this.has(key)) this.note(key, 'required', { expected: key });
+    return text;
+  }
+
+  text(key: TextKeys<Table>): string | undefined {
     const text = this.string(key);
     if (text === undefined || key === 'TURNPassword') return text;
     const trimmed = text.trim();
@@ -28,7 +45,7 @@ export class ProfileSettings {
   }
 
   /** The entries of a comma-separated list that are good. */
-  list(key: ListKey): string[] {
+  list(key: ListKeys<Table>): string[] {
     const text = this.string(key) ?? '';
     const entries = text.split(',').map((entry) => entry.trim());
     const bad = entries.find((entry) => entry !== '' && !this.isGood(key, entry));
@@ -36,7 +53,7 @@ export class ProfileSettings {
     return [...new Set(entries.filter((entry) => entry !== '' && this.isGood(key, entry)))];
   }
 
-  flag(key: FlagKey): boolean | undefined {
+  flag(key: FlagKeys<Table>): boolean | undefined {
     const value = this.members.get(key)?.value;
     if (!value || value.kind === 'damaged') return undefined;
     if (value.kind === 'boolean') return value.value;
@@ -54,47 +71,77 @@ export class ProfileSettings {
   }
 
   /** Reports something about a key's value, or its absence. */
-  note(key: SettingKey, code: ProfileProblemCode, details: ProblemDetails = {}): void {
+  note(key: keyof Table & string, code: ProfileProblemCode, details: ProblemDetails = {}): void {
     const value = this.members.get(key)?.value;
     this.report(code, value?.at ?? this.node.at, value?.path ?? { parent: this.node.path, key }, details);
   }
 
-  /** Reports a bad value, as gravely as the key deserves. */
-  reject(key: SettingKey, code: ProfileProblemCode, found: string, expected = settingOf(key).example): void {
-    this.note(key, code, { expected, found, severity: this.severityOf(key) });
+  /** Reports a bad value, which costs what the table says. */
+  reject(
+    key: keyof Table & string,
+    code: ProfileProblemCode,
+    found: string,
+    expected = this.setting(key).example,
+  ): void {
+    this.note(key, code, { expected, found, costs: this.lose(key) });
   }
 
-  /** A bad dialing setting is harmless while the rules are not in force. */
-  private severityOf(key: SettingKey): ProblemSeverity {
-    const { dialing, bad } = settingOf(key);
+  private setting(key: string): Setting {
+    return this.kind.table[key] as Setting;
+  }
+
+  /** What is lost with a key's value. A bad dialing setting is harmless while the rules are not in force. */
+  private lose(key: string): ProblemCosts {
+    const { costs } = this.setting(key);
+    if (costs !== 'rules') return costs;
+    if (key !== 'DialRule' && !this.rulesInForce()) return 'value';
+    this.rulesLost = true;
+    return costs;
+  }
+
+  private rulesInForce(): boolean {
     const rule = this.members.get('DialRule')?.value;
-    const inForce = rule?.kind === 'boolean' ? rule.value : rule?.kind === 'string' && readsTrue(rule.value);
-    return dialing && !inForce ? 'warning' : bad;
+    return rule?.kind === 'boolean' ? rule.value : rule?.kind === 'string' && readsTrue(rule.value);
   }
 
-  private recognise(member: JsonMember): void {
+  /** False for what is near to one of our keys, but not the same. */
+  private recognise(member: JsonMember): boolean {
     const { key: found, keyAt, value } = member;
-    const match = matchSettingKey(found);
+    const match = this.kind.match(found);
+    if (match.kind === 'misspelt') return false;
     if (match.kind === 'unknown') {
       this.report('key-unknown', keyAt, value.path, { found });
-      return;
+      return true;
     }
     const expected = match.key;
     if (match.kind !== 'exact') {
       this.report(`key-${match.kind}`, keyAt, value.path, { found, expected });
     }
-    if (match.kind === 'misspelt') return;
     const before = this.members.get(expected);
     // The same spelling twice has been reported where the text was read; the last one counts, as in JSON.
     if (before && before.key !== found) {
       const loser = match.kind === 'exact' ? before : member;
       this.report('json-duplicate-key', loser.keyAt, loser.value.path, { found: loser.key });
-      if (loser === member) return;
+      if (loser === member) return true;
     }
     this.members.set(expected, member);
+    return true;
   }
 
-  private string(key: TextKey | ListKey): string | undefined {
+  /** What was meant is a guess. Where the key itself is missing, its value counts as there but unreadable. */
+  private recogniseMisspelt(member: JsonMember): void {
+    const { key: found, keyAt, value } = member;
+    const match = this.kind.match(found);
+    if (match.kind === 'unknown') return;
+    const expected = match.key;
+    const costs = this.members.has(expected) ? 'nothing' : this.lose(expected);
+    this.report('key-misspelt', keyAt, value.path, { found, expected, costs });
+    if (this.members.has(expected)) return;
+    const { at, end, path } = value;
+    this.members.set(expected, { key: found, keyAt, value: { kind: 'damaged', at, end, path } });
+  }
+
+  private string(key: keyof Table & string): string | undefined {
     const value = this.members.get(key)?.value;
     if (!value || value.kind === 'damaged') return undefined;
     if (value.kind === 'string') return value.value;
@@ -106,12 +153,12 @@ export class ProfileSettings {
     return undefined;
   }
 
-  private isGood(key: SettingKey, text: string): boolean {
-    return settingOf(key).check?.[0](text) ?? true;
+  private isGood(key: string, text: string): boolean {
+    return this.setting(key).check?.[0](text) ?? true;
   }
 
-  private passes(key: SettingKey, text: string, found: string): boolean {
-    const [isGood, code] = settingOf(key).check ?? [];
+  private passes(key: keyof Table & string, text: string, found: string): boolean {
+    const [isGood, code] = this.setting(key).check ?? [];
     if (!isGood || !code || isGood(text)) return true;
     this.reject(key, code, JSON.stringify(found));
     return false;

@@ -1,5 +1,6 @@
 import { dialRulesOff } from '../../../src/domain/dial-rules-settings';
 import { type Profile, parseProfiles, sipDomain } from '../../../src/domain/profile';
+import { defaultFeatures } from '../../../src/domain/profile-features';
 
 const wrap = (...entries: object[]) => JSON.stringify({ IP_Office_Server_Profile: entries });
 
@@ -56,105 +57,6 @@ describe('the examples of the administration manual', () => {
   });
 });
 
-describe('the French edition of the manual', () => {
-  const single = `{
-  "Profil_Serveur_IP_Office":
-  [{
-    "Nom": "Siège social",
-    "Adresse": "principal.exemple.com",
-    "Jeton de compte": vrai
-  }]
-}`;
-
-  it('names the English for each translated key and for vrai, all in one reading', () => {
-    const { profiles, problems } = parseProfiles(single);
-    expect(profiles).toEqual([]);
-    const list = '$.Profil_Serveur_IP_Office';
-    const translated = { severity: 'error', code: 'key-translated' };
-    expect(problems).toEqual([
-      {
-        ...translated,
-        path: list,
-        found: 'Profil_Serveur_IP_Office',
-        expected: 'IP_Office_Server_Profile',
-        line: 2,
-        column: 3,
-      },
-      { ...translated, path: `${list}[0].Nom`, found: 'Nom', expected: 'Name', line: 4, column: 5 },
-      {
-        ...translated,
-        path: `${list}[0].Adresse`,
-        found: 'Adresse',
-        expected: 'Address',
-        line: 5,
-        column: 5,
-      },
-      {
-        ...translated,
-        path: `${list}[0]["Jeton de compte"]`,
-        found: 'Jeton de compte',
-        expected: 'AccountsToken',
-        line: 6,
-        column: 5,
-      },
-      {
-        severity: 'error',
-        code: 'french-literal',
-        path: `${list}[0]["Jeton de compte"]`,
-        found: 'vrai',
-        expected: 'true',
-        line: 6,
-        column: 24,
-      },
-    ]);
-  });
-
-  it('finds them in every entry of the example with several logins', () => {
-    const several = `{
-  "Profil_Serveur_IP_Office":
-  [{
-    "Nom": "Ouest",
-    "Adresse": "ouest.exemple.com",
-    "Jeton de compte": vrai
-  },
-  {
-    "Nom": "Est",
-"Adresse": "est.exemple.com",
-"Jeton de compte": vrai
-}]
-}`;
-    const { profiles, problems } = parseProfiles(several);
-    expect(profiles).toEqual([]);
-    expect(problems.map(({ code }) => code)).toEqual([
-      'key-translated',
-      ...[1, 2].flatMap(() => ['key-translated', 'key-translated', 'key-translated', 'french-literal']),
-    ]);
-  });
-
-  it('still checks the values under translated keys', () => {
-    const { problems } = parseProfiles('[{"Nom": "Siège social principal", "Adresse": "http://a.example"}]');
-    expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
-      'key-translated $[0].Nom',
-      'name-too-long $[0].Nom',
-      'key-translated $[0].Adresse',
-      'address-scheme $[0].Adresse',
-    ]);
-  });
-
-  it.each([
-    ['vrai', true],
-    ['faux', false],
-    ['Vrai', true],
-    ['"vrai"', true],
-    ['"faux"', false],
-  ])('takes %s for %s', (written, meant) => {
-    const { problems } = parseProfiles(`[{"Name": "A", "Address": "a.example", "LogDownload": ${written}}]`);
-    expect(problems).toMatchObject([
-      { severity: 'error', code: 'french-literal', expected: String(meant), path: '$[0].LogDownload' },
-    ]);
-  });
-});
-
 describe('where the profiles may stand', () => {
   const entry = '{"Name": "A", "Address": "a.example"}';
   it.each([
@@ -200,6 +102,7 @@ describe('settings', () => {
       dialRules: dialRulesOff(),
       emergencyNumbers: [],
       contactMatchingDigits: 10,
+      features: defaultFeatures(),
     });
   });
 
@@ -326,134 +229,5 @@ describe('the id', () => {
       (s) => one(s).id,
     );
     expect(new Set(ids).size).toBe(4);
-  });
-});
-
-describe('a profile with an error', () => {
-  const good = { Name: 'Good', Address: 'good.example' };
-
-  it.each([
-    ['a bad address', { Name: 'Bad', Address: 'ws://gateway.example' }],
-    ['no name', { Address: 'a.example' }],
-    ['no address', { Name: 'Bad' }],
-    ['a long name', { Name: 'Fifteen letters', Address: 'a.example' }],
-    ['a bad ICEPolicy', { Name: 'Bad', Address: 'a.example', ICEPolicy: 'none' }],
-    ['a bad prefix in force', { Name: 'Bad', Address: 'a.example', DialRule: true, OutsidePrefix: 'nine' }],
-    ['no braces', 'Bad'],
-  ])('is left out for %s, and the others stay', (_, bad) => {
-    const { profiles } = parseProfiles(JSON.stringify([bad, good]));
-    expect(profiles.map(({ name }) => name)).toEqual(['Good']);
-  });
-
-  it('is left out for a mistake of writing inside it, and the others stay', () => {
-    const { profiles } = parseProfiles(
-      `[{"Name": "Bad", "Address": "a.example", "LogDownload": vrai,}, ${JSON.stringify(good)}]`,
-    );
-    expect(profiles.map(({ name }) => name)).toEqual(['Good']);
-  });
-
-  it('is left out where the comma before it is missing', () => {
-    const { profiles, problems } = parseProfiles(
-      `[${JSON.stringify(good)} {"Name": "B", "Address": "b.example"}]`,
-    );
-    expect(profiles.map(({ name }) => name)).toEqual(['Good']);
-    expect(problems.map(({ code }) => code)).toEqual(['json-missing-comma']);
-  });
-
-  it.each([
-    ['is cut short', `[${JSON.stringify(good)}, {"Name": "B", "Addr`],
-    ['goes on after its end', `[${JSON.stringify(good)}] and more`],
-    ['lost characters', `[${JSON.stringify(good)}, {"Name": "Si\uFFFDge", "Address": "b.example"}]`],
-    ['was read in a wrong encoding', [...`[${JSON.stringify(good)}]`].join('\0')],
-  ])('takes the others with it where the text as a whole %s', (_, text) => {
-    const { profiles, problems } = parseProfiles(text);
-    expect(profiles).toEqual([]);
-    expect(problems).not.toEqual([]);
-  });
-
-  it('leaves the first of two with the same name in use', () => {
-    const { profiles, problems } = parseProfiles(
-      wrap(good, { ...good, Name: 'GOOD ', Address: 'other.example' }),
-    );
-    expect(profiles.map(({ address }) => address)).toEqual(['good.example']);
-    expect(problems).toMatchObject([
-      {
-        severity: 'error',
-        code: 'name-duplicate',
-        path: '$.IP_Office_Server_Profile[1].Name',
-        found: 'GOOD',
-      },
-    ]);
-  });
-});
-
-describe('hostile input', () => {
-  it('does not pollute a prototype', () => {
-    const text =
-      '[{"__proto__": {"logDownload": false, "polluted": 1}, "constructor": {"prototype": {"polluted": 1}}, "Name": "A", "Address": "a.example"}]';
-    const { profiles, problems } = parseProfiles(text);
-    expect(profiles).toMatchObject([{ name: 'A', logDownload: true }]);
-    expect(problems.map(({ code, found }) => [code, found])).toEqual([
-      ['key-unknown', '__proto__'],
-      ['key-unknown', 'constructor'],
-    ]);
-    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
-  });
-
-  it('never shows the TURN password in a problem', () => {
-    const texts = [
-      'hunter2',
-      '"hunter2',
-      "'hunter2'",
-      '12345678',
-      '["hunter2"]',
-      '"hunter2" "x"',
-      '"a\\hunter2"',
-    ];
-    for (const value of texts) {
-      const { problems } = parseProfiles(`[{"Name": "A", "Address": "a.example", "TURNPassword": ${value}}]`);
-      expect(problems).not.toEqual([]);
-      expect(JSON.stringify(problems)).not.toMatch(/hunter2|12345678/);
-    }
-  });
-
-  it('reads 500 entries', () => {
-    const entries = Array.from({ length: 500 }, (_, i) => ({ Name: `Site ${i}`, Address: `s${i}.example` }));
-    const { profiles, problems } = parseProfiles(wrap(...entries));
-    expect(problems).toEqual([]);
-    expect(new Set(profiles.map(({ id }) => id)).size).toBe(500);
-  });
-
-  it('lists at most 200 problems and counts the rest', () => {
-    const { problems } = parseProfiles(`[${Array(1000).fill('1').join(',')}]`);
-    expect(problems).toHaveLength(201);
-    expect(problems.at(-1)).toEqual({ severity: 'warning', code: 'too-many-problems', found: '800' });
-  });
-
-  it.each([
-    ['brackets', '['.repeat(1_000_000)],
-    ['braces', '{"a":'.repeat(200_000)],
-    ['closing brackets', `[${']}'.repeat(500_000)}`],
-    ['commas', `[${','.repeat(1_000_000)}`],
-    ['quotes', '"'.repeat(1_000_000)],
-    ['backslashes', `["${'\\'.repeat(1_000_001)}`],
-    ['one long string', `["${'a'.repeat(1_000_000)}`],
-    ['one long number', `[${'1'.repeat(500_000)}e${'1'.repeat(500_000)}x]`],
-    ['a long key with many values', `{"${'k'.repeat(500_000)}": [${'vrai,'.repeat(100_000)}]}`],
-    ['comments', `[${'/**/'.repeat(250_000)}]`],
-    ['open comments', '/*'.repeat(500_000)],
-    ['French quotes', '«'.repeat(1_000_000)],
-    ['colons', `{${':'.repeat(1_000_000)}`],
-    ['words', 'vrai '.repeat(200_000)],
-    ['line ends', '\n'.repeat(1_000_000)],
-    ['many keys', `[{${Array.from({ length: 60_000 }, (_, i) => `"Adress${i}": 1`).join(',')}}]`],
-    ['spaces in a value', `["a", a${' '.repeat(1_000_000)}b]`],
-    ['a long host', `[{"Name": "A", "Address": "${'a.'.repeat(500_000)}"}]`],
-    ['a long list', `[{"Name": "A", "Address": "a.b", "EmergencyNumbers": "${'1,'.repeat(500_000)}"}]`],
-  ])('reads a megabyte of %s in linear time', (_, text) => {
-    const start = performance.now();
-    parseProfiles(text);
-    // Generous for a busy machine; anything quadratic takes minutes.
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 });

@@ -1,0 +1,122 @@
+import { type DialRules, dialRulesOff } from './dial-rules-settings';
+import { type Gateway, parseGatewayAddress } from './gateway-address';
+import { parseHost } from './host';
+import type { ObjectNode } from './json-node';
+import type { Profile } from './profile';
+import { defaultFeatures } from './profile-features';
+import { profileId } from './profile-id';
+import { matchSettingKey } from './profile-key-match';
+import { DIALING_KEYS, SETTINGS, type SettingKey } from './profile-keys';
+import { readName } from './profile-name';
+import type { Report } from './profile-problem';
+import { EntrySettings } from './profile-settings';
+
+type Settings = EntrySettings<typeof SETTINGS>;
+
+const ICE_PORT = 3478;
+const CONTACT_MATCHING_DIGITS = 10;
+
+/** One entry of the list of profiles; undefined when it has no good Name or Address. */
+export function readProfile(node: ObjectNode, names: Set<string>, report: Report): Profile | undefined {
+  const settings: Settings = new EntrySettings(node, { table: SETTINGS, match: matchSettingKey }, report);
+  const name = readName(settings, 'Name', names);
+  const address = settings.required('Address');
+  const gateway = readGateway(settings, 'Address', address);
+  const secondary = readGateway(settings, 'SecondaryAddress', settings.text('SecondaryAddress'));
+  const emergencyNumbers = settings.list('EmergencyNumbers');
+  const icePolicy = settings.text('ICEPolicy') === 'relay' ? 'relay' : 'all';
+  const rest: Omit<Profile, 'id' | 'name' | 'address' | 'gateway'> = {
+    accountsToken: settings.flag('AccountsToken') ?? false,
+    // What was meant as a restriction and cannot be read stays one.
+    logDownload: settings.flag('LogDownload') ?? !settings.has('LogDownload'),
+    icePolicy,
+    autoFailover: settings.flag('AutoFailover') ?? false,
+    dialRules: readDialRules(settings, emergencyNumbers),
+    emergencyNumbers,
+    features: defaultFeatures(),
+    contactMatchingDigits: Number(settings.text('ContactMatchingDigits') ?? CONTACT_MATCHING_DIGITS),
+  };
+  const optional = dropAbsent({
+    domain: parseHost(settings.text('Domain') ?? ''),
+    stun: readStun(settings),
+    turn: readTurn(settings),
+    secondaryAddress: secondary?.url,
+    voicemailNumber: settings.text('VoicemailNumber'),
+    conferenceUri: settings.text('ConferenceURI'),
+  });
+  warnOfLoneSettings(settings, icePolicy);
+  if (name === undefined || address === undefined || !gateway) return undefined;
+  return { id: profileId(name, address), name, address, gateway, ...rest, ...optional };
+}
+
+function readGateway(
+  settings: Settings,
+  key: 'Address' | 'SecondaryAddress',
+  address: string | undefined,
+): Gateway | undefined {
+  if (address === undefined) return undefined;
+  const gateway = parseGatewayAddress(address);
+  if ('url' in gateway) return gateway;
+  settings.reject(key, gateway.code, JSON.stringify(address), JSON.stringify(gateway.expected));
+  return undefined;
+}
+
+function readStun(settings: Settings): Profile['stun'] {
+  const host = parseHost(settings.text('STUNHost') ?? '');
+  const port = Number(settings.text('STUNPort') ?? ICE_PORT);
+  return host === undefined ? undefined : { host, port };
+}
+
+function readTurn(settings: Settings): Profile['turn'] {
+  const host = parseHost(settings.text('TURNHost') ?? '');
+  const port = Number(settings.text('TURNPort') ?? ICE_PORT);
+  const credentials = dropAbsent({
+    user: settings.text('TURNUser'),
+    password: settings.text('TURNPassword'),
+  });
+  return host === undefined ? undefined : { host, port, ...credentials };
+}
+
+function readDialRules(settings: Settings, emergencyNumbers: string[]): DialRules {
+  const rule = settings.flag('DialRule');
+  const idle = rule ? [] : DIALING_KEYS.filter((key) => settings.has(key));
+  if (idle[0])
+    settings.note(idle[0], 'dialing-without-rule', { found: idle.join(', '), expected: '"DialRule": true' });
+  const rules: DialRules = {
+    mode: rule === undefined ? 'off' : rule ? 'profile' : 'user',
+    outsidePrefix: settings.text('OutsidePrefix') ?? '',
+    countryCode: settings.text('CountryCode') ?? '',
+    cityCodes: settings.list('CityCode'),
+    pbxPrefix: settings.text('PbxPrefix') ?? '',
+    longDistancePrefix: settings.text('LongDistancePrefix') ?? '',
+    internationalPrefix: settings.text('InternationalPrefix') ?? '',
+    extensionLengths: settings.list('ExtensionLength').map(Number),
+    nationalLengths: settings.list('NationalLength').map(Number),
+    removeAreaCode: settings.flag('RemoveAreaCode') ?? false,
+    applyToPlusNumber: settings.flag('ApplyToPlusNumber') ?? false,
+    emergencyNumbers: [...emergencyNumbers],
+  };
+  return settings.rulesLost ? { ...dialRulesOff(), emergencyNumbers: [...emergencyNumbers] } : rules;
+}
+
+/** Settings that do nothing, or not all they say, without another one. */
+function warnOfLoneSettings(settings: Settings, icePolicy: Profile['icePolicy']): void {
+  const pairs: [boolean, SettingKey, SettingKey][] = [
+    [settings.has('STUNPort'), 'STUNPort', 'STUNHost'],
+    [settings.has('TURNPort'), 'TURNPort', 'TURNHost'],
+    [settings.has('TURNUser'), 'TURNUser', 'TURNHost'],
+    [settings.has('TURNPassword'), 'TURNPassword', 'TURNHost'],
+    [icePolicy === 'relay', 'ICEPolicy', 'TURNHost'],
+    [settings.has('TURNHost'), 'TURNHost', 'TURNUser'],
+    [settings.has('TURNHost'), 'TURNHost', 'TURNPassword'],
+    [settings.has('SecondaryAddress'), 'SecondaryAddress', 'AutoFailover'],
+  ];
+  for (const [applies, found, expected] of pairs) {
+    if (applies && !settings.has(expected)) settings.note(found, 'needs-setting', { found, expected });
+  }
+}
+
+function dropAbsent<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

@@ -1,0 +1,20 @@
+/** What only a 46xx settings file can have wrong, with its costs as in `ProblemCosts`; what else it costs, its sentence says. */
+export const SETTINGS_PROBLEM_COSTS = {
+  'settings-empty': 'text',
+  'settings-too-long': 'text',
+  'settings-tag-missing': 'nothing',
+  'settings-get-refused': 'nothing',
+  'settings-get-repeated': 'nothing',
+  'settings-get-too-many': 'nothing',
+  'settings-get-failed': 'nothing',
+  'settings-get-pasted': 'nothing',
+  'settings-value-missing': 'value',
+  'settings-value-unclosed': 'value',
+  'settings-value-cut': 'nothing',
+  'settings-value-too-long': 'value',
+  'settings-number-expected': 'value',
+  'settings-controller-expected': 'value',
+  'settings-gateway-missing': 'profile',
+  'settings-rules-incomplete': 'nothing',
+  'settings-codecs-off': 'nothing',
+} as const;
