@@ -17,7 +17,7 @@ export interface DialPlan {
 export function dialPlan(rules: DialRules): DialPlan {
   return {
     outside: diallable(rules.outsidePrefix),
-    country: rules.countryCode.replace(/[^0-9]/g, ''),
+    country: rules.countryCode.replace(/[^0-9]/g, '').replace(/^0+/, ''),
     areas: rules.cityCodes.map((code) => code.replace(/[^0-9]/g, '')).filter((code) => code !== ''),
     pbx: rules.pbxPrefix.replace(/[^0-9]/g, ''),
     longDistance: diallable(rules.longDistancePrefix),
@@ -38,14 +38,23 @@ export function isExtensionLength(plan: DialPlan, length: number): boolean {
   return plan.extensionLengths.includes(length);
 }
 
-/** Length with area code, without country code and trunk prefix. */
-export function isNationalLength(plan: DialPlan, length: number): boolean {
-  return plan.nationalLengths.includes(length);
+/**
+ * Whether this can be a number of the country: with area code, without country code and trunk prefix. Where the
+ * trunk prefix is 0 no such number begins with 0 (ITU-T E.164: the prefix is no part of it), and that tells
+ * 0 2 9999 1234 from 0 99991234 behind an outside line.
+ */
+export function isNational(plan: DialPlan, number: string): boolean {
+  return plan.nationalLengths.includes(number.length) && !beginsWithTrunk(plan, number);
 }
 
-/** The area code that makes a local number of this many digits a national one; the home code if it fits. */
-export function areaForLocal(plan: DialPlan, length: number): string | undefined {
-  return plan.areas.find((area) => isNationalLength(plan, area.length + length));
+/** The area code that makes this local number a national one, the home code if it does; undefined if none. */
+export function areaForLocal(plan: DialPlan, local: string): string | undefined {
+  if (beginsWithTrunk(plan, local)) return undefined;
+  return plan.areas.find((area) => plan.nationalLengths.includes(area.length + local.length));
+}
+
+function beginsWithTrunk(plan: DialPlan, number: string): boolean {
+  return plan.longDistance === '0' && number.startsWith('0');
 }
 
 /** The longest listed area code the national number begins with, when a local number follows it. */
@@ -63,7 +72,7 @@ export function after(prefix: string, number: string): string | undefined {
 /** A national number behind the prefix for long distance. */
 export function isTrunkCall(plan: DialPlan, number: string): boolean {
   const rest = after(plan.longDistance, number);
-  return rest !== undefined && isNationalLength(plan, rest.length);
+  return rest !== undefined && isNational(plan, rest);
 }
 
 /** Fewer digits than this behind the international prefix are no number of any country. */

@@ -6,7 +6,7 @@ import {
   dialPlan,
   extensionAfter,
   isExtensionLength,
-  isNationalLength,
+  isNational,
   isTrunkCall,
 } from './dial-plan';
 import type { DialRules } from './dial-rules-settings';
@@ -37,17 +37,21 @@ export function explainDialling(typed: string, rules: DialRules): DialExplanatio
   if (read.type === 'uri') return new DialTrace('').decide('uri', 'uri', read.uri);
   if (read.type === 'name') return new DialTrace('').decide('name', 'name', read.name);
   if (read.type === 'nothing') return new DialTrace('').decide('name', 'name', '');
-  return explainNumber(read, rules);
+  return explainNumber(typed, read, rules);
 }
 
 /** The first step that fits decides. */
-function explainNumber(read: TypedNumber & { type: 'number' }, rules: DialRules): DialExplanation {
+function explainNumber(
+  typed: string,
+  read: TypedNumber & { type: 'number' },
+  rules: DialRules,
+): DialExplanation {
   const trace = new DialTrace(read.postDial);
   trace.remove('trunk-prefix', read.trunkDropped);
   const plan = dialPlan(rules);
   const emergency = isEmergencyNumber(read.number, rules);
   const number = emergency || !/^[0-9]+$/.test(read.number) ? read.number : read.context + read.number;
-  trace.pass('cleaned', number, true);
+  trace.pass('cleaned', number, number !== typed.trim());
   if (rules.mode === 'off') return trace.decide('off', emergency ? 'emergency' : unruledKind(number), number);
   if (emergency) {
     const rest = after(plan.outside, number);
@@ -102,11 +106,14 @@ function fromPlus(plan: DialPlan, number: string, trace: DialTrace) {
   const own = after(plan.country, digits);
   if (!plan.applyToPlusNumber) {
     const national = own === undefined ? undefined : withoutTrunk(plan, own);
-    const kind =
-      national && isNationalLength(plan, national.length) ? nationalKind(plan, national) : undefined;
+    const kind = national && isNational(plan, national) ? nationalKind(plan, national) : undefined;
     return trace.decide('4', kind ?? 'international', number);
   }
-  if (own === undefined) return trace.decide('4', 'international', digits, abroad(plan));
+  if (own === undefined)
+    // Without a prefix for calls abroad only the gateway can know what the + stands for.
+    return plan.international === ''
+      ? trace.decide('4', 'international', number)
+      : trace.decide('4', 'international', digits, abroad(plan));
   return inOwnCountry(plan, '4', own, trace);
 }
 
@@ -121,8 +128,7 @@ function inOwnCountry(plan: DialPlan, step: DialRuleName, rest: string, trace: D
 
 /** Only where the number fits the plan without its first 0, and does not with it. */
 function withoutTrunk(plan: DialPlan, rest: string): string {
-  const stray =
-    rest.startsWith('0') && !isNationalLength(plan, rest.length) && isNationalLength(plan, rest.length - 1);
+  const stray = rest.startsWith('0') && !isNational(plan, rest) && isNational(plan, rest.slice(1));
   return stray ? rest.slice(1) : rest;
 }
 
@@ -139,14 +145,13 @@ function asPrefixed(plan: DialPlan, number: string, trace: DialTrace) {
     const prefixes = [outsideLine(plan), longDistance(plan)];
     return trace.decide('6', nationalKind(plan, national), national, prefixes);
   }
-  if (isNationalLength(plan, number.length) || isTrunkCall(plan, number)) return undefined;
+  if (isNational(plan, number) || isTrunkCall(plan, number)) return undefined;
   const foreign = afterInternational(plan, rest);
   if (foreign !== undefined) return trace.decide('6', 'international', foreign, abroad(plan));
   if (afterInternational(plan, number) !== undefined) return undefined;
-  if (areaForLocal(plan, rest.length) !== undefined)
-    return trace.decide('6', 'local', rest, [outsideLine(plan)]);
+  if (areaForLocal(plan, rest) !== undefined) return trace.decide('6', 'local', rest, [outsideLine(plan)]);
   const tenDigits = plan.longDistance === '' || plan.country === '1';
-  if (tenDigits && isNationalLength(plan, rest.length))
+  if (tenDigits && isNational(plan, rest))
     return trace.decide('6', nationalKind(plan, rest), rest, [outsideLine(plan)]);
   return undefined;
 }
@@ -159,7 +164,7 @@ function fromInternationalPrefix(plan: DialPlan, number: string, trace: DialTrac
   const rest = afterInternational(plan, number);
   if (rest === undefined) return undefined;
   const own = after(plan.country, rest);
-  if (own === undefined || !isNationalLength(plan, withoutTrunk(plan, own).length))
+  if (own === undefined || !isNational(plan, withoutTrunk(plan, own)))
     return trace.decide('7', 'international', rest, abroad(plan));
   trace.remove('international-prefix', plan.international);
   return inOwnCountry(plan, '7', own, trace);
@@ -174,7 +179,7 @@ function fromLongDistancePrefix(plan: DialPlan, number: string, trace: DialTrace
 }
 
 function fromNational(plan: DialPlan, number: string, trace: DialTrace) {
-  if (!isNationalLength(plan, number.length)) return undefined;
+  if (!isNational(plan, number)) return undefined;
   trace.pass('9', number, true);
   return placeNational(plan, number, trace);
 }
@@ -182,7 +187,7 @@ function fromNational(plan: DialPlan, number: string, trace: DialTrace) {
 /** How most networks name a caller of the own country: country code, no plus. */
 function fromCountryCode(plan: DialPlan, number: string, trace: DialTrace) {
   const national = after(plan.country, number);
-  if (national === undefined || !isNationalLength(plan, national.length)) return undefined;
+  if (national === undefined || !isNational(plan, national)) return undefined;
   trace.remove('country-code', plan.country);
   trace.pass('10', national, true);
   return placeNational(plan, national, trace);
@@ -194,7 +199,7 @@ function fromLocal(plan: DialPlan, number: string, trace: DialTrace) {
     trace.remove('pbx-prefix', plan.pbx);
     return trace.decide('11', 'extension', extension);
   }
-  const area = areaForLocal(plan, number.length);
+  const area = areaForLocal(plan, number);
   if (area === undefined) return undefined;
   if (plan.removeAreaCode) return trace.decide('11', 'local', number, [outsideLine(plan)]);
   trace.pass('11', area + number, true);

@@ -1,19 +1,23 @@
 import type { DialRules } from './dial-rules-settings';
+import { emergencyNumbersOfEurope } from './emergency-numbers-europe';
+import { emergencyNumbersOfTheWorld } from './emergency-numbers-world';
 
-/** Emergency numbers by country code. */
-const byCountryCode: Record<string, string> = {
-  '1': '911',
-  '33': '15 17 18 112 114 115 116117 119 191 196',
-  '44': '999 112',
-  '49': '110 112',
-};
+const byCountryCode = new Map(
+  Object.entries({ ...emergencyNumbersOfEurope, ...emergencyNumbersOfTheWorld }).map(
+    ([code, numbers]) => [code, numbers.split(' ')] as const,
+  ),
+);
 
-/** The country's numbers and the administrator's; 112 and 911 when the country is not known. Digits only. */
+/** Where the country is not known, or has no list: these reach help in most networks of the world. */
+const anywhere = ['112', '911'];
+
+/** The country's numbers, then the administrator's, each once; `0-9 * #` only. */
 export function emergencyNumbers(rules: DialRules): string[] {
-  const country = rules.countryCode.replace(/[^0-9]/g, '');
-  const national = Object.hasOwn(byCountryCode, country) ? byCountryCode[country] : undefined;
+  const country = rules.countryCode.replace(/[^0-9]/g, '').replace(/^0+/, '');
   const own = rules.emergencyNumbers.map((number) => number.replace(/[^0-9*#]/g, ''));
-  return [...new Set([...(national ?? '112 911').split(' '), ...own])].filter((number) => number !== '');
+  return [...new Set([...(byCountryCode.get(country) ?? anywhere), ...own])].filter(
+    (number) => number !== '',
+  );
 }
 
 /** Whether these digits reach an emergency service, dialled with or without the prefix for an outside line. */

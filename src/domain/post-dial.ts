@@ -11,15 +11,16 @@ export function cutPostDial(text: string): { number: string; postDial: string } 
   if (marks.lastIndex === 0 && !/^[0-9*#]/.test(text)) return { number: text, postDial: '' };
   for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
     const end = marks.lastIndex;
-    if (isMark(mark[0]) && (/[,;]/.test(mark[0]) || opensDigits(text, end)))
+    if (isMark(mark[0], text, end))
       return { number: text.slice(0, mark.index), postDial: postDialOf(text.slice(mark.index)) };
   }
   return { number: text, postDial: '' };
 }
 
-function isMark(run: string): boolean {
+function isMark(run: string, text: string, end: number): boolean {
   const upper = run.toUpperCase();
-  return /^(?:[,;]|[PW]+)$/.test(upper) || extensionWords.has(upper);
+  if (/^(?:[PW]+|X)$/.test(upper)) return opensDigits(text, end);
+  return /^[,;]$/.test(run) || extensionWords.has(upper);
 }
 
 /** "X-RAY" is a word, "x 22" is an extension: after a letter that is a mark comes no other letter. */

@@ -36,20 +36,22 @@ export function readTyped(typed: string): TypedNumber {
 }
 
 function withoutScheme(trimmed: string): { isTel: boolean; text: string } {
-  const scheme = /^(?:tel|callto):/i.exec(trimmed)?.[0];
+  const scheme = /^(?:tel|callto):\/*/i.exec(trimmed)?.[0];
   return scheme
     ? { isTel: true, text: trimmed.slice(scheme.length).trim() }
     : { isTel: false, text: trimmed };
 }
 
-/** White space or an empty address would be no URI at all. */
+/** White space, half a character or a missing half make it no address. */
 function sipUri(uri: string): TypedNumber {
-  return /^sips?:[^\s@]*@?[^\s@]+$/i.test(uri) ? { type: 'uri', uri } : { type: 'nothing' };
+  const address = uri.slice(uri.indexOf(':') + 1);
+  const broken = address === '' || /[\s\p{Cc}\p{Cs}]|^@|@$/u.test(address);
+  return broken ? { type: 'nothing' } : { type: 'uri', uri };
 }
 
 /** Letters, and what RFC 3261 section 25.1 allows in a user beside them. */
 function nameOf(text: string): TypedNumber {
-  return /^\p{L}[\p{L}_.!~*'+-]*$/u.test(text) ? { type: 'name', name: text } : { type: 'nothing' };
+  return /^\p{L}[\p{L}\p{M}_.!~*'+-]*$/u.test(text) ? { type: 'name', name: text } : { type: 'nothing' };
 }
 
 /** Only what is ASCII: a telephone number has nothing else. Never throws, unlike decodeURIComponent. */
@@ -77,8 +79,8 @@ function telParts(text: string, isTel: boolean): TelParts {
     if (name === 'ext') parameters.postDial += `,${value}`;
     else if (name === 'postd') parameters.postDial += value;
     else if (equals < 0) parameters.postDial += `;${value}`;
-    else if (name === 'phone-context' && value.trim().startsWith('+'))
-      parameters.context = `+${value.replace(/[^0-9]/g, '')}`;
+    else if (name === 'phone-context' && /^\s*\+[^a-z*#]*$/i.test(value))
+      parameters.context = dialledCharacters(value);
   }
   return { subscriber, parameters };
 }
@@ -101,12 +103,21 @@ const keypad: Record<string, string> = Object.fromEntries(
   ),
 );
 
-/** '' when there is nothing to dial: letters alone are a name, a number has at least a digit, * or #. */
+/** Words that stand before a pasted number and are no keypad letters, in the languages of our users. */
+const label = /^\s*(?:tel|telephone|telefon|phone|mobile|mob|portable|fax)\b[\s.:]*(?=[0-9(])/i;
+
+/**
+ * '' when there is nothing to dial: letters alone are a name, a number has at least a digit, * or #. Whatever
+ * stands before a plus is a label.
+ */
 function dialledCharacters(text: string): string {
   const hasDigit = /[0-9]/.test(text);
   const hasLetter = new RegExp(`[${letters}]`).test(text);
   if (!hasDigit && (hasLetter || !/[*#]/.test(text))) return '';
-  const plus = /^[^0-9*#A-Za-z+]*\+/.test(text) && hasDigit ? '+' : '';
-  const digits = text.replace(/[A-Za-z]/g, (letter) => keypad[letter.toUpperCase()] ?? '');
-  return plus + digits.replace(/[^0-9*#]/g, '');
+  const upToPlus = /^[^0-9*#+]*\+/.exec(text)?.[0] ?? '';
+  const plus = upToPlus !== '' && hasDigit ? '+' : '';
+  const keyed = text
+    .slice((upToPlus || (label.exec(text)?.[0] ?? '')).length)
+    .replace(/[A-Za-z]/g, (letter) => keypad[letter.toUpperCase()] ?? '');
+  return plus + keyed.replace(/[^0-9*#]/g, '');
 }
