@@ -1,13 +1,12 @@
-import type { MediaHost, MediaOptions } from '../contract/media-session';
-import { PhoneError, toPhoneError } from '../contract/phone-error';
+import type { MediaOptions } from '../contract/media-session';
+import { PhoneError } from '../contract/phone-error';
+import type { IntentArgs } from '../contract/protocol';
 import type { LiveCall } from '../domain/call';
-import { dialTarget } from '../domain/dial-target';
 import type { EndReason } from '../domain/end-reason';
 import type { Profile } from '../domain/profile';
-import type { Logger } from '../log/logger';
 import type { IncomingInvite, Phone } from '../sip/phone';
 import type { CallBook, Entry } from './call-book';
-import type { CallMedia } from './call-media';
+import { CallPlacing, type CallPlacingOptions, maxCalls } from './call-placing';
 
 /** The phone that is signed in, and what its profile says about calls. */
 export interface SignedIn {
@@ -16,78 +15,21 @@ export interface SignedIn {
   media: MediaOptions;
 }
 
-export interface CallDeskOptions {
-  book: CallBook;
-  media: CallMedia;
-  host: MediaHost;
-  /** Throws PhoneError when nobody is signed in or the gateway cannot be reached. */
-  readyPhone(): SignedIn;
-  signedIn(): SignedIn | undefined;
-  now(): number;
-  newId(): string;
-  log: Logger;
-}
-
-const maxCalls = 6;
+export type CallDeskOptions = Omit<CallPlacingOptions, 'holdOthers'>;
 
 /** Carries out what people ask of calls. Every intent that cannot be carried out throws PhoneError. */
 export class CallDesk {
   private readonly book: CallBook;
-  private dialling = false;
+  private readonly placing: CallPlacing;
 
   constructor(private readonly options: CallDeskOptions) {
     this.book = options.book;
+    this.placing = new CallPlacing({ ...options, holdOthers: () => this.holdOthers() });
   }
 
   /** Places a call and answers its id; what fails later ends the call with a reason. */
-  async dial(number: string): Promise<string> {
-    // Two screens, or an impatient finger, place one call.
-    if (this.dialling) throw new PhoneError('not-possible-now', 'a call is being placed');
-    this.dialling = true;
-    try {
-      return await this.place(number);
-    } finally {
-      this.dialling = false;
-    }
-  }
-
-  private async place(number: string): Promise<string> {
-    const { phone, profile, media: mediaOptions } = this.options.readyPhone();
-    const target = dialTarget(number);
-    if (!target) throw new PhoneError('no-number', 'nothing to dial');
-    if (this.book.size >= maxCalls) throw new PhoneError('not-possible-now', `${maxCalls} calls already`);
-    await this.options.media.checkMicrophone();
-    await this.holdOthers();
-    if (this.options.readyPhone().phone !== phone)
-      throw new PhoneError('not-signed-in', 'signed out meanwhile');
-    const id = this.options.newId();
-    const called = target.type === 'number' ? target.number : target.uri;
-    const media = this.options.host.open(id, mediaOptions);
-    const entry = this.book.add(
-      {
-        state: 'calling',
-        id,
-        direction: 'outgoing',
-        party: { number: called, name: '' },
-        called,
-        profileId: profile.id,
-        startedAt: this.options.now(),
-      },
-      media,
-    );
-    try {
-      const session = phone.call(number, media);
-      this.book.follow(entry, session);
-      await session.invite();
-    } catch (error) {
-      // Whoever has hung up meanwhile need not be told that there is no call.
-      if (!this.book.get(id)) return id;
-      this.options.log.error(`the call could not be placed: ${String(error)}`);
-      this.book.end(id, 'media-failed');
-      throw toPhoneError(error);
-    }
-    void this.options.media.startMicrophone(entry);
-    return id;
+  async dial(wanted: IntentArgs<'dial'>): Promise<string> {
+    return this.placing.dial(wanted);
   }
 
   /** A call comes in. */

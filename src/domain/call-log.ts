@@ -10,6 +10,15 @@ export function callLogEntry({ state: _over, ...entry }: Ended): CallLogEntry {
   return entry;
 }
 
+/** What to dial to call again whoever was called, in the same way, or to call back whoever called; undefined when withheld. */
+export function dialAgain(
+  call: Pick<CallLogEntry, 'direction' | 'party' | 'called' | 'typed' | 'asTyped'>,
+): { number: string; asTyped?: true } | undefined {
+  const number = call.direction === 'outgoing' ? (call.typed ?? call.called) : call.party.number;
+  if (number === '') return undefined;
+  return { number, ...(call.direction === 'outgoing' && call.asTyped && { asTyped: call.asTyped }) };
+}
+
 /** Nobody answered it anywhere, and nobody here chose not to. */
 export function isMissed(call: Pick<Ended | CallLogEntry, 'direction' | 'answeredAt' | 'reason'>): boolean {
   return (

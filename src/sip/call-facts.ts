@@ -14,7 +14,7 @@ export function factsOfInvite(
   const userToUser = message.getHeader('User-to-User');
   const alertInfo = message.getHeader('Alert-Info');
   return {
-    party: partyOf(message, 'From') ?? nobody,
+    party: callerOf(message) ?? nobody,
     called: parseParty(message.getHeader('To'))?.number ?? '',
     ...(divertedBy && { divertedBy }),
     ...(userToUser !== undefined && { userToUser }),
@@ -22,12 +22,17 @@ export function factsOfInvite(
   };
 }
 
-/** Who the gateway says the other side is: P-Asserted-Identity (RFC 3325) before From or To. */
-export function partyOf(message: Message, fallback: 'From' | 'To'): Party | undefined {
-  const asserted = parseParty(message.getHeader('P-Asserted-Identity'));
-  const named = parseParty(message.getHeader(fallback));
+/** Who the gateway says the caller is: P-Asserted-Identity (RFC 3325) before From. */
+function callerOf(message: Message): Party | undefined {
+  const asserted = assertedParty(message);
+  const named = parseParty(message.getHeader('From'));
   if (!asserted) return named;
   return { number: asserted.number, name: asserted.name || named?.name || '' };
+}
+
+/** Who the gateway says has answered. The To of an answer says nothing: it is what we have sent ourselves. */
+export function assertedParty(message: Message): Party | undefined {
+  return parseParty(message.getHeader('P-Asserted-Identity'));
 }
 
 /** Whether a CANCEL or BYE says that another device took the call (RFC 3326, RFC 3261 section 9). */

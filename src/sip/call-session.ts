@@ -3,7 +3,7 @@ import type { MediaDirection, MediaSession } from '../contract/media-session';
 import type { Party } from '../domain/call';
 import { type EndReason, endReasonOfStatus } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
-import { answeredElsewhere, partyOf } from './call-facts';
+import { answeredElsewhere, assertedParty } from './call-facts';
 import { DescriptionHandler } from './description-handler';
 import { deferEarlyBye } from './early-bye';
 import { Renegotiation } from './renegotiation';
@@ -175,7 +175,7 @@ export class CallSession {
   }
 
   private accepted(message: Core.IncomingResponseMessage): void {
-    if (!this.cancelWhenHeard) this.delegate?.onEstablished(partyOf(message, 'To'));
+    if (!this.cancelWhenHeard) this.delegate?.onEstablished(assertedParty(message));
     else if (this.session.state === SessionState.Established) void this.session.bye();
   }
 

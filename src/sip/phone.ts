@@ -10,7 +10,6 @@ import {
 import type { MediaSession } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import type { CallFacts } from '../domain/call';
-import { dialTarget } from '../domain/dial-target';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason, RegistrationEvent } from '../domain/registration';
 import type { Logger } from '../log/logger';
@@ -96,10 +95,10 @@ export class Phone {
     });
   }
 
-  /** A call to what was typed, not yet sent. Throws PhoneError 'number-not-diallable'. */
-  call(typed: string, media: MediaSession): CallSession {
-    const uri = this.targetUri(typed);
-    if (!uri) throw new PhoneError('number-not-diallable', 'no number in what was typed');
+  /** A call to a number, a user or a SIP URI, not yet sent. Throws PhoneError 'number-not-diallable'. */
+  call(target: string, media: MediaSession): CallSession {
+    const uri = this.targetUri(target);
+    if (!uri) throw new PhoneError('number-not-diallable', 'no SIP address can be made of it');
     const inviter = new Inviter(this.userAgent, uri);
     const call = this.session(inviter, media);
     const { callId } = inviter.request;
@@ -165,12 +164,10 @@ export class Phone {
     return description;
   }
 
-  private targetUri(typed: string): URI | undefined {
-    const target = dialTarget(typed);
-    if (!target) return undefined;
-    if (target.type === 'uri') return UserAgent.makeURI(target.uri);
+  private targetUri(target: string): URI | undefined {
+    if (/^sips?:/i.test(target)) return UserAgent.makeURI(target);
     // '#' may not stand in a user part (RFC 3261 section 25.1); '*' and '+' may.
-    const user = encodeURIComponent(target.number).replaceAll('%2B', '+');
+    const user = encodeURIComponent(target).replaceAll('%2B', '+');
     return UserAgent.makeURI(`sip:${user}@${this.options.identity.domain}`);
   }
 

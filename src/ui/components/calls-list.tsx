@@ -47,7 +47,7 @@ export function CallsList({ snapshot }: { snapshot: Snapshot }) {
           </h2>
           <ul class="calls-list">
             {ofDay.map((entry) => (
-              <CallsRow key={entry.id} entry={entry} onCall={(number) => void run('dial', { number })} />
+              <CallsRow key={entry.id} entry={entry} onCall={(wanted) => void run('dial', wanted)} />
             ))}
           </ul>
         </section>

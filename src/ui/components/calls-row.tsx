@@ -1,6 +1,7 @@
 import { ArrowDownLeft, ArrowUpRight, type IconNode, Phone, PhoneMissed } from 'lucide';
 import { useId } from 'preact/hooks';
-import { type CallLogEntry, isMissed, talkSeconds } from '../../domain/call-log';
+import type { IntentArgs } from '../../contract/protocol';
+import { type CallLogEntry, dialAgain, isMissed, talkSeconds } from '../../domain/call-log';
 import type { EndReason } from '../../domain/end-reason';
 import { formatDuration, formatTime } from '../format';
 import { type MessageKey, t, textLanguage } from '../messages';
@@ -9,11 +10,17 @@ import { Avatar } from './avatar';
 import { Icon } from './icon';
 
 /** One finished call; the whole row calls back, where there is a number. */
-export function CallsRow({ entry, onCall }: { entry: CallLogEntry; onCall: (number: string) => void }) {
+export function CallsRow({
+  entry,
+  onCall,
+}: {
+  entry: CallLogEntry;
+  onCall: (wanted: IntentArgs<'dial'>) => void;
+}) {
   const id = useId();
   const missed = isMissed(entry);
   const title = partyTitle(entry.party);
-  const number = entry.direction === 'outgoing' ? entry.called : entry.party.number;
+  const again = dialAgain(entry);
   const time = formatTime(entry.startedAt, textLanguage());
   return (
     <li class={missed ? 'row row-missed' : 'row'}>
@@ -28,13 +35,13 @@ export function CallsRow({ entry, onCall }: { entry: CallLogEntry; onCall: (numb
       <span class="row-time" id={`${id}-time`}>
         {time}
       </span>
-      {number !== '' && (
+      {again && (
         <button
           type="button"
           class="row-call"
           aria-label={t('call_back', title)}
           aria-describedby={`${id}-outcome ${id}-time`}
-          onClick={() => onCall(number)}
+          onClick={() => onCall(again)}
         >
           <Icon of={Phone} size={18} />
         </button>

@@ -1,6 +1,6 @@
 import { Phone, X } from 'lucide';
 import type { Ended } from '../../domain/call';
-import { talkSeconds } from '../../domain/call-log';
+import { dialAgain, talkSeconds } from '../../domain/call-log';
 import type { EndReason } from '../../domain/end-reason';
 import { formatDuration } from '../format';
 import { keyOf, t, textLanguage } from '../messages';
@@ -23,8 +23,7 @@ const notCalledAgain: readonly EndReason[] = [
 /** How the last call ended, in a sentence. */
 export function EndedNotice({ call }: { call: Ended }) {
   const { run, error, busy } = useIntent();
-  const number = call.direction === 'outgoing' ? call.called : call.party.number;
-  const again = number !== '' && !notCalledAgain.includes(call.reason);
+  const again = notCalledAgain.includes(call.reason) ? undefined : dialAgain(call);
   return (
     <section class="card ended" aria-label={t('call_with', partyTitle(call.party))}>
       <div class="ended-text">
@@ -44,7 +43,7 @@ export function EndedNotice({ call }: { call: Ended }) {
           type="button"
           class="button button-small"
           disabled={busy}
-          onClick={() => void run('dial', { number })}
+          onClick={() => void run('dial', again)}
         >
           <Icon of={Phone} size={16} />
           {t('call_again')}

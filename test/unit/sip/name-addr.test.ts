@@ -1,4 +1,4 @@
-import { answeredElsewhere, factsOfInvite, partyOf } from '../../../src/sip/call-facts';
+import { answeredElsewhere, factsOfInvite } from '../../../src/sip/call-facts';
 import { parseParty } from '../../../src/sip/name-addr';
 
 function message(headers: Record<string, string>) {
@@ -28,7 +28,7 @@ describe('a party in a header', () => {
 describe('what an INVITE tells', () => {
   it('prefers who the gateway asserts, with the name that was given', () => {
     const headers = { From: '"Marie" <sip:1@h>', 'P-Asserted-Identity': '<tel:+331>' };
-    expect(partyOf(message(headers), 'From')).toEqual({ number: '+331', name: 'Marie' });
+    expect(factsOfInvite(message(headers)).party).toEqual({ number: '+331', name: 'Marie' });
   });
 
   it('carries diversion, User-to-User and Alert-Info from the start', () => {

@@ -1,0 +1,87 @@
+import type { MediaHost } from '../contract/media-session';
+import { PhoneError } from '../contract/phone-error';
+import type { LiveCall } from '../domain/call';
+import { canCall } from '../domain/registration';
+import type { Logger } from '../log/logger';
+import { CallBook } from './call-book';
+import { CallDesk, type SignedIn } from './call-desk';
+import { CallEnds } from './call-ends';
+import { CallMedia } from './call-media';
+import { CallRecovery } from './call-recovery';
+import type { Dialling } from './dialling';
+import type { LocalStorage, SavedCall, SessionStorage } from './kept-state';
+import { PostDial } from './post-dial';
+import type { Store } from './store';
+
+export interface CallRoomOptions {
+  store: Store;
+  media: MediaHost;
+  session: SessionStorage;
+  local: LocalStorage;
+  dialling: Dialling;
+  signedIn(): SignedIn | undefined;
+  logger(source: string): Logger;
+}
+
+/** All that has to do with calls, put together. */
+export class CallRoom {
+  readonly desk: CallDesk;
+  readonly ends: CallEnds;
+  readonly postDial: PostDial;
+  readonly recovery: CallRecovery;
+  private readonly log: Logger;
+
+  constructor(private readonly options: CallRoomOptions) {
+    const { store, media, local, dialling, signedIn, logger } = options;
+    this.log = logger('background/call-room');
+    this.ends = new CallEnds({ store, local, log: logger('background/call-ends') });
+    const book = new CallBook({
+      onCalls: (calls, saved) => this.callsChanged(calls, saved),
+      onEstablished: (entry) => callMedia.tellLateCandidates(entry),
+      onEnded: (call) => this.ends.ended(call),
+      now: Date.now,
+      log: logger('background/call-book'),
+    });
+    const callMedia = new CallMedia(book, media, logger('background/call-media'));
+    this.recovery = new CallRecovery(book, media, callMedia, logger('background/call-recovery'));
+    this.postDial = new PostDial({
+      book,
+      wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+      now: Date.now,
+      log: logger('background/post-dial'),
+    });
+    this.desk = new CallDesk({
+      book,
+      media: callMedia,
+      host: media,
+      readyPhone: () => this.readyPhone(),
+      signedIn,
+      reachGateway: () => this.reachGateway(),
+      rulesOf: (profile) => dialling.rulesOf(profile),
+      now: Date.now,
+      newId: () => crypto.randomUUID(),
+      log: logger('background/call-desk'),
+    });
+  }
+
+  private callsChanged(calls: LiveCall[], saved: SavedCall[]): void {
+    const { store, session, signedIn } = this.options;
+    store.update({ calls });
+    signedIn()?.phone.binding.setInCall(calls.length > 0);
+    session.write({ calls: saved }).catch((error) => this.log.error(`calls not kept: ${String(error)}`));
+    this.postDial.look();
+  }
+
+  private readyPhone(): SignedIn {
+    const signedIn = this.options.signedIn();
+    if (!signedIn) throw new PhoneError('not-signed-in', 'nobody is signed in');
+    const { registration } = this.options.store.snapshot;
+    if (!canCall(registration)) throw new PhoneError('gateway-not-ready', registration.state);
+    return signedIn;
+  }
+
+  private async reachGateway(): Promise<void> {
+    if (canCall(this.options.store.snapshot.registration)) return;
+    await this.options.signedIn()?.phone.binding.tryNow();
+  }
+}

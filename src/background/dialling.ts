@@ -1,0 +1,82 @@
+import { type DialRules, dialRulesOff, rulesInForce } from '../domain/dial-rules-settings';
+import type { Profile } from '../domain/profile';
+import type { Logger } from '../log/logger';
+import type { SignedIn } from './call-desk';
+import type { LocalStorage } from './kept-state';
+import type { Store } from './store';
+
+export interface DiallingOptions {
+  store: Store;
+  local: LocalStorage;
+  profiles(): Promise<Profile[]>;
+  signedIn(): SignedIn | undefined;
+  log: Logger;
+}
+
+/** Which dial rules apply, for calls and in the snapshot, and whether the emergency notice has been read. */
+export class Dialling {
+  private noticeSeen: boolean | undefined;
+
+  constructor(private readonly options: DiallingOptions) {}
+
+  /** From now on the snapshot follows. */
+  async restore(): Promise<void> {
+    const { store, local } = this.options;
+    const { emergencyNoticeSeen } = await local.read(['emergencyNoticeSeen']);
+    this.noticeSeen ??= emergencyNoticeSeen ?? false;
+    store.subscribe((now, before) => {
+      if (now.registration !== before.registration) this.showNotice();
+      const same =
+        now.identity === before.identity &&
+        now.lastSignIn === before.lastSignIn &&
+        now.profiles === before.profiles &&
+        now.settings === before.settings;
+      if (!same) void this.followRules();
+    });
+    this.showNotice();
+    await this.followRules();
+  }
+
+  /** Those that apply to a call of this profile. */
+  rulesOf({ dialRules }: Profile): DialRules {
+    return rulesInForce(dialRules, this.options.store.snapshot.settings.dialRules);
+  }
+
+  /** The user has read the notice; it is never shown again. */
+  async emergencyNoticeSeen(): Promise<void> {
+    this.noticeSeen = true;
+    this.showNotice();
+    await this.options.local.write({ emergencyNoticeSeen: true });
+  }
+
+  /** Not before the first sign-in: until then nobody can call anyone. */
+  private showNotice(): void {
+    const { store } = this.options;
+    const { state } = store.snapshot.registration;
+    const emergencyNotice = this.noticeSeen === false && (state === 'ready' || state === 'reconnecting');
+    if (emergencyNotice !== store.snapshot.emergencyNotice) store.update({ emergencyNotice });
+  }
+
+  private followRules(): Promise<void> {
+    return this.showRules().catch((error) => this.options.log.error(`no dial rules: ${String(error)}`));
+  }
+
+  private async showRules(): Promise<void> {
+    const { store, profiles, signedIn } = this.options;
+    const known = await profiles();
+    const profile = signedIn()?.profile ?? this.nextProfile(known);
+    const change = {
+      dialRuleMode: profile?.dialRules.mode ?? 'off',
+      dialRules: profile ? this.rulesOf(profile) : dialRulesOff(),
+    };
+    const { dialRuleMode, dialRules } = store.snapshot;
+    if (JSON.stringify(change) !== JSON.stringify({ dialRuleMode, dialRules })) store.update(change);
+  }
+
+  /** Signed out: the profile of whoever signed in last, or the only one there is. */
+  private nextProfile(profiles: Profile[]): Profile | undefined {
+    const { lastSignIn } = this.options.store.snapshot;
+    const last = profiles.find(({ id }) => id === lastSignIn?.profileId);
+    return last ?? (profiles.length === 1 ? profiles[0] : undefined);
+  }
+}

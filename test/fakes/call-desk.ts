@@ -1,0 +1,142 @@
+import { CallBook } from '../../src/background/call-book';
+import { CallDesk, type SignedIn } from '../../src/background/call-desk';
+import { CallMedia } from '../../src/background/call-media';
+import type { MediaHost, MediaSession } from '../../src/contract/media-session';
+import type { PhoneError } from '../../src/contract/phone-error';
+import type { IntentArgs } from '../../src/contract/protocol';
+import type { Ended, LiveCall } from '../../src/domain/call';
+import { type DialRules, dialRulesOff, rulesInForce } from '../../src/domain/dial-rules-settings';
+import type { Profile } from '../../src/domain/profile';
+import type { CallSession, CallSessionDelegate } from '../../src/sip/call-session';
+import type { Phone } from '../../src/sip/phone';
+import { profileOf } from './profiles';
+import { silentLogger } from './silent-logger';
+
+/** The gateway side of a call: what the desk asked of it, and its events. */
+export class FakeSession {
+  delegate: CallSessionDelegate | undefined;
+  readonly asked: string[] = [];
+  holdAccepted = true;
+  /** What the far end's side says to tones. */
+  tones: () => Promise<void> = async () => undefined;
+  saved = () => undefined;
+  invite = async () => void this.asked.push('invite');
+  answer = async () => void this.asked.push('answer');
+  acceptEarly = async () => void this.asked.push('accept early');
+  reinvite = async () => true;
+  end = async (reason: string) => void this.asked.push(`end: ${reason}`);
+  setHold = async (held: boolean) => {
+    this.asked.push(held ? 'hold' : 'resume');
+    return this.holdAccepted;
+  };
+  sendTones = async (tones: string) => {
+    await this.tones();
+    this.asked.push(`tones: ${tones}`);
+  };
+
+  /** What the call is called for, from the gateway's side. */
+  constructor(readonly target: string) {}
+}
+
+/** A call desk with fakes all around it, and what can be seen there. */
+export class CallDeskBench {
+  readonly sessions: FakeSession[] = [];
+  readonly ended: Ended[] = [];
+  readonly rejected: number[] = [];
+  calls: LiveCall[] = [];
+  /** Told of each change, as the worker is. */
+  onCalls: () => void = () => undefined;
+  microphone: 'granted' | 'denied' | 'missing' = 'granted';
+  /** Media sessions opened. */
+  opened = 0;
+  phoneError: PhoneError | undefined;
+  /** What trying to reach the gateway comes to. */
+  reachGateway: () => Promise<void> = async () => undefined;
+  ownRules: DialRules = dialRulesOff();
+  now = 7;
+  readonly book: CallBook;
+  readonly desk: CallDesk;
+  private lastId = 0;
+
+  constructor(readonly profile: Profile = profileOf()) {
+    const host = this.host();
+    const signedIn: SignedIn = {
+      phone: { call: (target: string) => this.session(target) } as unknown as Phone,
+      profile,
+      media: { iceServers: [], relayOnly: false },
+    };
+    this.book = new CallBook({
+      onCalls: (live) => {
+        this.calls = live;
+        this.onCalls();
+      },
+      onEstablished: () => undefined,
+      onEnded: (call) => void this.ended.push(call),
+      now: () => this.now,
+      log: silentLogger,
+    });
+    this.desk = new CallDesk({
+      book: this.book,
+      media: new CallMedia(this.book, host, silentLogger),
+      host,
+      readyPhone: () => {
+        if (this.phoneError) throw this.phoneError;
+        return signedIn;
+      },
+      signedIn: () => signedIn,
+      reachGateway: () => this.reachGateway(),
+      rulesOf: ({ dialRules }) => rulesInForce(dialRules, this.ownRules),
+      now: () => this.now,
+      newId: () => `call-${++this.lastId}`,
+      log: silentLogger,
+    });
+  }
+
+  stateOf(id: string): LiveCall | undefined {
+    return this.calls.find((call) => call.id === id);
+  }
+
+  dial(number: string, options: Partial<IntentArgs<'dial'>> = {}): Promise<string> {
+    return this.desk.dial({ number, ...options });
+  }
+
+  async talkingTo(number: string): Promise<string> {
+    const id = await this.dial(number);
+    this.sessions.at(-1)?.delegate?.onEstablished(undefined);
+    return id;
+  }
+
+  /** A call that rings here; its id. */
+  newIncoming(): string {
+    this.desk.incoming({
+      facts: { party: { number: '205', name: 'Elena' }, called: '201' },
+      kept: 'INVITE',
+      take: () => this.session('205'),
+      reject: (status) => this.rejected.push(status),
+    });
+    return `call-${this.lastId}`;
+  }
+
+  private session(target: string): CallSession {
+    const session = new FakeSession(target);
+    this.sessions.push(session);
+    return session as unknown as CallSession;
+  }
+
+  private host(): MediaHost {
+    const media = {
+      startMicrophone: async () => undefined,
+      setMuted: async () => undefined,
+      hasUnsentCandidates: async () => false,
+      close: async () => undefined,
+    } as unknown as MediaSession;
+    return {
+      open: () => {
+        this.opened++;
+        return media;
+      },
+      microphoneState: async () => this.microphone,
+      onEvent: () => undefined,
+    } as unknown as MediaHost;
+  }
+}
