@@ -30,11 +30,34 @@ describe('hostile input', () => {
     }
   });
 
-  it('reads 500 entries', () => {
+  it('takes __proto__ for a key like any other, wherever it stands', () => {
+    const texts = [
+      '{"__proto__": [{"Name": "A", "Address": "a.example"}]}',
+      '{"__proto__": {"IP_Office_Server_Profile": []}}',
+      '[{"Name": "__proto__", "Address": "a.example", "Domain": {"__proto__": {"polluted": 1}}}]',
+      '{"Client_Settings_File_Address": [{"__proto__": {"Profile_Name": "A"}, "constructor": 1}]}',
+      '{"IP_Office_Server_Profile": {"__proto__": {"Name": "A", "Address": "a.example"}}}',
+    ];
+    const before = Object.getOwnPropertyNames(Object.prototype);
+    for (const text of texts) {
+      const { profiles, settingsFiles } = parseProfiles(text);
+      expect([...profiles, ...settingsFiles]).toEqual([]);
+    }
+    expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
+    expect(parseProfiles('[{"Name": "__proto__", "Address": "a.example"}]').profiles).toHaveLength(1);
+  });
+
+  it('reads 500 entries, and the same a megabyte long', () => {
     const entries = Array.from({ length: 500 }, (_, i) => ({ Name: `Site ${i}`, Address: `s${i}.example` }));
     const { profiles, problems } = parseProfiles(JSON.stringify({ IP_Office_Server_Profile: entries }));
     expect(problems).toEqual([]);
     expect(new Set(profiles.map(({ id }) => id)).size).toBe(500);
+    const long = entries.map((entry) => ({ ...entry, EmergencyNumbers: '112,'.repeat(490) }));
+    const text = JSON.stringify({ IP_Office_Server_Profile: long });
+    expect(text.length).toBeGreaterThan(1_000_000);
+    expect(parseProfiles(text).profiles.map(({ emergencyNumbers }) => emergencyNumbers)).toEqual(
+      long.map(() => ['112']),
+    );
   });
 
   it('lists at most 200 problems and counts the rest', () => {
@@ -73,5 +96,63 @@ describe('hostile input', () => {
     parseProfiles(text);
     // Generous for a busy machine; anything quadratic takes minutes.
     expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
+describe('a text that was', () => {
+  const text = `[{"Name": "Siège", "Address": "a.example"}, {"Name": "Ouest", "Address": "b.example"}]`;
+  const readAsUtf8 = (bytes: Uint8Array) => parseProfiles(new TextDecoder().decode(bytes));
+  const names = ({ profiles }: ReturnType<typeof parseProfiles>) => profiles.map(({ name }) => name);
+
+  it('saved as UTF-8, with and without a byte order mark, is read', () => {
+    expect(names(readAsUtf8(Buffer.from(text)))).toEqual(['Siège', 'Ouest']);
+    expect(names(parseProfiles(`\uFEFF${text}`))).toEqual(['Siège', 'Ouest']);
+  });
+
+  it.each([
+    ['UTF-16', Buffer.from(text, 'utf16le')],
+    ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 big-endian', Buffer.from(text, 'utf16le').swap16()],
+  ])('saved as %s is not used', (_, bytes) => {
+    const result = readAsUtf8(bytes);
+    expect(names(result)).toEqual([]);
+    expect(result.problems).toContainEqual(
+      expect.objectContaining({ code: 'json-encoding', severity: 'error', costs: 'text', expected: 'UTF-8' }),
+    );
+  });
+
+  it('saved as Latin-1 loses the system with the accent only', () => {
+    const result = readAsUtf8(Buffer.from(text, 'latin1'));
+    expect(names(result)).toEqual(['Ouest']);
+    expect(result.problems).toMatchObject([
+      { code: 'json-encoding', costs: 'profile', line: 1, column: 14, expected: 'UTF-8' },
+    ]);
+  });
+
+  it('glued together from two files has its second byte order mark passed over', () => {
+    const glued = `[{"Name": "A", "Address": "a.example"},\uFEFF{"Name": "B", "Address": "b.example"}]`;
+    const result = parseProfiles(glued);
+    expect(names(result)).toEqual(['A', 'B']);
+    expect(result.problems).toMatchObject([{ code: 'json-odd-space', costs: 'nothing' }]);
+  });
+
+  it('nested deeply is read up to 100 brackets, and refused beyond', () => {
+    const nested = (depth: number) =>
+      `[{"Name": "A", "Address": "a.example", "x": ${'['.repeat(depth)}${']'.repeat(depth)}}]`;
+    expect(names(parseProfiles(nested(90)))).toEqual(['A']);
+    for (const depth of [101, 1000, 100_000]) {
+      const result = parseProfiles(nested(depth));
+      expect(names(result)).toEqual([]);
+      expect(result.problems).toContainEqual(
+        expect.objectContaining({ code: 'json-too-deep', costs: 'text', expected: '100' }),
+      );
+    }
+  });
+
+  it('commented in either way is read, with one warning', () => {
+    const commented = `// ours\n${text.replace(', {', ', /* the second { */ {')} // end`;
+    const result = parseProfiles(commented);
+    expect(names(result)).toEqual(['Siège', 'Ouest']);
+    expect(result.problems).toMatchObject([{ code: 'json-comment', line: 1, found: '// ours' }]);
   });
 });
