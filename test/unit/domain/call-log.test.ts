@@ -1,5 +1,5 @@
 import type { Ended } from '../../../src/domain/call';
-import { callLogEntry, isMissed, talkSeconds } from '../../../src/domain/call-log';
+import { callLogEntry, dialAgain, isMissed, talkSeconds } from '../../../src/domain/call-log';
 import { endReasonOfStatus } from '../../../src/domain/end-reason';
 
 const ended: Ended = {
@@ -53,5 +53,28 @@ describe('why a call ended', () => {
     [302, 'other'],
   ])('%i is %s', (status, reason) => {
     expect(endReasonOfStatus(status)).toBe(reason);
+  });
+});
+
+describe('calling again', () => {
+  const outgoing = {
+    direction: 'outgoing' as const,
+    party: { number: '0100', name: '' },
+    called: '912125550100',
+  };
+  const incoming = { direction: 'incoming' as const, party: { number: '+44207', name: '' }, called: '201' };
+
+  it.each([
+    ['dials what was typed', { ...outgoing, typed: '2125550100,34' }, { number: '2125550100,34' }],
+    [
+      'dials as typed again',
+      { ...outgoing, typed: '0100', asTyped: true as const },
+      { number: '0100', asTyped: true },
+    ],
+    ['dials what was called, for an entry of before', outgoing, { number: '912125550100' }],
+    ['calls whoever called', incoming, { number: '+44207' }],
+    ['calls nobody who withheld the number', { ...incoming, party: { number: '', name: 'A' } }, undefined],
+  ])('%s', (_what, call, wanted) => {
+    expect(dialAgain(call)).toEqual(wanted);
   });
 });

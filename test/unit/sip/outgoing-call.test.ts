@@ -126,6 +126,25 @@ const methods = () => gateway.requests.map(({ method }) => method).filter((metho
 const settled = () => jest.advanceTimersByTimeAsync(10);
 
 describe('an outgoing call', () => {
+  it.each([
+    ['600', 'sip:600@example.com'],
+    ['+442079460000', 'sip:+442079460000@example.com'],
+    ['*70#', 'sip:*70%23@example.com'],
+    ['amélie.martin', 'sip:am%C3%A9lie.martin@example.com'],
+    ['sip:bob@example.org', 'sip:bob@example.org'],
+    ['sips:bob@example.org', 'sips:bob@example.org'],
+  ])('to %j goes to %s', async (target, uri) => {
+    await phone.call(target, media).invite();
+    await settled();
+    expect(gateway.requests.at(-1)?.text.split(' ')[1]).toBe(uri);
+  });
+
+  it('cannot go to what is no SIP address', () => {
+    expect(() => phone.call('sip:#70@example.org', media)).toThrow(
+      expect.objectContaining({ code: 'number-not-diallable' }),
+    );
+  });
+
   it('is kept for clearing up without its credentials, as it was sent last', async () => {
     await call.invite();
     await settled();
