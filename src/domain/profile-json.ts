@@ -81,7 +81,10 @@ class JsonReader {
       scan.complain(english ? 'french-literal' : 'json-literal-case', at, path, meant, near);
       return meant === 'null' ? { kind: 'null' } : { kind: 'boolean', value: meant === 'true' };
     }
-    if (start === '') return { kind: 'damaged' };
+    if (start === '') {
+      scan.readsOneWay = false;
+      return { kind: 'damaged' };
+    }
     if (',:=]}'.includes(start)) {
       scan.complain('json-value-expected', at, path, '"…"', start);
       if (start === ':' || start === '=') scan.pos++;

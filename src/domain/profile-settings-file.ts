@@ -30,20 +30,23 @@ export function readSettingsFile(
   const name = readName(settings, 'Profile_Name', names);
   const url = settings.required('Client_Settings_File_Url');
   if (url === undefined) return undefined;
-  const scheme = webScheme(url);
-  if (!scheme) {
+  const address = parseWebAddress(url);
+  if (!address) {
     settings.reject('Client_Settings_File_Url', 'settings-file-address', JSON.stringify(url));
     return undefined;
   }
-  if (scheme === 'http') {
-    const expected = JSON.stringify(url.replace(/^http/i, 'https'));
+  if (address.startsWith('http:')) {
+    const expected = JSON.stringify(address.replace('http:', 'https:'));
     const found = JSON.stringify(url);
     settings.note('Client_Settings_File_Url', 'settings-file-insecure', { expected, found });
   }
-  return name === undefined ? undefined : { name, url, path: formatJsonPath(node.path) };
+  return name === undefined ? undefined : { name, url: address, path: formatJsonPath(node.path) };
 }
 
-function webScheme(url: string): string | undefined {
-  const [, scheme, place = ''] = WEB_ADDRESS.exec(url) ?? [];
-  return parseHostPort(place) ? scheme?.toLowerCase() : undefined;
+/** As a browser takes it, scheme and host in lower case; undefined without a path, or with a password. */
+function parseWebAddress(url: string): string | undefined {
+  const [, scheme = '', place = '', path] = WEB_ADDRESS.exec(url) ?? [];
+  const { host, port } = parseHostPort(place) ?? {};
+  if (host === undefined) return undefined;
+  return `${scheme.toLowerCase()}://${host}${port === undefined ? '' : `:${port}`}${path}`;
 }

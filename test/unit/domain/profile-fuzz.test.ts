@@ -1,6 +1,97 @@
 import fc from 'fast-check';
 import { parseProfiles } from '../../../src/domain/profile';
-import { SETTING_KEYS, SETTINGS } from '../../../src/domain/profile-keys';
+import { PROFILES_KEY, SETTING_KEYS, SETTINGS, SETTINGS_FILES_KEY } from '../../../src/domain/profile-keys';
+import { fuzz } from '../../fuzz/fuzz';
+import { mutated } from '../../fuzz/mutated';
+
+const example = Object.fromEntries(SETTING_KEYS.map((key) => [key, JSON.parse(SETTINGS[key].example)]));
+const files = [
+  { Profile_Name: 'North', Client_Settings_File_Url: 'https://n.example/46xxsettings.txt' },
+  { Profile_Name: 'South', Client_Settings_File_Url: 'http://s.example/46xxsettings.txt' },
+];
+const east = { Name: 'East', Address: 'wss://east.example.com:8089/ws', DialRule: false };
+const texts = [
+  JSON.stringify({ [PROFILES_KEY]: [example, east] }, undefined, 1),
+  JSON.stringify({ [PROFILES_KEY]: [east, example], [SETTINGS_FILES_KEY]: files }),
+  JSON.stringify({ [SETTINGS_FILES_KEY]: files }, undefined, '\t'),
+  JSON.stringify([example, east]),
+  JSON.stringify(east),
+  '"IP_Office_Server_Profile":\n[{\n"Name": "Head Office",\n"Address": "primary.example.com",\n"AccountsToken": true\n}] }',
+  '{\r\n"Profil_Serveur_IP_Office":\r\n[{\r\n"Nom": "Siège",\r\n"Adresse": "a.exemple.com",\r\n"Jeton de compte": vrai\r\n}]\r\n}',
+];
+const tokens = [
+  ...'{}[]",:\'“”«»\\/*\n\r\t\0\u00A0\uFEFF\uFFFD=0.-+#',
+  ...[
+    '{}',
+    '[]',
+    '""',
+    '": ',
+    ', "',
+    '}]',
+    '{"',
+    'true',
+    'false',
+    'null',
+    'vrai',
+    '1e9',
+    '011',
+    '//',
+    '/*',
+    '*/',
+  ],
+  ...['"__proto__":', '{"__proto__":{"polluted":1}}', '"constructor":', '"toString"', '"DialRule": true,'],
+  ...[`"${'a'.repeat(300)}"`, '['.repeat(120), '😀', '\uD800', '\\u0000', '\\uD800'],
+];
+
+/** What must be true of whatever comes of any text. */
+function check(text: string): void {
+  const { profiles, settingsFiles, problems } = parseProfiles(text);
+  const names = [...profiles, ...settingsFiles].map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of names) expect(name.length > 0 && [...name].length <= 14).toBe(true);
+  for (const { gateway, dialRules, icePolicy } of profiles) {
+    expect(gateway.url).toMatch(/^wss:\/\/|^ws:\/\/(localhost|127\.|\[)/);
+    expect(dialRules.outsidePrefix).toMatch(/^[\d*#]{0,15}$/);
+    expect(dialRules.extensionLengths.every((length) => length >= 1 && length <= 20)).toBe(true);
+    expect(['all', 'relay']).toContain(icePolicy);
+  }
+  for (const { url } of settingsFiles) expect(url).toMatch(/^https?:\/\/[^/\s]+\/\S*$/i);
+  if (names.length === 0) expect(problems.some(({ severity }) => severity === 'error')).toBe(true);
+  if (problems.some(({ costs }) => costs === 'text')) expect(names).toEqual([]);
+  for (const { severity, costs, line = 1, column = 1 } of problems) {
+    expect(severity).toBe(costs === 'nothing' || costs === 'value' ? 'warning' : 'error');
+    expect(line > 0 && column > 0).toBe(true);
+  }
+}
+
+describe('any text', () => {
+  const misvalued = fc
+    .array(
+      fc.tuple(
+        fc.oneof(fc.constantFrom<string>(...SETTING_KEYS, '__proto__'), fc.string()),
+        fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.boolean(), fc.stringMatching(/^[0-9,]{0,8}$/)),
+      ),
+    )
+    .map((members) => members.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`))
+    .map(
+      (members) => `[{"Name": "A", "Address": "a.example", ${members.join(',')}}, {${members.join(',')}}]`,
+    );
+
+  fuzz('that was a profile is read without a throw, and all that comes out is whole', {
+    cases: mutated(texts, tokens),
+    check,
+  });
+
+  fuzz('with any values is read without a throw, and all that comes out is whole', {
+    cases: misvalued,
+    check,
+  });
+
+  fuzz('at all is read without a throw, and all that comes out is whole', {
+    cases: fc.oneof(fc.string({ unit: 'binary', maxLength: 500 }), fc.json(), mutated(tokens, tokens)),
+    check,
+  });
+});
 
 const digits = fc.stringMatching(/^[0-9]{1,6}$/);
 const label = fc.stringMatching(/^[a-z][a-z0-9]{0,10}$/);
@@ -27,7 +118,7 @@ const wish = fc.record({
     host,
     port,
     user: label,
-    password: fc.string({ minLength: 1 }).filter((p) => p.trim() !== ''),
+    password: fc.string({ minLength: 1 }).filter((text) => text.trim() !== ''),
   }),
   icePolicy: fc.constantFrom('all', 'relay'),
   emergencyNumbers: numbers,
@@ -42,139 +133,68 @@ const wish = fc.record({
 });
 
 describe('any profile', () => {
-  it('that is well written comes out as it was meant', () => {
-    fc.assert(
-      fc.property(wish, fc.constantFrom(undefined, 2, '\t'), (wanted, space) => {
-        const settings = {
-          Name: wanted.name,
-          Address: `wss://${wanted.host}:${wanted.port}${wanted.path}`,
-          AccountsToken: wanted.accountsToken,
-          LogDownload: wanted.logDownload,
-          STUNHost: wanted.stun.host,
-          STUNPort: String(wanted.stun.port),
-          TURNHost: wanted.turn.host,
-          TURNPort: String(wanted.turn.port),
-          TURNUser: wanted.turn.user,
-          TURNPassword: wanted.turn.password,
-          ICEPolicy: wanted.icePolicy,
-          DialRule: true,
-          OutsidePrefix: wanted.outsidePrefix,
-          CountryCode: wanted.countryCode,
-          CityCode: wanted.cityCodes.join(','),
-          ExtensionLength: wanted.extensionLengths.join(','),
-          NationalLength: wanted.nationalLengths.join(','),
-          RemoveAreaCode: wanted.removeAreaCode,
-          ApplyToPlusNumber: wanted.applyToPlusNumber,
-          EmergencyNumbers: wanted.emergencyNumbers.join(','),
-          ContactMatchingDigits: String(wanted.contactMatchingDigits),
-        };
-        const text = JSON.stringify({ IP_Office_Server_Profile: [settings] }, undefined, space);
-        const { profiles, problems } = parseProfiles(text);
-        expect(problems).toEqual([]);
-        expect(profiles).toMatchObject([
-          {
-            name: wanted.name,
-            gateway: { url: settings.Address, host: wanted.host, port: wanted.port },
-            accountsToken: wanted.accountsToken,
-            logDownload: wanted.logDownload,
-            stun: wanted.stun,
-            turn: wanted.turn,
-            icePolicy: wanted.icePolicy,
-            emergencyNumbers: wanted.emergencyNumbers,
-            contactMatchingDigits: wanted.contactMatchingDigits,
-            dialRules: {
-              mode: 'profile',
-              outsidePrefix: wanted.outsidePrefix,
-              countryCode: wanted.countryCode,
-              cityCodes: wanted.cityCodes,
-              extensionLengths: wanted.extensionLengths,
-              nationalLengths: wanted.nationalLengths,
-              removeAreaCode: wanted.removeAreaCode,
-              applyToPlusNumber: wanted.applyToPlusNumber,
-              emergencyNumbers: wanted.emergencyNumbers,
-            },
-          },
-        ]);
-      }),
-      { numRuns: 500 },
-    );
-  });
-});
-
-describe('any text', () => {
-  const example = `{"IP_Office_Server_Profile": [${JSON.stringify(
-    Object.fromEntries(SETTING_KEYS.map((key) => [key, JSON.parse(SETTINGS[key].example)])),
-    undefined,
-    1,
-  )}, {"Name": "East", "Address": "east.example.com"}]}`;
-  const mutated = fc
-    .array(
-      fc.tuple(
-        fc.nat(example.length),
-        fc.nat(20),
-        fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom(...'{}[]",:«”\n')),
-      ),
-      {
-        maxLength: 4,
-      },
-    )
-    .map((cuts) =>
-      cuts.reduce(
-        (text, [at, removed, inserted]) => text.slice(0, at) + inserted + text.slice(at + removed),
-        example,
-      ),
-    );
-  const misvalued = fc
-    .array(
-      fc.tuple(
-        fc.oneof(fc.constantFrom<string>(...SETTING_KEYS, '__proto__'), fc.string()),
-        fc.jsonValue({ maxDepth: 2 }),
-      ),
-    )
-    .map(
-      (members) =>
-        `[{${members.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(',')}}]`,
-    );
-
-  it('is answered without a throw, and every profile that comes out is whole', () => {
-    fc.assert(
-      fc.property(fc.oneof(mutated, misvalued, fc.string({ unit: 'binary' }), fc.json()), (text) => {
-        const { profiles, problems } = parseProfiles(text);
-        for (const profile of profiles) {
-          expect(profile.name).not.toBe('');
-          expect([...profile.name].length).toBeLessThanOrEqual(14);
-          expect(profile.gateway.url).toMatch(/^wss:\/\/|^ws:\/\/(localhost|127\.|\[)/);
-        }
-        if (profiles.length === 0) expect(problems.some(({ severity }) => severity === 'error')).toBe(true);
-        for (const { line = 1, column = 1 } of problems) {
-          expect(line).toBeGreaterThan(0);
-          expect(column).toBeGreaterThan(0);
-        }
-        expect(Object.keys(Object.prototype)).toEqual([]);
-      }),
-      { numRuns: 5000 },
-    );
+  fuzz('that is well written comes out as it was meant', {
+    cases: fc.tuple(wish, fc.constantFrom(undefined, 2, '\t')),
+    shortRuns: 500,
+    check: ([wanted, space]) => {
+      const settings = {
+        Name: wanted.name,
+        Address: `wss://${wanted.host}:${wanted.port}${wanted.path}`,
+        AccountsToken: wanted.accountsToken,
+        LogDownload: wanted.logDownload,
+        STUNHost: wanted.stun.host,
+        STUNPort: String(wanted.stun.port),
+        TURNHost: wanted.turn.host,
+        TURNPort: String(wanted.turn.port),
+        TURNUser: wanted.turn.user,
+        TURNPassword: wanted.turn.password,
+        ICEPolicy: wanted.icePolicy,
+        DialRule: true,
+        OutsidePrefix: wanted.outsidePrefix,
+        CountryCode: wanted.countryCode,
+        CityCode: wanted.cityCodes.join(','),
+        ExtensionLength: wanted.extensionLengths.join(','),
+        NationalLength: wanted.nationalLengths.join(','),
+        RemoveAreaCode: wanted.removeAreaCode,
+        ApplyToPlusNumber: wanted.applyToPlusNumber,
+        EmergencyNumbers: wanted.emergencyNumbers.join(','),
+        ContactMatchingDigits: String(wanted.contactMatchingDigits),
+      };
+      const text = JSON.stringify({ IP_Office_Server_Profile: [settings] }, undefined, space);
+      const { profiles, problems } = parseProfiles(text);
+      expect(problems).toEqual([]);
+      const { name, host, port, emergencyNumbers, path: _, ...same } = wanted;
+      const { accountsToken, logDownload, stun, turn, icePolicy, contactMatchingDigits, ...dialRules } = same;
+      expect(profiles).toMatchObject([
+        {
+          name,
+          gateway: { url: settings.Address, host, port },
+          ...{ accountsToken, logDownload, stun, turn, icePolicy, emergencyNumbers, contactMatchingDigits },
+          dialRules: { mode: 'profile', ...dialRules, emergencyNumbers },
+        },
+      ]);
+    },
   });
 
-  it('gives addresses that a browser takes as they are', () => {
-    const typed = fc.oneof(
-      host,
-      fc.webUrl(),
-      fc.ipV4(),
-      fc.ipV6(),
-      fc.domain(),
-      fc.string({ maxLength: 20 }),
-    );
-    fc.assert(
-      fc.property(fc.constantFrom('', 'ws://', 'wss://'), typed, (scheme, text) => {
-        const entry = { Name: 'A', Address: scheme + text };
-        for (const { gateway } of parseProfiles(JSON.stringify([entry])).profiles) {
-          const url = new URL(gateway.url);
-          expect(url.hash + url.username + url.password).toBe('');
-          if (url.protocol === 'ws:') expect(url.hostname).toMatch(/^(localhost|127\.[\d.]+|\[::1\])$/);
-        }
-      }),
-      { numRuns: 5000 },
-    );
+  const typed = fc.oneof(host, fc.webUrl(), fc.ipV4(), fc.ipV6(), fc.domain(), fc.string({ maxLength: 20 }));
+  fuzz('that comes out has an address that a browser takes as it is', {
+    cases: fc.tuple(fc.constantFrom('', 'ws://', 'wss://', 'http://', 'https://'), typed),
+    shortRuns: 5000,
+    check: ([scheme, text]) => {
+      const { profiles, settingsFiles } = parseProfiles(
+        JSON.stringify({
+          [PROFILES_KEY]: [{ Name: 'A', Address: scheme + text }],
+          [SETTINGS_FILES_KEY]: [{ Profile_Name: 'B', Client_Settings_File_Url: `${scheme}${text}/s.txt` }],
+        }),
+      );
+      for (const address of [
+        ...profiles.map(({ gateway }) => gateway.url),
+        ...settingsFiles.map(({ url }) => url),
+      ]) {
+        const url = new URL(address);
+        expect(url.hash + url.username + url.password).toBe('');
+        if (url.protocol === 'ws:') expect(url.hostname).toMatch(/^(localhost|127\.[\d.]+|\[::1\])$/);
+      }
+    },
   });
 });

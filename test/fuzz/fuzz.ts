@@ -1,0 +1,96 @@
+import { appendFileSync } from 'node:fs';
+import fc from 'fast-check';
+
+/** Milliseconds that one case may take. */
+const LONGEST = 50;
+/** A few per test in `npm test`; `npm run fuzz` asks for many more. */
+const {
+  RINGTAB_FUZZ_RUNS: manyRuns,
+  RINGTAB_FUZZ_SEED: seed = '1',
+  RINGTAB_FUZZ_REPORT: report,
+} = process.env;
+
+/** What a test tells `npm run fuzz`, one line of JSON each. */
+export interface FuzzResult {
+  name: string;
+  runs: number;
+  seed: number;
+  /** Milliseconds. */
+  slowest: number;
+  /** The beginning of the slowest case. */
+  slowestCase: string;
+  passed: boolean;
+}
+
+/**
+ * A test that `check` holds for each of many cases, the same ones each time unless RINGTAB_FUZZ_SEED says
+ * otherwise: it must not throw, not take longer than 50 ms, and leave the prototypes as they are.
+ */
+export function fuzz<Case>(
+  name: string,
+  options: { cases: fc.Arbitrary<Case>; shortRuns?: number; check: (input: Case) => void },
+): void {
+  const { cases, shortRuns = 2000, check } = options;
+  const runs = manyRuns === undefined ? shortRuns : Number(manyRuns);
+  it(
+    name,
+    () => {
+      const result: FuzzResult = {
+        name,
+        runs: 0,
+        seed: Number(seed),
+        slowest: 0,
+        slowestCase: '',
+        passed: false,
+      };
+      const before = prototypes();
+      const property = fc.property(cases, (input) => {
+        const ms = timeOf(() => check(input));
+        result.runs++;
+        if (ms > result.slowest) {
+          result.slowest = ms;
+          result.slowestCase = fc.stringify(input).slice(0, 100);
+        }
+        if (ms > LONGEST) throw new Error(`took ${ms.toFixed(1)} ms`);
+        if (prototypeKeys() !== before.size) throw new Error('a prototype has gained or lost a property');
+      });
+      try {
+        fc.assert(property, { numRuns: runs, seed: result.seed });
+        expect(prototypes()).toEqual(before);
+        result.passed = true;
+      } finally {
+        if (report) appendFileSync(report, `${JSON.stringify(result)}\n`);
+      }
+    },
+    5000 + runs * 10,
+  );
+}
+
+/** Milliseconds of the quickest of up to four tries: the machine may pause, a hang comes again. */
+function timeOf(work: () => void): number {
+  let quickest = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 4 && quickest > LONGEST; tries++) {
+    const start = performance.now();
+    work();
+    quickest = Math.min(quickest, performance.now() - start);
+  }
+  return quickest;
+}
+
+const WATCHED = { Object, Array, String, Number, Boolean, Function, Map, Set };
+
+function prototypes(): Map<string, unknown> {
+  return new Map(
+    Object.entries(WATCHED).flatMap(([name, { prototype }]) =>
+      Object.entries(Object.getOwnPropertyDescriptors(prototype)).map(
+        ([key, { value }]): [string, unknown] => [`${name}.prototype.${key}`, value],
+      ),
+    ),
+  );
+}
+
+function prototypeKeys(): number {
+  let count = 0;
+  for (const { prototype } of Object.values(WATCHED)) count += Object.getOwnPropertyNames(prototype).length;
+  return count;
+}
