@@ -46,8 +46,19 @@ export async function waitForStatus(page: Page, key: MessageKey, timeout = 10_00
   );
 }
 
+type ProfileWay = 'profile_way_email' | 'profile_way_address' | 'profile_way_text';
+
+/** Shows one of the ways to a profile on the settings screen, folded away where there is a profile in use. */
+export async function chooseProfileWay(settings: Page, way: ProfileWay): Promise<void> {
+  await settings.waitForSelector('#profile .segments');
+  const fold = await settings.$('#profile .fold[aria-expanded="false"]');
+  await fold?.click();
+  await settings.locator(`#profile .segment ::-p-text(${await textOf(settings, way)})`).click();
+}
+
 /** Pastes a profile on the settings screen and waits until it is in the list of those in use. */
 export async function loadProfile(settings: Page, profileJson: string, name: string): Promise<void> {
+  await chooseProfileWay(settings, 'profile_way_text');
   await fill(settings, 'profile_text', profileJson);
   await press(settings, 'profile_use');
   await settings.waitForFunction(

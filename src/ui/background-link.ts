@@ -11,6 +11,9 @@ const RECONNECT_DELAY_MS = 250;
 /** Asking twice for one of these asks for nothing more. */
 const repeatable: ReadonlySet<IntentName> = new Set<IntentName>([
   'load-profiles',
+  'use-profile-address',
+  'refresh-profiles',
+  'forget-profiles',
   'sign-out',
   'try-now',
   'prepare-call',

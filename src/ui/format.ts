@@ -25,7 +25,7 @@ export function formatDuration(seconds: number, language: string): string {
 
 /** The time of day, as the language writes it. */
 export function formatTime(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(at);
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at);
 }
 
 /** `Today`, `Yesterday`, or the date; with the year where it is not this one. */
@@ -43,6 +43,17 @@ export function formatDay(at: number, now: number, language: string): string {
     ...(!sameYear && { year: 'numeric' }),
   }).format(at);
   return capitalised(date, language);
+}
+
+/** The date with its year, as it stands in a sentence. */
+export function formatDate(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
+}
+
+/** How many days ago something was, as it stands in a sentence: `today`, `yesterday`, `12 days ago`. */
+export function formatDaysAgo(at: number, now: number, language: string): string {
+  const days = calendarDaysBetween(at, now);
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day');
 }
 
 export interface DayGroup<T> {
@@ -93,6 +104,6 @@ function midnight(at: number): number {
 }
 
 /** Counted by dates: a day of 23 or 25 hours is a day. */
-function calendarDaysBetween(earlier: number, later: number): number {
+export function calendarDaysBetween(earlier: number, later: number): number {
   return Math.round((midnight(later) - midnight(earlier)) / 86_400_000);
 }

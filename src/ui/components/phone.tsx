@@ -34,7 +34,8 @@ function ConnectedPhone({ snapshot }: { snapshot: Snapshot }) {
         <ReconnectingBanner snapshot={snapshot} />
         {signedIn && <MicrophoneBanner snapshot={snapshot} />}
         <Calls snapshot={snapshot} typedKeys={typedKeys} />
-        {!signedIn && (profiles.length === 0 ? <NoProfile /> : <SignIn snapshot={snapshot} />)}
+        {!signedIn &&
+          (profiles.length === 0 ? <NoProfile snapshot={snapshot} /> : <SignIn snapshot={snapshot} />)}
         {signedIn && (
           <div id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
             {tab === 'keypad' ? (

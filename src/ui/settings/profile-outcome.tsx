@@ -1,55 +1,61 @@
-import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide';
-import type { IntentResult } from '../../contract/protocol';
+import { CircleAlert, CircleCheck, Info } from 'lucide';
+import type { ProfileFetchResult } from '../../contract/protocol';
 import type { ProfileProblem } from '../../domain/profile-problem';
+import { FetchNotice } from '../components/fetch-notice';
 import { Icon } from '../components/icon';
-import { keyOf, plural, t } from '../messages';
+import { plural, t } from '../messages';
+import { ProfileProblems } from './profile-problems';
 
-/** What became of a profile text: how many systems were taken over, and what is to be mended where. */
-export function ProfileOutcome(props: { outcome: IntentResult<'load-profiles'>; inUse: boolean }) {
-  const { accepted, problems } = props.outcome;
+interface ProfileOutcomeProps {
+  outcome: ProfileFetchResult;
+  /** There are profiles in use, which stay when these cannot be used. */
+  inUse: boolean;
+  /** Chrome lets Ringtab fetch now what it could not: try again. */
+  onAllowed(): void;
+  /** The text has been changed since. */
+  outdated?: boolean;
+  onShow?: (problem: ProfileProblem) => void;
+}
+
+/** What became of a profile: how many systems were taken over, and what is to be mended where. */
+export function ProfileOutcome({ outcome, inUse, onAllowed, outdated = false, onShow }: ProfileOutcomeProps) {
+  const { accepted, problems, failure } = outcome;
   return (
     <div class="outcome">
-      <div class={accepted > 0 ? 'notice notice-good' : 'notice notice-error'}>
-        <Icon of={accepted > 0 ? CircleCheck : CircleAlert} />
-        <p>
-          {accepted > 0
-            ? plural('profiles_accepted', accepted)
-            : t(props.inUse ? 'profiles_refused_kept' : 'profiles_refused')}
-        </p>
-      </div>
+      {outdated && <Outdated />}
+      {!outdated && (accepted > 0 || !failure) && <Verdict accepted={accepted} inUse={inUse} />}
+      {!outdated && failure && <FetchNotice failure={failure} mild={accepted > 0} onAllowed={onAllowed} />}
       {problems.length > 0 && (
         <>
-          <h3>{plural('profile_problems', problems.length)}</h3>
-          <ul class="problems">
-            {problems.map((problem) => (
-              <Problem
-                key={`${problem.code} ${problem.path} ${problem.line} ${problem.column}`}
-                problem={problem}
-              />
-            ))}
-          </ul>
+          <p>
+            <strong>{plural('profile_problems', problems.length)}</strong>
+          </p>
+          <ProfileProblems problems={problems} onShow={onShow} />
         </>
       )}
     </div>
   );
 }
 
-function Problem({ problem }: { problem: ProfileProblem }) {
-  const { severity, code, line, column, path, expected = '', found = '' } = problem;
-  const isError = severity === 'error';
+function Verdict({ accepted, inUse }: { accepted: number; inUse: boolean }) {
+  const good = accepted > 0;
   return (
-    <li class={`problem problem-${severity}`}>
-      <Icon of={isError ? CircleAlert : TriangleAlert} size={18} />
-      <div>
-        <p>
-          <strong>{t(isError ? 'problem_severity_error' : 'problem_severity_warning')}</strong>{' '}
-          {t(keyOf('problem', code), expected, found, path ?? '')}
-        </p>
-        <p class="problem-place">
-          {line !== undefined && <span>{t('problem_line', line, column ?? 1)}</span>}
-          {path !== undefined && <code>{path}</code>}
-        </p>
-      </div>
-    </li>
+    <div class={good ? 'notice notice-good' : 'notice notice-error'}>
+      <Icon of={good ? CircleCheck : CircleAlert} />
+      <p>
+        {good
+          ? plural('profiles_accepted', accepted)
+          : t(inUse ? 'profiles_refused_kept' : 'profiles_refused')}
+      </p>
+    </div>
+  );
+}
+
+function Outdated() {
+  return (
+    <div class="notice notice-neutral">
+      <Icon of={Info} />
+      <p>{t('profile_text_changed')}</p>
+    </div>
   );
 }

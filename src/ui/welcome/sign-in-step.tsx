@@ -1,7 +1,8 @@
 import type { Snapshot } from '../../contract/snapshot';
+import { noProfileText, ProfileWays } from '../components/no-profile';
 import { SignIn } from '../components/sign-in';
 import { t } from '../messages';
-import { openPhoneWindow, openSettings } from '../pages';
+import { openPhoneWindow } from '../pages';
 import { Step } from './step';
 
 export function SignInStep({ snapshot }: { snapshot: Snapshot }) {
@@ -19,10 +20,8 @@ export function SignInStep({ snapshot }: { snapshot: Snapshot }) {
       )}
       {!ready && profiles.length === 0 && (
         <>
-          <p class="muted">{t('no_profile_text')}</p>
-          <button type="button" class="button button-primary" onClick={openSettings}>
-            {t('no_profile_open_settings')}
-          </button>
+          <p class="muted">{noProfileText(snapshot)}</p>
+          <ProfileWays snapshot={snapshot} />
         </>
       )}
       {!ready && profiles.length > 0 && <SignIn snapshot={snapshot} headless />}

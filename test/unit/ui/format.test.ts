@@ -1,7 +1,9 @@
 import {
   cleanNumber,
   formatClock,
+  formatDate,
   formatDay,
+  formatDaysAgo,
   formatDuration,
   formatTime,
   groupByDay,
@@ -66,6 +68,18 @@ describe('days', () => {
   it('writes the time of day as the language does', () => {
     expect(formatTime(at(2026, 11, 21, 14, 5), 'fr')).toBe('14:05');
     expect(formatTime(at(2026, 11, 21, 14, 5), 'en').replace(/\s/g, ' ')).toBe('2:05 PM');
+  });
+
+  it('says within a sentence how long ago a day was, by the calendar', () => {
+    expect(formatDaysAgo(at(2026, 11, 21, 0, 1), now, 'en')).toBe('today');
+    expect(formatDaysAgo(at(2026, 11, 20, 23, 59), now, 'fr')).toBe('hier');
+    expect(formatDaysAgo(at(2026, 11, 9, 12, 0), now, 'en')).toBe('12 days ago');
+    expect(formatDaysAgo(at(2026, 11, 9, 12, 0), now, 'fr')).toBe('il y a 12 jours');
+  });
+
+  it('writes a date with its year for the middle of a sentence', () => {
+    expect(formatDate(at(2026, 11, 9, 12, 0), 'en-GB')).toBe('9 November 2026');
+    expect(formatDate(at(2026, 11, 9, 12, 0), 'fr')).toBe('9 novembre 2026');
   });
 });
 

@@ -1,0 +1,31 @@
+/** Where in a text a finding stands, so that a click on it leads there. Pure. */
+
+/** Offsets in UTF-16 units; `end` comes after the last one. */
+export interface TextRange {
+  start: number;
+  end: number;
+}
+
+/**
+ * The range to select for a place as editors count it, from 1. What was found is selected whole where it
+ * stands there; otherwise one word, or whatever single character there is. A place past the end of its line,
+ * or of the text, becomes that end.
+ */
+export function rangeAt(text: string, place: { line: number; column: number; found?: string }): TextRange {
+  const { from, to } = lineRange(text, place.line);
+  const start = Math.min(from + Math.max(0, place.column - 1), to);
+  const { found = '' } = place;
+  if (found !== '' && text.startsWith(found, start)) return { start, end: start + found.length };
+  const word = /^(?:"[^"]*"?|[^\s,:{}[\]"]+|.)/u.exec(text.slice(start, to))?.[0] ?? '';
+  return { start, end: start + word.length };
+}
+
+function lineRange(text: string, line: number): { from: number; to: number } {
+  const lineEnd = /\r\n|\r|\n/g;
+  let from = 0;
+  for (let current = 1; current < line; current++) {
+    if (!lineEnd.exec(text)) return { from: text.length, to: text.length };
+    from = lineEnd.lastIndex;
+  }
+  return { from, to: lineEnd.exec(text)?.index ?? text.length };
+}
