@@ -1,56 +1,35 @@
 import { PhoneError } from '../contract/phone-error';
 import type { IntentArgs } from '../contract/protocol';
-import { seal, unseal } from '../data/kept-secrets';
-import { type Profile, sipDomain } from '../domain/profile';
-import { nextRegistration, type RefusalReason, type RegistrationEvent } from '../domain/registration';
+import type { Profile } from '../domain/profile';
+import { isSameConnection, successorOf } from '../domain/profile-successor';
 import type { Logger } from '../log/logger';
-import { type IncomingInvite, Phone } from '../sip/phone';
+import type { Phone } from '../sip/phone';
 import type { SignedIn } from './call-desk';
-import type { LocalStorage, SessionStorage } from './kept-state';
-import { mediaOptions } from './media-options';
-import { phoneInstance } from './phone-instance';
-import type { Store } from './store';
+import { IdentityPhone, type IdentityPhoneOptions } from './identity-phone';
+import { type Identity, KeptIdentity, type Refusal } from './kept-identity';
+import type { SessionStorage } from './kept-state';
 
-interface Identity {
-  profile: Profile;
-  user: string;
-  password: string;
-  staySignedIn: boolean;
-}
-
-export interface IdentityDeskOptions {
-  store: Store;
+export interface IdentityDeskOptions extends IdentityPhoneOptions {
   session: SessionStorage;
-  local: LocalStorage;
   profiles(): Promise<Profile[]>;
-  diagnose(url: string): Promise<RefusalReason>;
-  onIncoming(invite: IncomingInvite): void;
-  onGatewayLost(): void;
-  /** Registered over a new socket. */
-  onGatewayBack(phone: Phone): void;
-  /** Whoever is signed in will not be any more: their calls must end. */
-  onLeaving(): void;
-  logger(source: string): Logger;
 }
 
-/** Signs in and out, keeps the phone of whoever is signed in, and brings it back after a restart. */
+/** Signs in and out, brings back who was signed in after a restart, and follows the administrator. */
 export class IdentityDesk {
-  private phone: Phone | undefined;
-  private identity: Identity | undefined;
-  /** The STUN server that the gateway named at the last registration. */
-  private gatewayStun: Profile['stun'];
   /** Settled when the change of identity that was asked for last has been made. */
   private changed: Promise<unknown> = Promise.resolve();
+  private readonly kept: KeptIdentity;
+  private readonly phone: IdentityPhone;
   private readonly log: Logger;
 
   constructor(private readonly options: IdentityDeskOptions) {
     this.log = options.logger('background/identity-desk');
+    this.kept = new KeptIdentity(options);
+    this.phone = new IdentityPhone(this.kept, options);
   }
 
   signedIn(): SignedIn | undefined {
-    if (!this.phone || !this.identity) return undefined;
-    const { profile } = this.identity;
-    return { phone: this.phone, profile, media: mediaOptions(profile, this.gatewayStun) };
+    return this.phone.signedIn();
   }
 
   /** Settled once the first try to register is over; what came of it is in the snapshot. */
@@ -63,138 +42,139 @@ export class IdentityDesk {
     return this.inTurn(() => this.leave());
   }
 
-  private async become({ profileId, user, password, staySignedIn }: IntentArgs<'sign-in'>): Promise<Phone> {
-    const profile = (await this.options.profiles()).find(({ id }) => id === profileId);
-    if (!profile) throw new PhoneError('no-such-profile', profileId);
-    await this.close();
-    const identity = { profile, user, password, staySignedIn };
-    // First: what cannot be signed in with must not be found again by the next worker.
-    const phone = await this.open(identity, true);
-    await this.options.session.remove('refusal', 'gatewayStun');
-    await this.options.session.write({ identity, registered: false, calls: [] });
-    await this.options.local.remove('keptPassword');
-    await this.rememberLastSignIn(identity);
-    return phone;
+  /**
+   * The profiles to sign in with are others, and whoever is signed in follows theirs: in place where the
+   * connection is the same, otherwise with a new one, and signed out where theirs is gone. Not to be called
+   * during a call. Settled once the first try to register is over, where there is one.
+   */
+  async profilesChanged(profiles: Profile[]): Promise<void> {
+    const phone = await this.inTurn(() => this.follow(profiles));
+    await phone?.binding.start();
   }
 
-  private async leave(): Promise<void> {
-    await this.options.session.remove('identity', 'registered', 'refusal', 'gatewayStun', 'calls');
-    await this.options.local.remove('keptPassword');
-    const closing = this.close();
-    this.apply({ type: 'sign-out' });
-    this.options.store.update({ identity: undefined });
-    await closing;
+  /** The settings are others: a policy decides, at any time, whether people stay signed in. */
+  policyChanged(): Promise<void> {
+    return this.inTurn(() => this.stayAsEnforced());
   }
 
   /**
    * Brings back who was signed in before the worker, or the browser, ended.
    *
+   * @param inCall calls will be taken up again: with the profile that they were placed with
    * @returns how to connect again, once calls have been taken up; undefined when nobody was signed in
    */
-  async restore(): Promise<{ start(): void } | undefined> {
-    const { identity, registered, refusal, gatewayStun } = await this.options.session.read([
-      'identity',
-      'registered',
-      'refusal',
-      'gatewayStun',
-    ]);
-    const found = identity ?? (await this.keptIdentity());
-    if (!found) return undefined;
-    this.log.info(`signed in before as ${found.user}`);
-    if (!identity) await this.options.session.write({ identity: found, registered: true });
-    const phone = await this.open(found, identity !== undefined && registered !== true).catch((error) => {
-      this.log.error(`cannot sign in again: ${String(error)}`);
-    });
-    if (!phone) return undefined;
-    this.gatewayStun = gatewayStun;
-    if (identity && refusal) {
-      // Trying again at each wake of the worker would lock the user out.
-      this.apply({ type: 'rejected', ...refusal });
+  async restore(inCall = false): Promise<{ start(): void } | undefined> {
+    const profiles = await this.options.profiles();
+    const found = await this.kept.find(profiles);
+    if (!found) return this.showRefusal(await this.kept.refusal());
+    const { identity: before, registered, refusal, gatewayStun } = found;
+    this.log.info(`signed in before as ${before.user}`);
+    const profile = inCall ? before.profile : successorOf(before.profile, profiles);
+    if (!profile) {
+      await this.remove();
       return undefined;
+    }
+    const moved = !isSameConnection(before.profile, profile);
+    const identity = { ...before, profile, staySignedIn: this.staysSignedIn(before.staySignedIn) };
+    const phone = await this.phone
+      .open(identity, registered ? 'phone-restarted' : undefined)
+      .catch((error) => {
+        this.log.error(`cannot sign in again: ${String(error)}`);
+      });
+    if (!phone) return undefined;
+    await this.kept.replace(identity, { moved });
+    if (!moved) {
+      this.phone.useGatewayStun(gatewayStun);
+      // Trying again at each wake of the worker would lock the user out.
+      if (refusal) return this.showRefusal(refusal);
     }
     return { start: () => void phone.binding.start() };
   }
 
-  private async keptIdentity(): Promise<Identity | undefined> {
-    const { keptPassword, lastSignIn } = await this.options.local.read(['keptPassword', 'lastSignIn']);
-    const profile = (await this.options.profiles()).find(({ id }) => id === lastSignIn?.profileId);
-    if (!keptPassword || !lastSignIn || !profile) return undefined;
-    const password = await unseal(keptPassword);
-    if (password === undefined) return undefined;
-    return { profile, user: lastSignIn.user, password, staySignedIn: true };
-  }
-
-  /**
-   * The phone of this identity, not yet started; what comes of it is in the snapshot. Throws PhoneError
-   * 'address-not-usable', and nothing has changed then.
-   */
-  private async open(identity: Identity, fresh: boolean): Promise<Phone> {
-    const { store, logger, diagnose, onIncoming, onGatewayBack, onGatewayLost } = this.options;
-    const { profile, user } = identity;
-    const phone = new Phone({
-      identity: {
-        url: profile.gateway.url,
-        domain: sipDomain(profile),
-        user,
-        password: identity.password,
-        instance: await phoneInstance(this.options.local),
-      },
-      fresh,
-      openSocket: (url, protocol) => new WebSocket(url, protocol),
-      diagnose,
-      delegate: {
-        onRegistration: (event) => this.onRegistration(event),
-        onStun: (stun) => this.onStun(stun),
-        onIncoming,
-        onConnected: () => onGatewayBack(phone),
-        onDisconnected: onGatewayLost,
-      },
-      random: Math.random,
-      now: Date.now,
-      logger,
-    });
-    this.phone = phone;
-    this.identity = identity;
-    store.update({
-      identity: { profileId: profile.id, profileName: profile.name, user, gatewayHost: profile.gateway.host },
-      logDownload: profile.logDownload,
-    });
-    const at = Date.now();
-    this.apply({ type: 'sign-in', at });
-    if (!fresh) this.apply({ type: 'lost', reason: 'phone-restarted', at, retryAt: at });
+  private async become({ profileId, staySignedIn, ...who }: IntentArgs<'sign-in'>): Promise<Phone> {
+    const profile = (await this.options.profiles()).find(({ id }) => id === profileId);
+    if (!profile) throw new PhoneError('no-such-profile', profileId);
+    await this.phone.close();
+    const identity = { ...who, profile, staySignedIn: this.staysSignedIn(staySignedIn) };
+    // First: what cannot be signed in with must not be found again by the next worker.
+    const phone = await this.phone.open(identity);
+    await this.kept.begin(identity);
     return phone;
   }
 
-  private async close(): Promise<void> {
-    const { phone } = this;
-    if (phone) this.options.onLeaving();
-    this.phone = undefined;
-    this.identity = undefined;
-    this.gatewayStun = undefined;
-    await phone?.close();
+  private async leave(): Promise<void> {
+    await this.kept.forget();
+    const closing = this.phone.close();
+    this.phone.apply({ type: 'sign-out' });
+    this.options.store.update({ identity: undefined });
+    await closing;
   }
 
-  private onStun(stun: Profile['stun']): void {
-    const before = this.gatewayStun;
-    if (before?.host === stun?.host && before?.port === stun?.port) return;
-    this.gatewayStun = stun;
-    this.log.info(stun ? 'the gateway names a STUN server' : 'the gateway names no STUN server any more');
-    const { session } = this.options;
-    this.keep(stun ? session.write({ gatewayStun: stun }) : session.remove('gatewayStun'));
+  private async follow(profiles: Profile[]): Promise<Phone | undefined> {
+    const { identity } = this.phone;
+    if (!identity) {
+      await this.kept.followLast(profiles);
+      return undefined;
+    }
+    const profile = successorOf(identity.profile, profiles);
+    if (!profile) {
+      await this.remove();
+      return undefined;
+    }
+    if (JSON.stringify(profile) === JSON.stringify(identity.profile)) return undefined;
+    const next = { ...identity, profile };
+    if (!isSameConnection(identity.profile, profile)) return this.move(next);
+    this.log.info(`the profile of ${profile.name} has changed`);
+    this.phone.exchange(next);
+    await this.kept.replace(next, { moved: false });
+    return undefined;
   }
 
-  private onRegistration(event: RegistrationEvent): void {
-    this.apply(event);
-    if (event.type === 'registered') this.keep(this.keepIfWanted());
-    if (event.type === 'rejected') {
-      const { reason, status } = event;
-      this.keep(this.options.session.write({ refusal: { reason, ...(status !== undefined && { status }) } }));
+  private async move(identity: Identity): Promise<Phone | undefined> {
+    this.log.info(`${identity.profile.name} has moved`);
+    const registered = await this.kept.wasRegistered();
+    const at = Date.now();
+    this.phone.apply({ type: 'lost', reason: 'system-moved', at, retryAt: at });
+    await this.phone.close();
+    try {
+      const phone = await this.phone.open(identity, registered ? 'system-moved' : undefined);
+      await this.kept.replace(identity, { moved: true });
+      return phone;
+    } catch (error) {
+      this.log.error(`cannot sign in where it has moved: ${String(error)}`);
+      await this.leave();
+      return undefined;
     }
   }
 
-  /** What cannot be written is lost at a restart; the phone goes on. */
-  private keep(writing: Promise<unknown>): void {
-    writing.catch((error) => this.log.error(`not kept: ${String(error)}`));
+  /** The system is gone: nobody is signed in any more, and screens say why, also after the worker's death. */
+  private async remove(): Promise<void> {
+    this.log.info('the system is not in the profile any more');
+    await this.leave();
+    const refusal: Refusal = { reason: 'profile-removed' };
+    await this.kept.refused(refusal);
+    this.showRefusal(refusal);
+  }
+
+  private showRefusal(refusal: Refusal | undefined): undefined {
+    if (refusal?.reason === 'profile-removed') this.phone.apply({ type: 'removed' });
+    else if (refusal) this.phone.apply({ type: 'rejected', ...refusal });
+  }
+
+  private staysSignedIn(wanted: boolean): boolean {
+    const { settings, enforcedSettings } = this.options.store.snapshot;
+    return enforcedSettings.includes('staySignedIn') ? settings.staySignedIn : wanted;
+  }
+
+  private async stayAsEnforced(): Promise<void> {
+    const { identity } = this.phone;
+    const staySignedIn = this.staysSignedIn(identity?.staySignedIn ?? true);
+    if (!staySignedIn) await this.kept.forgetPassword();
+    if (!identity || identity.staySignedIn === staySignedIn) return;
+    const next = { ...identity, staySignedIn };
+    this.phone.exchange(next);
+    await this.kept.replace(next, { moved: false });
+    if (await this.kept.wasRegistered()) await this.phone.keepPassword();
   }
 
   /** Two screens at once, or a sign-out during a sign-in, must not leave two phones behind, or one too many. */
@@ -202,36 +182,5 @@ export class IdentityDesk {
     const done = this.changed.then(change);
     this.changed = done.catch(() => undefined);
     return done;
-  }
-
-  private apply(event: RegistrationEvent): void {
-    const { store } = this.options;
-    const before = store.snapshot.registration;
-    const registration = nextRegistration(before, event);
-    if (registration === before) return;
-    this.log.info(
-      `registration: ${registration.state} ${'reason' in registration ? registration.reason : ''}`,
-    );
-    store.update({ registration });
-  }
-
-  /** The password is kept only when the gateway has accepted it. */
-  private async keepIfWanted(): Promise<void> {
-    const { identity } = this;
-    if (!identity) return;
-    await this.options.session.remove('refusal');
-    await this.options.session.write({ registered: true });
-    if (!identity.staySignedIn) return;
-    const { keptPassword } = await this.options.local.read(['keptPassword']);
-    if (keptPassword) return;
-    const sealed = await seal(identity.password);
-    // Whoever has signed out meanwhile wants nothing kept.
-    if (this.identity === identity) await this.options.local.write({ keptPassword: sealed });
-  }
-
-  private async rememberLastSignIn({ profile, user, staySignedIn }: Identity): Promise<void> {
-    const lastSignIn = { profileId: profile.id, user, staySignedIn };
-    await this.options.local.write({ lastSignIn });
-    this.options.store.update({ lastSignIn });
   }
 }

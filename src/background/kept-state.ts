@@ -1,10 +1,12 @@
 import type { Settings } from '../contract/settings';
+import type { LastSignIn } from '../contract/snapshot';
 import type { Sealed } from '../data/kept-secrets';
 import type { LiveCall } from '../domain/call';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason } from '../domain/registration';
 import type { SavedDialog } from '../sip/saved-dialog';
 import type { PhoneInstance } from '../sip/user-agent';
+import type { SlotName } from './kept-profiles';
 
 /** A live call, as it is taken up again after the worker died. */
 export interface SavedCall {
@@ -25,6 +27,8 @@ interface SessionState {
   /** The STUN server that the gateway named. */
   gatewayStun: NonNullable<Profile['stun']>;
   calls: SavedCall[];
+  /** Whose profiles were asked for since the browser started. */
+  profilesAsked: SlotName[];
   /** Whether Chrome has read its policy since it was started. */
   policyRead: boolean;
   /** Since when we have been waiting for that; milliseconds since the epoch. */
@@ -33,7 +37,10 @@ interface SessionState {
 
 /** In `storage.local`: on disk, secrets only sealed. */
 interface LocalState {
-  /** The administrator's text. */
+  /** Of the policy that has given profiles last, and of the user: a `ProfileSlot` as JSON. */
+  policyProfiles: Sealed;
+  broughtProfiles: Sealed;
+  /** As earlier versions kept them: the administrator's text. */
   profiles: Sealed;
   /** What the user has chosen, and nothing else. */
   choices: Partial<Settings>;
@@ -42,7 +49,7 @@ interface LocalState {
   /** All that `storage.managed` held when it was last read. */
   policy: Sealed;
   instance: PhoneInstance;
-  lastSignIn: { profileId: string; user: string; staySignedIn: boolean };
+  lastSignIn: LastSignIn;
   /** Only with "stay signed in", only once the gateway has accepted it. */
   keptPassword: Sealed;
   missedCalls: number;

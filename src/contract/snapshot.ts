@@ -23,6 +23,15 @@ export interface IdentitySummary {
   gatewayHost: string;
 }
 
+/** Who signed in last. */
+export interface LastSignIn {
+  profileId: string;
+  /** An earlier version did not keep it. */
+  profileName?: string;
+  user: string;
+  staySignedIn: boolean;
+}
+
 /** Everything a screen may know, as one plain value, with no secret in it. */
 export interface Snapshot {
   profiles: ProfileSummary[];
@@ -30,8 +39,8 @@ export interface Snapshot {
   profileSource: ProfileSource | undefined;
   /** Who is signed in, or is being signed in; undefined when signed out. */
   identity: IdentitySummary | undefined;
-  /** What to fill in on the sign-in form: whoever signed in last. */
-  lastSignIn: { profileId: string; user: string; staySignedIn: boolean } | undefined;
+  /** What to fill in on the sign-in form. */
+  lastSignIn: LastSignIn | undefined;
   registration: Registration;
   /** Live calls, the oldest first. */
   calls: Exclude<Call, Ended>[];

@@ -8,17 +8,18 @@
  *       |                      v     |            reconnecting --------+
  *       +--- sign-out ----- refused  +----------------|
  *
- * `sign-out` leads from every state to signed-out.
+ * `sign-out` leads from every state to signed-out, and `removed` to refused.
  */
 
-/** Why the gateway will not have this identity, or cannot be used at all. */
+/** Why the gateway will not have this identity, cannot be used at all, or is none of ours any more. */
 export type RefusalReason =
   | 'wrong-password'
   | 'unknown-user'
   | 'forbidden'
   | 'gateway-unreachable'
   | 'certificate-not-trusted'
-  | 'not-sip-gateway';
+  | 'not-sip-gateway'
+  | 'profile-removed';
 
 /** Why a registration that stood does not stand at this moment. */
 export type LossReason =
@@ -27,7 +28,8 @@ export type LossReason =
   | 'gateway-unreachable'
   | 'gateway-refused'
   | 'own-network'
-  | 'phone-restarted';
+  | 'phone-restarted'
+  | 'system-moved';
 
 /** Times are milliseconds since the epoch. */
 export type Registration =
@@ -51,6 +53,8 @@ export type RegistrationEvent =
   | { type: 'rejected'; reason: RefusalReason; status?: number }
   | { type: 'lost'; reason: LossReason; at: number; retryAt: number }
   | { type: 'retry'; at: number }
+  /** The system that somebody was signed in to is not in the profile any more. */
+  | { type: 'removed' }
   | { type: 'sign-out' };
 
 export const signedOut: Registration = { state: 'signed-out' };
@@ -62,6 +66,8 @@ export function nextRegistration(current: Registration, event: RegistrationEvent
       return { state: 'signing-in', since: event.at };
     case 'sign-out':
       return signedOut;
+    case 'removed':
+      return { state: 'refused', reason: 'profile-removed', status: undefined };
     case 'registered':
       if (current.state === 'signed-out') return current;
       return current.state === 'ready' ? current : { state: 'ready', since: event.at };

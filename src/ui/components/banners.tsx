@@ -43,9 +43,9 @@ export function ReconnectingBanner({ snapshot }: { snapshot: Snapshot }) {
   );
 }
 
-/** A restart of the worker is over before it could be read; the buttons must not move for its sake. */
+/** These are over before they could be read; the buttons must not move for their sake. */
 function isPassing({ reason, since }: { reason: LossReason; since: number }, now: number): boolean {
-  return reason === 'phone-restarted' && now - since < 1_000;
+  return (reason === 'phone-restarted' || reason === 'system-moved') && now - since < 1_000;
 }
 
 /** Calls need a microphone: said before the first call, not in it. */

@@ -132,14 +132,15 @@ function SigningIn({ snapshot: { identity }, intent }: { snapshot: Snapshot; int
 
 /** Which of the things that can be wrong it was, and what to do about it. */
 function Refusal({ snapshot, intent }: { snapshot: Snapshot; intent: IntentState }) {
-  const { registration, identity } = snapshot;
+  const { registration, identity, lastSignIn } = snapshot;
   const reason = registration.state === 'refused' ? registration.reason : undefined;
+  const known = [identity?.gatewayHost, identity?.user, lastSignIn?.profileName].map((each) => each ?? '');
   return (
     <div class="notice-place" role="alert">
       {reason && (
         <div class="notice notice-error">
           <Icon of={CircleAlert} />
-          <p>{t(keyOf('refused', reason), identity?.gatewayHost ?? '', identity?.user ?? '')}</p>
+          <p>{t(keyOf('refused', reason), ...known)}</p>
           {triedAgainAsItIs.includes(reason) && (
             <button
               type="button"

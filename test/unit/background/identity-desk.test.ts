@@ -1,13 +1,14 @@
 import 'fake-indexeddb/auto';
 import { IdentityDesk } from '../../../src/background/identity-desk';
 import { Store } from '../../../src/background/store';
-import { parseProfiles } from '../../../src/domain/profile';
+import type { Profile } from '../../../src/domain/profile';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
 import { FakeStorageArea } from '../../fakes/fake-storage';
+import { profileOf } from '../../fakes/profiles';
 import { silentLogger } from '../../fakes/silent-logger';
 
-const { profiles } = parseProfiles('[{"Name": "Office", "Address": "pbx.example.com"}]');
-const profileId = profiles[0]?.id ?? '';
+const office = profileOf();
+const profileId = office.id;
 const signIn = { profileId, user: '201', password: 'planted', staySignedIn: false };
 
 let gateway: FakeGateway;
@@ -17,6 +18,10 @@ let local: FakeStorageArea;
 let status: string;
 /** Further headers of its answer. */
 let headers: string[];
+/** What one can sign in with. */
+let profiles: Profile[];
+/** The addresses of the sockets that were opened. */
+let addresses: string[];
 
 beforeEach(() => {
   gateway = new FakeGateway();
@@ -28,9 +33,12 @@ beforeEach(() => {
   local = new FakeStorageArea();
   status = '200 OK';
   headers = [];
+  profiles = [office];
+  addresses = [];
   // The desk opens the browser's own WebSocket.
   Object.assign(globalThis, {
-    WebSocket: function openSocket() {
+    WebSocket: function openSocket(address: string) {
+      addresses.push(address);
       return gateway.openSocket();
     },
   });
@@ -174,5 +182,193 @@ describe('the STUN server that the gateway names', () => {
     await desk.signIn(signIn);
     expect(servers(desk)).toEqual([]);
     expect(session.values.has('gatewayStun')).toBe(false);
+  });
+});
+
+describe('when the administrator changes the profile', () => {
+  const moved = profileOf({ Address: 'new.example.com' });
+  const other = profileOf({ Name: 'Branch', Address: 'branch.example.com' });
+
+  /** Changes the profiles as the shelf does. */
+  async function change(desk: IdentityDesk, ...next: Profile[]): Promise<void> {
+    profiles = next;
+    await desk.profilesChanged(next);
+  }
+
+  it('goes on with the same connection where only settings have changed', async () => {
+    const { desk, store } = worker();
+    await desk.signIn(signIn);
+    const before = registers().length;
+    await change(
+      desk,
+      other,
+      profileOf({ LogDownload: false, STUNHost: 'stun.example.com', DialRule: true }),
+    );
+    expect(store.snapshot).toMatchObject({ registration: { state: 'ready' }, logDownload: false });
+    expect(desk.signedIn()?.profile.dialRules.mode).toBe('profile');
+    expect(desk.signedIn()?.media.iceServers).toEqual([{ urls: ['stun:stun.example.com:3478'] }]);
+    expect(registers()).toHaveLength(before);
+    expect(gateway.openSockets).toHaveLength(1);
+
+    const next = worker();
+    await next.desk.restore();
+    expect(next.desk.signedIn()?.profile.dialRules.mode).toBe('profile');
+  });
+
+  it('does nothing where nothing has changed', async () => {
+    const { desk, store } = worker();
+    await desk.signIn(signIn);
+    const { identity } = store.snapshot;
+    await change(desk, profileOf(), other);
+    expect(store.snapshot.identity).toBe(identity);
+  });
+
+  it('connects anew, with the password it has, where the system has another address', async () => {
+    const { desk, store, state } = worker();
+    await desk.signIn({ ...signIn, staySignedIn: true });
+    await until(() => local.values.has('keptPassword'));
+    await change(desk, other, moved);
+    expect(state()).toMatchObject({ state: 'ready' });
+    expect(store.snapshot.identity).toMatchObject({ profileId: moved.id, gatewayHost: 'new.example.com' });
+    expect(addresses).toEqual([office.gateway.url, moved.gateway.url]);
+    expect(gateway.openSockets).toHaveLength(1);
+    expect(registers().at(-1)?.text).toMatch(/^REGISTER sip:new\.example\.com/);
+
+    // The browser starts anew, with the password that was kept.
+    session = new FakeStorageArea();
+    const next = worker();
+    (await next.desk.restore())?.start();
+    await until(() => next.state().state === 'ready');
+    expect(addresses.at(-1)).toBe(moved.gateway.url);
+  });
+
+  it('connects anew where the domain is another one', async () => {
+    const { desk } = worker();
+    await desk.signIn(signIn);
+    await change(desk, profileOf({ Domain: 'example.com' }));
+    expect(registers().at(-1)?.text).toMatch(/^REGISTER sip:example\.com/);
+    expect(gateway.openSockets).toHaveLength(1);
+  });
+
+  it('goes on trying where the new address does not answer yet', async () => {
+    const { desk, state } = worker();
+    await desk.signIn(signIn);
+    gateway.up = false;
+    await change(desk, moved);
+    expect(state()).toMatchObject({ state: 'reconnecting', reason: 'gateway-unreachable' });
+    gateway.up = true;
+    await desk.signedIn()?.phone.binding.tryNow();
+    expect(state()).toMatchObject({ state: 'ready' });
+  });
+
+  it('tries an address that was mended, which was refused before', async () => {
+    gateway.up = false;
+    const { desk, state } = worker();
+    await desk.signIn(signIn);
+    expect(state()).toMatchObject({ state: 'refused', reason: 'gateway-unreachable' });
+    gateway.up = true;
+    await change(desk, moved);
+    expect(state()).toMatchObject({ state: 'ready' });
+  });
+
+  it('is signed out where the system is gone, says so in the next worker too, and tries nothing', async () => {
+    const { desk, store, state } = worker();
+    await desk.signIn({ ...signIn, staySignedIn: true });
+    await until(() => local.values.has('keptPassword'));
+    await change(desk, other);
+    expect(state()).toEqual({ state: 'refused', reason: 'profile-removed', status: undefined });
+    expect(store.snapshot.identity).toBeUndefined();
+    expect(store.snapshot.lastSignIn).toMatchObject({ profileName: 'Office', user: '201' });
+    expect(desk.signedIn()).toBeUndefined();
+    expect(registers().at(-1)?.header('Expires')).toBe('0');
+    expect(gateway.openSockets).toEqual([]);
+    expect(session.text + local.text).not.toContain('planted');
+    expect(local.values.has('keptPassword')).toBe(false);
+
+    const before = registers().length;
+    const next = worker();
+    expect(await next.desk.restore()).toBeUndefined();
+    expect(next.state()).toMatchObject({ state: 'refused', reason: 'profile-removed' });
+    expect(registers()).toHaveLength(before);
+
+    await next.desk.signIn({ ...signIn, profileId: other.id });
+    expect(next.state()).toMatchObject({ state: 'ready' });
+  });
+
+  it('while the worker was dead, it is noticed when it wakes', async () => {
+    await worker().desk.signIn(signIn);
+    profiles = [moved];
+    const next = worker();
+    (await next.desk.restore())?.start();
+    await until(() => next.state().state === 'ready');
+    expect(addresses.at(-1)).toBe(moved.gateway.url);
+
+    profiles = [other];
+    const last = worker();
+    expect(await last.desk.restore()).toBeUndefined();
+    expect(last.state()).toMatchObject({ reason: 'profile-removed' });
+  });
+
+  it('a call that is taken up again goes on by the profile it was placed with', async () => {
+    await worker().desk.signIn(signIn);
+    profiles = [moved];
+    const next = worker();
+    (await next.desk.restore(true))?.start();
+    await until(() => next.state().state === 'ready');
+    expect(addresses.at(-1)).toBe(office.gateway.url);
+    await next.desk.profilesChanged(profiles);
+    expect(addresses.at(-1)).toBe(moved.gateway.url);
+  });
+
+  it('signed out, the form finds the system that was used last', async () => {
+    const { desk, store } = worker();
+    await desk.signIn(signIn);
+    await desk.signOut();
+    await change(desk, other, moved);
+    expect(store.snapshot.lastSignIn).toMatchObject({ profileId: moved.id, user: '201' });
+  });
+});
+
+describe('staying signed in, where a policy decides', () => {
+  function enforce({ store, desk }: ReturnType<typeof worker>, staySignedIn: boolean): Promise<void> {
+    const settings = { ...store.snapshot.settings, staySignedIn };
+    store.update({ settings, enforcedSettings: ['staySignedIn'] });
+    return desk.policyChanged();
+  }
+
+  it('is so whatever the form said', async () => {
+    const one = worker();
+    await enforce(one, false);
+    await one.desk.signIn({ ...signIn, staySignedIn: true });
+    expect(one.store.snapshot.lastSignIn).toMatchObject({ staySignedIn: false });
+    await one.desk.signOut();
+    await enforce(one, true);
+    await one.desk.signIn(signIn);
+    await until(() => local.values.has('keptPassword'));
+  });
+
+  it('takes effect for whoever is signed in', async () => {
+    const one = worker();
+    await one.desk.signIn(signIn);
+    await until(() => session.values.get('registered') === 'true');
+    await enforce(one, true);
+    await until(() => local.values.has('keptPassword'));
+    await enforce(one, false);
+    expect(local.values.has('keptPassword')).toBe(false);
+    await one.desk.signedIn()?.phone.binding.tryNow();
+    await until(() => registers().length === 2);
+    expect(local.values.has('keptPassword')).toBe(false);
+    expect(one.state()).toMatchObject({ state: 'ready' });
+  });
+
+  it('a browser that starts does not use a password that may not be kept any more', async () => {
+    const one = worker();
+    await one.desk.signIn({ ...signIn, staySignedIn: true });
+    await until(() => local.values.has('keptPassword'));
+    session = new FakeStorageArea();
+    const next = worker();
+    await enforce(next, false);
+    expect(await next.desk.restore()).toBeUndefined();
+    expect(local.values.has('keptPassword')).toBe(false);
   });
 });

@@ -51,4 +51,12 @@ describe('the registration', () => {
       expect(registrationAfter(...events, { type: 'sign-out' })).toBe(signedOut);
     }
   });
+
+  it('is refused from everywhere, and tries nothing, when the system is removed', () => {
+    for (const events of [[], [signIn], [signIn, registered], [signIn, registered, lost]]) {
+      const removed = registrationAfter(...events, { type: 'removed' });
+      expect(removed).toEqual({ state: 'refused', reason: 'profile-removed', status: undefined });
+      expect(nextRegistration(removed, lost)).toBe(removed);
+    }
+  });
 });

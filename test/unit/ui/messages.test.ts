@@ -20,6 +20,7 @@ const refusals = [
   'gateway-unreachable',
   'certificate-not-trusted',
   'not-sip-gateway',
+  'profile-removed',
 ];
 const losses = [
   'gateway-closed',
@@ -28,6 +29,7 @@ const losses = [
   'gateway-refused',
   'own-network',
   'phone-restarted',
+  'system-moved',
 ];
 
 function readMessages(language: string): Record<string, Message> {

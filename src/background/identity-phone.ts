@@ -1,0 +1,159 @@
+import { type Profile, sipDomain } from '../domain/profile';
+import {
+  type LossReason,
+  nextRegistration,
+  type RefusalReason,
+  type RegistrationEvent,
+} from '../domain/registration';
+import type { Logger } from '../log/logger';
+import { type IncomingInvite, Phone } from '../sip/phone';
+import type { SignedIn } from './call-desk';
+import type { Identity, KeptIdentity } from './kept-identity';
+import type { LocalStorage } from './kept-state';
+import { mediaOptions } from './media-options';
+import { phoneInstance } from './phone-instance';
+import type { Store } from './store';
+
+export interface IdentityPhoneOptions {
+  store: Store;
+  local: LocalStorage;
+  diagnose(url: string): Promise<RefusalReason>;
+  onIncoming(invite: IncomingInvite): void;
+  onGatewayLost(): void;
+  /** Registered over a new socket. */
+  onGatewayBack(phone: Phone): void;
+  /** Whoever is signed in will not be any more: their calls must end. */
+  onLeaving(): void;
+  logger(source: string): Logger;
+}
+
+/** The phone of whoever is signed in; what comes of it is in the snapshot, and kept. */
+export class IdentityPhone {
+  private phone: Phone | undefined;
+  private current: Identity | undefined;
+  /** The STUN server that the gateway named at the last registration. */
+  private gatewayStun: Profile['stun'];
+  private readonly log: Logger;
+
+  constructor(
+    private readonly kept: KeptIdentity,
+    private readonly options: IdentityPhoneOptions,
+  ) {
+    this.log = options.logger('background/identity-phone');
+  }
+
+  get identity(): Identity | undefined {
+    return this.current;
+  }
+
+  signedIn(): SignedIn | undefined {
+    if (!this.phone || !this.current) return undefined;
+    const { profile } = this.current;
+    return { phone: this.phone, profile, media: mediaOptions(profile, this.gatewayStun) };
+  }
+
+  /**
+   * The phone of this identity, not yet started. Throws PhoneError 'address-not-usable', and nothing has
+   * changed then.
+   *
+   * @param lost why one that was registered before is not any more
+   */
+  async open(identity: Identity, lost?: LossReason): Promise<Phone> {
+    const { logger, diagnose, onIncoming, onGatewayBack, onGatewayLost } = this.options;
+    const { profile, user, password } = identity;
+    const instance = await phoneInstance(this.options.local);
+    const phone = new Phone({
+      identity: { url: profile.gateway.url, domain: sipDomain(profile), user, password, instance },
+      fresh: lost === undefined,
+      openSocket: (url, protocol) => new WebSocket(url, protocol),
+      diagnose,
+      delegate: {
+        onRegistration: (event) => this.onRegistration(event),
+        onStun: (stun) => this.onStun(stun),
+        onIncoming,
+        onConnected: () => onGatewayBack(phone),
+        onDisconnected: onGatewayLost,
+      },
+      random: Math.random,
+      now: Date.now,
+      logger,
+    });
+    this.phone = phone;
+    this.exchange(identity);
+    const at = Date.now();
+    this.apply({ type: 'sign-in', at });
+    if (lost) this.apply({ type: 'lost', reason: lost, at, retryAt: at });
+    return phone;
+  }
+
+  /** Other settings for the same connection. */
+  exchange(identity: Identity): void {
+    const { profile, user } = identity;
+    this.current = identity;
+    this.options.store.update({
+      identity: { profileId: profile.id, profileName: profile.name, user, gatewayHost: profile.gateway.host },
+      logDownload: profile.logDownload,
+    });
+  }
+
+  /** Signs out at the gateway. */
+  async close(): Promise<void> {
+    const { phone } = this;
+    if (phone) this.options.onLeaving();
+    this.phone = undefined;
+    this.current = undefined;
+    this.gatewayStun = undefined;
+    await phone?.close();
+  }
+
+  /** The STUN server as an earlier worker knew it. */
+  useGatewayStun(stun: Profile['stun']): void {
+    this.gatewayStun = stun;
+  }
+
+  apply(event: RegistrationEvent): void {
+    const { store } = this.options;
+    const before = store.snapshot.registration;
+    const registration = nextRegistration(before, event);
+    if (registration === before) return;
+    this.log.info(
+      `registration: ${registration.state} ${'reason' in registration ? registration.reason : ''}`,
+    );
+    store.update({ registration });
+  }
+
+  /** For who stays signed in; to be called only when the gateway has accepted the password. */
+  async keepPassword(): Promise<void> {
+    const { current, phone } = this;
+    if (!current?.staySignedIn) return;
+    const isWanted = () => this.phone === phone && this.current?.staySignedIn === true;
+    await this.kept.keepPassword(current.password, isWanted);
+  }
+
+  private onStun(stun: Profile['stun']): void {
+    const before = this.gatewayStun;
+    if (before?.host === stun?.host && before?.port === stun?.port) return;
+    this.gatewayStun = stun;
+    this.log.info(stun ? 'the gateway names a STUN server' : 'the gateway names no STUN server any more');
+    this.keep(this.kept.rememberStun(stun));
+  }
+
+  private onRegistration(event: RegistrationEvent): void {
+    this.apply(event);
+    if (event.type === 'registered') this.keep(this.accepted());
+    if (event.type === 'rejected') {
+      const { reason, status } = event;
+      this.keep(this.kept.refused({ reason, ...(status !== undefined && { status }) }));
+    }
+  }
+
+  private async accepted(): Promise<void> {
+    await this.kept.accepted();
+    await this.keepPassword();
+  }
+
+  /** What cannot be written is lost at a restart; the phone goes on. */
+  private keep(writing: Promise<unknown>): void {
+    writing.catch((error) => this.log.error(`not kept: ${String(error)}`));
+  }
+}

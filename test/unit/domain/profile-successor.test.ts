@@ -1,0 +1,36 @@
+import { isSameConnection, successorOf } from '../../../src/domain/profile-successor';
+import { profileOf } from '../../fakes/profiles';
+
+const office = profileOf();
+const branch = profileOf({ Name: 'Branch', Address: 'branch.example.com' });
+
+describe('what has become of a profile', () => {
+  it('is the one of the same name and address, whatever else has changed', () => {
+    const now = profileOf({ LogDownload: false });
+    expect(successorOf(office, [branch, now])).toBe(now);
+  });
+
+  it('is the one of the same name where the address is another one', () => {
+    const now = profileOf({ Name: 'OFFICE', Address: 'new.example.com' });
+    expect(successorOf(office, [branch, now])).toBe(now);
+  });
+
+  it('is rather the one that is the same in all than one of the same name', () => {
+    const namesake = profileOf({ Address: 'new.example.com' });
+    expect(successorOf(office, [namesake, office])).toBe(office);
+  });
+
+  it('is nothing where neither is there, or its name is not known', () => {
+    expect(successorOf(office, [branch])).toBeUndefined();
+    expect(successorOf({ id: 'old', name: undefined }, [branch])).toBeUndefined();
+  });
+});
+
+it('a connection can stay unless gateway or domain are others', () => {
+  expect(isSameConnection(office, profileOf({ DialRule: true, OutsidePrefix: '9' }))).toBe(true);
+  expect(isSameConnection(office, profileOf({ TURNHost: 'turn.example.com', ICEPolicy: 'relay' }))).toBe(
+    true,
+  );
+  expect(isSameConnection(office, profileOf({ Address: 'wss://pbx.example.com/sip' }))).toBe(false);
+  expect(isSameConnection(office, profileOf({ Domain: 'example.com' }))).toBe(false);
+});
