@@ -1,6 +1,6 @@
 import type { MediaHost } from '../contract/media-session';
-import { PhoneError } from '../contract/phone-error';
 import type { Policy } from '../domain/policy';
+import type { Profile } from '../domain/profile';
 import type { Logger } from '../log/logger';
 import { CallRoom } from './call-room';
 import { diagnose } from './diagnose';
@@ -10,7 +10,8 @@ import type { IntentHandlers } from './intents';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import type { LogKeeper } from './log-keeper';
 import { ManagedPolicy } from './managed-policy';
-import { ProfileShelf } from './profile-shelf';
+import { openProfileShelf } from './open-profile-shelf';
+import type { ProfileShelf } from './profile-shelf';
 import { SettingsKeeper } from './settings-keeper';
 import type { Store } from './store';
 
@@ -39,7 +40,8 @@ export class Controller {
   constructor(private readonly options: ControllerOptions) {
     const { store, media, session, local, logger } = options;
     this.log = logger('background/controller');
-    this.profiles = new ProfileShelf({ local, store, log: logger('background/profile-shelf') });
+    const onChanged = (profiles: Profile[]) => this.keep(this.followProfiles(profiles));
+    this.profiles = openProfileShelf({ store, session, local, onChanged, logger });
     const policyLog = logger('background/managed-policy');
     this.policies = new ManagedPolicy({ session, local, now: Date.now, log: policyLog });
     this.settings = new SettingsKeeper({ store, local, media });
@@ -79,11 +81,12 @@ export class Controller {
     await this.settings.restore();
     await this.usePolicy(await this.policies.read());
     const { calls = [] } = await session.read(['calls']);
-    const restored = await this.identities.restore();
+    const talking = calls.some(({ call, dialog }) => call.state === 'talking' && dialog);
+    const restored = await this.identities.restore(talking);
     await this.calls.recovery.resume(calls, this.identities.signedIn());
     restored?.start();
     await this.dialling.restore();
-    await this.followLastProfile();
+    await this.profiles.start();
   }
 
   /** The administrator has changed the policy: it takes effect without a restart. */
@@ -99,11 +102,21 @@ export class Controller {
     this.identities.signedIn()?.phone.binding.checkUp();
   }
 
+  refreshProfiles(): void {
+    this.profiles.refreshIfDue();
+  }
+
   /** Chrome tells more from now on: perhaps why the gateway could not be reached. */
   permissionsAdded(): void {
+    this.profiles.permissionsAdded();
     const { registration } = this.options.store.snapshot;
     if (registration.state !== 'refused' || registration.reason !== 'gateway-unreachable') return;
     this.keep(this.identities.signedIn()?.phone.binding.tryNow() ?? Promise.resolve());
+  }
+
+  networkBack(): void {
+    this.checkUp();
+    this.profiles.networkBack();
   }
 
   networkGone(): void {
@@ -111,11 +124,10 @@ export class Controller {
   }
 
   readonly handlers: IntentHandlers = {
-    'load-profiles': async ({ text }) => {
-      const result = await this.profiles.load(text);
-      await this.followLastProfile();
-      return result;
-    },
+    'load-profiles': ({ text }) => this.profiles.load(text),
+    'use-profile-address': (address) => this.profiles.useAddress(address),
+    'refresh-profiles': () => this.profiles.refresh(),
+    'forget-profiles': () => this.profiles.forget(),
     'sign-in': (args) => this.identities.signIn(args),
     'sign-out': async () => {
       await this.identities.signOut();
@@ -136,9 +148,6 @@ export class Controller {
     'set-mute': ({ callId, muted }) => this.calls.desk.setMute(callId, muted),
     'set-hold': ({ callId, held }) => this.calls.desk.setHold(callId, held),
     'send-tones': ({ callId, tones }) => this.calls.desk.sendTones(callId, tones),
-    'use-profile-address': () => Promise.reject(new PhoneError('not-possible-now', 'use-profile-address')),
-    'refresh-profiles': () => Promise.reject(new PhoneError('not-possible-now', 'refresh-profiles')),
-    'forget-profiles': () => Promise.reject(new PhoneError('not-possible-now', 'forget-profiles')),
     'continue-post-dial': ({ callId }) => this.calls.postDial.continue(callId),
     'emergency-notice-seen': () => this.dialling.emergencyNoticeSeen(),
     'dismiss-ended': () => this.calls.ends.dismiss(),
@@ -155,12 +164,19 @@ export class Controller {
 
   private async usePolicy(policy: Policy): Promise<void> {
     await this.settings.usePolicy(policy);
+    await this.identities.policyChanged();
+    await this.profiles.usePolicy(policy);
   }
 
   private async playTestRing(): Promise<void> {
     const { media } = this.options;
     await media.startRinging();
     setTimeout(() => this.keep(media.stopRinging()), testRing);
+  }
+
+  private async followProfiles(profiles: Profile[]): Promise<void> {
+    await this.identities.profilesChanged(profiles);
+    await this.followLastProfile();
   }
 
   /** Signed out, the profile used last says whether the log may be downloaded. */

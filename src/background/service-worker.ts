@@ -9,6 +9,7 @@ import { openStorage } from './kept-state';
 import { LogKeeper } from './log-keeper';
 import { listenToNotifications, notifyOfCalls } from './notifications';
 import { OffscreenHost } from './offscreen-host';
+import { refreshAlarm } from './open-profile-shelf';
 import { serveScreen } from './screens';
 import { playSounds } from './sounds';
 import { Store } from './store';
@@ -44,6 +45,7 @@ listenToNotifications({
 
 chrome.alarms.onAlarm.addListener((alarm) => {
   if (alarm.name === checkUpAlarm) act((controller) => controller.checkUp());
+  if (alarm.name === refreshAlarm) act((controller) => controller.refreshProfiles());
 });
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
@@ -59,7 +61,7 @@ chrome.permissions.onAdded.addListener(() => act((controller) => controller.perm
 // Only so that the worker starts with the browser, and with it whoever stays signed in.
 chrome.runtime.onStartup.addListener(() => {});
 
-self.addEventListener('online', () => act((controller) => controller.checkUp()));
+self.addEventListener('online', () => act((controller) => controller.networkBack()));
 self.addEventListener('offline', () => act((controller) => controller.networkGone()));
 
 async function start(): Promise<Controller> {

@@ -75,7 +75,7 @@ export type ProfileFetchResult = {
 
 /** What an intent answers; those not named answer nothing. */
 interface NamedResults {
-  'load-profiles': { accepted: number; problems: ProfileProblem[] };
+  'load-profiles': ProfileFetchResult;
   'use-profile-address': ProfileFetchResult;
   'refresh-profiles': ProfileFetchResult;
   dial: { callId: string };

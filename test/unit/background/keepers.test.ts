@@ -1,59 +1,6 @@
 import 'fake-indexeddb/auto';
-import type { LocalStorage } from '../../../src/background/kept-state';
 import { LogKeeper } from '../../../src/background/log-keeper';
-import { ProfileShelf } from '../../../src/background/profile-shelf';
-import { Store } from '../../../src/background/store';
 import type { LogLine } from '../../../src/domain/log-line';
-import { FakeStorageArea } from '../../fakes/fake-storage';
-import { silentLogger } from '../../fakes/silent-logger';
-
-describe('the profile shelf', () => {
-  const good = JSON.stringify([{ Name: 'Office', Address: 'pbx.example.com', TURNPassword: 'planted' }]);
-
-  function shelfOver(area: FakeStorageArea) {
-    const store = new Store();
-    const local: LocalStorage = area.kept();
-    return { store, shelf: new ProfileShelf({ local, store, log: silentLogger }) };
-  }
-
-  it('gives the next worker what it has kept, sealed', async () => {
-    const area = new FakeStorageArea();
-    expect((await shelfOver(area).shelf.load(good)).accepted).toBe(1);
-    expect(area.text).not.toContain('planted');
-    expect(area.text).not.toContain('pbx.example.com');
-    const { shelf, store } = shelfOver(area);
-    expect(await shelf.all()).toMatchObject([{ name: 'Office' }]);
-    expect(store.snapshot.profiles).toMatchObject([{ name: 'Office', address: 'pbx.example.com' }]);
-    expect(JSON.stringify(store.snapshot)).not.toContain('planted');
-  });
-
-  it('never replaces a good profile by a bad text', async () => {
-    const area = new FakeStorageArea();
-    const { shelf, store } = shelfOver(area);
-    await shelf.load(good);
-    const before = area.text;
-    for (const bad of [
-      '',
-      '{',
-      '[]',
-      '[{"Name": "A"}]',
-      '[{"Name": "A", "Address": "a.example"}, {"Name": 1}]',
-    ]) {
-      const { accepted, problems } = await shelf.load(bad);
-      expect(accepted).toBe(0);
-      expect(problems).not.toEqual([]);
-    }
-    expect(area.text).toBe(before);
-    expect(await shelf.all()).toMatchObject([{ name: 'Office' }]);
-    expect(store.snapshot.profiles).toHaveLength(1);
-  });
-
-  it('forgets a text that was sealed under a key that is gone', async () => {
-    const area = new FakeStorageArea();
-    await area.set({ profiles: { iv: 'AAAAAAAAAAAAAAAA', text: 'AAAA' } });
-    expect(await shelfOver(area).shelf.all()).toEqual([]);
-  });
-});
 
 describe('the log keeper', () => {
   const line = (source: string, text: string): LogLine => ({ at: 0, level: 'info', source, text });
