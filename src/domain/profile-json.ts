@@ -82,7 +82,7 @@ class JsonReader {
       return meant === 'null' ? { kind: 'null' } : { kind: 'boolean', value: meant === 'true' };
     }
     if (start === '') {
-      scan.readsOneWay = false;
+      this.complainOfEnd(path, '"…"');
       return { kind: 'damaged' };
     }
     if (',:=]}'.includes(start)) {
@@ -181,10 +181,7 @@ class JsonReader {
     if (next === '') {
       const onlyBrace = close === '}' && closers.length === 1 && comma < 0 && scan.readsOneWay;
       if (bracketed && onlyBrace) scan.complain('closing-brace-missing', scan.pos, path, close);
-      else if (bracketed) {
-        scan.complain('json-unexpected-end', scan.pos, path, closers.toReversed().join(''));
-        scan.stop();
-      }
+      else if (bracketed) this.complainOfEnd(path);
       return true;
     }
     scan.complain('json-unexpected', scan.pos, path, close, next);
@@ -192,5 +189,11 @@ class JsonReader {
     if (closers.includes(next)) return true;
     scan.pos++;
     return false;
+  }
+
+  private complainOfEnd(path: JsonPath, missing = ''): void {
+    const { scan, closers } = this;
+    scan.complain('json-unexpected-end', scan.pos, path, missing + closers.toReversed().join(''));
+    scan.stop();
   }
 }

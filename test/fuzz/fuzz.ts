@@ -28,15 +28,15 @@ export interface FuzzResult {
  */
 export function fuzz<Case>(
   name: string,
-  options: { cases: fc.Arbitrary<Case>; shortRuns?: number; check: (input: Case) => void },
+  options: { cases: fc.Arbitrary<Case>; shortRuns?: number; check: (input: Case) => void | Promise<void> },
 ): void {
   const { cases, shortRuns = 2000, check } = options;
   const runs = manyRuns === undefined ? shortRuns : Number(manyRuns);
   it(
     name,
-    () => {
+    async () => {
       const result: FuzzResult = {
-        name,
+        name: expect.getState().currentTestName ?? name,
         runs: 0,
         seed: Number(seed),
         slowest: 0,
@@ -44,8 +44,8 @@ export function fuzz<Case>(
         passed: false,
       };
       const before = prototypes();
-      const property = fc.property(cases, (input) => {
-        const ms = timeOf(() => check(input));
+      const property = fc.asyncProperty(cases, async (input) => {
+        const ms = await timeOf(() => check(input));
         result.runs++;
         if (ms > result.slowest) {
           result.slowest = ms;
@@ -55,7 +55,7 @@ export function fuzz<Case>(
         if (prototypeKeys() !== before.size) throw new Error('a prototype has gained or lost a property');
       });
       try {
-        fc.assert(property, { numRuns: runs, seed: result.seed });
+        await fc.assert(property, { numRuns: runs, seed: result.seed });
         expect(prototypes()).toEqual(before);
         result.passed = true;
       } finally {
@@ -67,11 +67,11 @@ export function fuzz<Case>(
 }
 
 /** Milliseconds of the quickest of up to four tries: the machine may pause, a hang comes again. */
-function timeOf(work: () => void): number {
+async function timeOf(work: () => void | Promise<void>): Promise<number> {
   let quickest = Number.POSITIVE_INFINITY;
   for (let tries = 0; tries < 4 && quickest > LONGEST; tries++) {
     const start = performance.now();
-    work();
+    await work();
     quickest = Math.min(quickest, performance.now() - start);
   }
   return quickest;
