@@ -26,8 +26,8 @@ const flag = (example: string) => numbers(example, /^[01]$/);
 /** The settings that Ringtab uses; the hundreds of others are for desk phones and are passed over. */
 export const SETTINGS_46XX = {
   SIP_CONTROLLER_LIST: {
-    example: 'SET SIP_CONTROLLER_LIST gateway.example.com:5061;transport=tls',
-    check: [(text) => controllerHosts(text) !== undefined, 'settings-controller-expected'],
+    example: 'SET SIP_CONTROLLER_LIST pbx.example.com:5061;transport=tls',
+    check: [(text) => controllerAddresses(text) !== undefined, 'settings-controller-expected'],
   },
   SIPDOMAIN: like('Domain', 'SET SIPDOMAIN example.com'),
   ENHDIALSTAT: numbers('SET ENHDIALSTAT 1', /^[0-2]$/),
@@ -96,11 +96,20 @@ export function isDisabled(text: string): boolean {
 }
 
 /**
- * The hosts of `host:port;transport=tls`, comma-separated, the first one first; undefined when one of them is none.
- * The port and transport are those of SIP for desk phones, not of the gateway's WebSocket.
+ * The Addresses in `host:port;transport=tls`, comma-separated, the first one first; undefined when one of them is none.
+ * The port is that of SIP for desk phones, not of the gateway's WebSocket, and is left out, unless the transport is one
+ * of RFC 7118 (section 5.2): ws or wss.
  */
-export function controllerHosts(text: string): string[] | undefined {
-  const places = listOf(text).map((entry) => parseHostPort(entry.split(';', 1)[0]?.trim() ?? ''));
-  const hosts = places.flatMap((place) => (place ? [place.host] : []));
-  return hosts.length > 0 && hosts.length === places.length ? [...new Set(hosts)] : undefined;
+export function controllerAddresses(text: string): string[] | undefined {
+  const addresses = listOf(text).map(controllerAddress);
+  const good = addresses.filter((address) => address !== undefined);
+  return good.length > 0 && good.length === addresses.length ? [...new Set(good)] : undefined;
+}
+
+function controllerAddress(entry: string): string | undefined {
+  const [place = '', ...parameters] = entry.split(';').map((part) => part.trim());
+  const { host, port } = parseHostPort(place) ?? {};
+  if (host === undefined || port === undefined) return host;
+  const webSocket = parameters.map((parameter) => /^transport=(wss?)$/i.exec(parameter)?.[1]).find(Boolean);
+  return webSocket === undefined ? host : `${webSocket.toLowerCase()}://${host}:${port}/`;
 }

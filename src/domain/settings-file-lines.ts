@@ -20,7 +20,8 @@ interface Word {
 const NAME = /^[A-Z0-9][A-Z0-9_]{0,63}$/;
 
 export function readLines(text: string): string[] {
-  return text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  return (plain.includes('\r') ? plain.replace(/\r\n?/g, '\n') : plain).split('\n');
 }
 
 /** Does any line tell a phone what to do? */
@@ -35,7 +36,7 @@ export function saysSomething(lines: string[]): boolean {
 export function readStatement(written: string): Statement | undefined {
   const line = written.trim();
   if (line.startsWith('#')) return readTag(line);
-  const keyword = /^(?:SET|ADD|GET|GOTO|IF)(?=[ \t\u00A0])/.exec(line.slice(0, 'GOTO '.length))?.[0];
+  const keyword = /^(?:SET|ADD|GET|GOTO|IF)(?=[ \t\u00A0])/.exec(line)?.[0];
   switch (keyword) {
     case 'SET':
       return readAssignment('set', line, keyword.length);

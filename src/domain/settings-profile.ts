@@ -4,7 +4,7 @@ import { type Profile, parseProfiles } from './profile';
 import { DIALING_KEYS, PROFILES_KEY, type SettingKey } from './profile-keys';
 import { LONGEST_NAME } from './profile-name';
 import type { ProfileProblem } from './profile-problem';
-import { controllerHosts, isDisabled, listOf, type Name46xx, setting46xx } from './settings-46xx-names';
+import { controllerAddresses, isDisabled, listOf, type Name46xx, setting46xx } from './settings-46xx-names';
 import { readFeatures } from './settings-features';
 import { type SettingsProblems, settingsProblems } from './settings-file-problem';
 import { type SettingsRecord, textOf } from './settings-record';
@@ -53,13 +53,12 @@ interface Entry {
 }
 
 /**
- * Makes a profile of the settings in force, with the checks of a profile JSON. Ports and transports of
- * SIP_CONTROLLER_LIST are for desk phones: only its hosts are used, the first as Address, the second as
- * SecondaryAddress.
+ * Makes a profile of the settings in force, with the checks of a profile JSON. The first entry of SIP_CONTROLLER_LIST
+ * becomes the Address, the second the SecondaryAddress.
  */
 export function profileFromSettings({ name, url, settings }: SettingsOfSystem): SettingsProfile {
   const problems = settingsProblems();
-  const [first, second] = controllerHosts(textOf(settings, 'SIP_CONTROLLER_LIST') ?? '') ?? [];
+  const [first, second] = controllerAddresses(textOf(settings, 'SIP_CONTROLLER_LIST') ?? '') ?? [];
   if (first === undefined) {
     const expected = setting46xx('SIP_CONTROLLER_LIST').example;
     problems.note('settings-gateway-missing', { setting: 'SIP_CONTROLLER_LIST' }, { expected });
@@ -142,11 +141,14 @@ function placeOf(
 }
 
 /** The host that the file came from, or else the gateway's, as far as it fits. */
-function systemName(url: string | undefined, gatewayHost: string): string {
-  const ofUrl = /^[a-z][a-z\d+.-]*:\/\/(\[[^\]]*\]|[^/?#:\\]+)/i.exec(url ?? '')?.[1];
-  const host = parseHost(ofUrl ?? '') ?? gatewayHost;
+function systemName(url: string | undefined, address: string): string {
+  const host = hostOf(url ?? '') ?? hostOf(address) ?? address;
   if (host.length <= LONGEST_NAME) return host;
-  // The end of an address tells it from its neighbours, the first word of a name.
+  // The end of an IP address tells it from its neighbours, the first word of a name.
   if (/^\[|^[\d.]+$/.test(host)) return `…${host.slice(1 - LONGEST_NAME)}`;
   return excerpt(host.split('.', 1)[0] ?? host, LONGEST_NAME);
+}
+
+function hostOf(url: string): string | undefined {
+  return parseHost(/^[a-z]+:\/\/(\[[^\]]*\]|[^/?#:\\]+)/i.exec(url)?.[1] ?? '');
 }

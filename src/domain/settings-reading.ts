@@ -1,3 +1,4 @@
+import type { ProfileProblemCode } from './profile-problem';
 import { isUsed, setting46xx } from './settings-46xx-names';
 import { readLines, readStatement, type Statement } from './settings-file-lines';
 import type { SettingsProblems } from './settings-file-problem';
@@ -19,6 +20,7 @@ const LONGEST_VALUE = 255;
 /** One GET inside of another. */
 const DEEPEST = 5;
 const MOST_FETCHES = 10;
+const EXAMPLE = '46xxspecials.txt';
 
 /** One walk through a settings file and those that it leads to. */
 export class SettingsReading {
@@ -34,7 +36,6 @@ export class SettingsReading {
   ) {}
 
   async follow(first: string, text: string): Promise<void> {
-    this.asked.add(first);
     this.length = text.length;
     let next: { name: string; text: string } | undefined = { name: first, text };
     while (next) {
@@ -49,8 +50,9 @@ export class SettingsReading {
       const statement = readStatement(lines[index] ?? '');
       const place = { file, line: index + 1 };
       if (statement?.kind === 'get') {
-        const text = await this.get(statement.name, place);
-        if (text !== undefined) return { name: statement.name, text };
+        const { name } = statement;
+        const text = this.mayFetch(name, place) ? await this.fetch(name, place) : undefined;
+        if (text !== undefined) return { name, text };
       } else if (statement?.kind === 'set' || statement?.kind === 'add') {
         this.assign(statement, place);
       } else if (statement?.kind === 'goto' || (statement?.kind === 'if' && this.holds(statement))) {
@@ -86,8 +88,9 @@ export class SettingsReading {
       this.problems.note(`settings-value-${value.kind}`, at, { expected });
       return;
     }
+    if (kind === 'add' && value.text === '') return;
     const before = kind === 'add' ? this.settings[name]?.value : undefined;
-    const text = before && value.text ? `${before},${value.text}` : value.text;
+    const text = before ? `${before},${value.text}` : value.text;
     if (text.length > LONGEST_VALUE) {
       const found = String(text.length);
       this.problems.note('settings-value-too-long', at, { found, expected: String(LONGEST_VALUE) });
@@ -97,32 +100,48 @@ export class SettingsReading {
       this.settings[name] = { value: text, ...place };
       // Blanks around a comma are the usual reason: the rest of the list would be lost without a word.
       if (value.rest !== '' && !value.rest.startsWith('#')) {
-        this.problems.note('settings-value-cut', at, { found: value.rest, expected: text });
+        this.problems.note('settings-value-cut', at, { found: value.rest });
       }
     }
   }
 
-  private async get(name: string, place: Place): Promise<string | undefined> {
-    const note = (code: Parameters<SettingsProblems['note']>[0], expected = '46xxspecials.txt') =>
+  /** Is this a file to ask for? If not, it says why; only what was asked for in vain before has been told then. */
+  private mayFetch(name: string, place: Place): boolean {
+    const refuse = (code: ProfileProblemCode, expected = EXAMPLE) => {
       this.problems.note(code, place, { found: name, expected });
-    if (!isPlainFileName(name)) note('settings-get-refused');
-    else if (this.files.includes(name)) note('settings-get-repeated');
-    else if (!this.fetchFile) note('settings-get-pasted');
-    else if (this.files.length > DEEPEST) note('settings-get-too-many', String(DEEPEST));
-    else if (this.asked.size > MOST_FETCHES) note('settings-get-too-many', String(MOST_FETCHES));
-    else if (!this.asked.has(name)) {
-      this.asked.add(name);
-      const text = await this.fetchFile(name).catch(() => undefined);
-      // Some servers answer with a page of their own instead of saying that there is no such file.
-      if (text === undefined || /^[\uFEFF\s]*</.test(text)) note('settings-get-failed');
-      else if (text.length > LONGEST_FILE || this.length + text.length > LONGEST_IN_SUM) {
-        note('settings-too-long', String(LONGEST_FILE));
-      } else {
-        this.length += text.length;
-        return text;
-      }
+      return false;
+    };
+    if (!isPlainFileName(name)) return refuse('settings-get-refused');
+    if (this.files.includes(name)) return refuse('settings-get-repeated');
+    if (!this.fetchFile) return refuse('settings-get-pasted');
+    if (this.files.length > DEEPEST) return refuse('settings-get-too-many', String(DEEPEST));
+    if (this.asked.has(name)) return false;
+    if (this.asked.size === MOST_FETCHES) return refuse('settings-get-too-many', String(MOST_FETCHES));
+    return true;
+  }
+
+  private async fetch(name: string, place: Place): Promise<string | undefined> {
+    this.asked.add(name);
+    const text = await this.answerFor(name);
+    // Some servers answer with a page of their own instead of saying that there is no such file.
+    if (text === undefined || /^[\uFEFF\s]*</.test(text)) {
+      this.problems.note('settings-get-failed', place, { found: name, expected: EXAMPLE });
+      return undefined;
     }
-    return undefined;
+    if (text.length > LONGEST_FILE || this.length + text.length > LONGEST_IN_SUM) {
+      this.problems.note('settings-too-long', place, { found: name, expected: String(LONGEST_FILE) });
+      return undefined;
+    }
+    this.length += text.length;
+    return text;
+  }
+
+  private async answerFor(name: string): Promise<string | undefined> {
+    try {
+      return await this.fetchFile?.(name);
+    } catch {
+      return undefined;
+    }
   }
 }
 
