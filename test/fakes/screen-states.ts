@@ -1,11 +1,13 @@
 /** Every screen in every state a person can meet, as crafted snapshots and the presses that lead there. */
 import type { Page } from 'puppeteer-core';
 import type { ScreenName } from '../../scripts/ringtab-browser';
-import { press, textOf } from '../../scripts/screens';
+import { chooseProfileWay, press, textOf } from '../../scripts/screens';
 import type { Snapshot } from '../../src/contract/snapshot';
 import type { CallLogEntry } from '../../src/domain/call-log';
 import { parseProfiles } from '../../src/domain/profile';
+import { diallingStates } from './dialling-states';
 import type { FakeAnswers } from './fake-background';
+import { profileStates } from './profile-states';
 import { ended, entries, identity, inCall, longEntries, snapshotOf, talking } from './snapshots';
 
 export interface ScreenState {
@@ -27,7 +29,7 @@ const brokenProfile = `{
 
 /** @param now milliseconds since the epoch: when the pictures are taken */
 export function screenStates(now: number): ScreenState[] {
-  return [...phoneStates(now), ...pageStates()];
+  return [...phoneStates(now), ...pageStates(), ...profileStates(now), ...diallingStates(now)];
 }
 
 function phoneStates(now: number): ScreenState[] {
@@ -51,7 +53,10 @@ function phoneStates(now: number): ScreenState[] {
     { id: 'b', name: 'Lyon', address: 'lyon.example.com:9443' },
   ];
   return [
-    phone('no-profile', snapshotOf({ ...signedOut, profiles: [], lastSignIn: undefined })),
+    phone(
+      'no-profile',
+      snapshotOf({ ...signedOut, profiles: [], profileSource: undefined, lastSignIn: undefined }),
+    ),
     phone('signed-out', snapshotOf({ ...signedOut, lastSignIn: undefined })),
     phone('signed-out-several', snapshotOf({ ...signedOut, profiles: manyProfiles })),
     phone('signing-in', snapshotOf({ registration: { state: 'signing-in', since: now } })),
@@ -157,12 +162,18 @@ function pageStates(): ScreenState[] {
     {
       name: 'settings-bare',
       screen: 'settings',
-      snapshot: snapshotOf({ ...nobody, profiles: [], logDownload: false }),
+      snapshot: snapshotOf({ ...nobody, profiles: [], profileSource: undefined, logDownload: false }),
     },
     {
       name: 'welcome',
       screen: 'welcome',
-      snapshot: snapshotOf({ ...nobody, profiles: [], lastSignIn: undefined, microphone: 'prompt' }),
+      snapshot: snapshotOf({
+        ...nobody,
+        profiles: [],
+        profileSource: undefined,
+        lastSignIn: undefined,
+        microphone: 'prompt',
+      }),
     },
     {
       name: 'welcome-sign-in',
@@ -191,6 +202,7 @@ async function openHelp(page: Page): Promise<void> {
 }
 
 async function useBrokenProfile(page: Page): Promise<void> {
+  await chooseProfileWay(page, 'profile_way_text');
   await page.$eval(
     'textarea',
     (area, text) => {

@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LiveCall } from '../../domain/call';
+import { dialledDifferently } from '../dial-words';
 import { formatClock } from '../format';
 import { t } from '../messages';
 import { partyNumber, partyTitle } from '../party';
+import { postDialProgress, waitingTones } from '../post-dial-words';
 import type { TypedKeys } from '../typed-keys';
 import { useIntent } from '../use-intent';
 import { useNow } from '../use-now';
@@ -24,6 +26,8 @@ export function CallCard({ call, main, typedKeys }: CallCardProps) {
   const card = useRef<HTMLElement>(null);
   const title = partyTitle(call.party);
   const number = partyNumber(call.party);
+  const dialled = dialledDifferently(call);
+  const waiting = call.state === 'talking' ? waitingTones(call) : '';
   const tonesShown = main && tonesOpen && call.state === 'talking';
 
   // The keyboard goes with the call: its buttons come next, and what is typed is not lost in the page.
@@ -43,9 +47,22 @@ export function CallCard({ call, main, typedKeys }: CallCardProps) {
         <div class="call-names">
           <h2 class="call-name">{title}</h2>
           {main && number && <p class="call-number">{number}</p>}
+          {main && dialled && <p class="call-dialled">{t('dialled_as', dialled)}</p>}
           <CallState call={call} main={main} />
         </div>
       </div>
+      {waiting !== '' && (
+        <button
+          type="button"
+          class={main ? 'button button-primary call-send' : 'button button-small'}
+          aria-keyshortcuts={main ? 'Alt+S' : undefined}
+          title={main ? 'Alt+S' : undefined}
+          disabled={intent.busy}
+          onClick={() => void intent.run('continue-post-dial', { callId: call.id })}
+        >
+          {t('post_dial_send', waiting)}
+        </button>
+      )}
       {tonesShown && (
         <ToneKeys
           typedKeys={typedKeys}
@@ -89,6 +106,11 @@ function CallClock({ since, main }: { since: number; main: boolean }) {
 }
 
 function stateSentences(call: LiveCall): string[] {
+  const progress = postDialProgress(call);
+  return progress === '' ? stateWords(call) : [...stateWords(call), progress];
+}
+
+function stateWords(call: LiveCall): string[] {
   switch (call.state) {
     case 'calling':
       return [t('call_calling')];

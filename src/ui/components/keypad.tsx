@@ -1,55 +1,70 @@
 import { Delete, Grip, Phone } from 'lucide';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { type DialRules, dialRulesOff } from '../../domain/dial-rules-settings';
 import { cleanNumber } from '../format';
 import { t } from '../messages';
 import type { TypedKeys } from '../typed-keys';
 import { useIntent } from '../use-intent';
+import { useNumberField } from '../use-number-field';
+import { useSnapshot } from '../use-snapshot';
+import { DialPreview } from './dial-preview';
+import { EmergencyNotice } from './emergency-notice';
 import { Icon } from './icon';
 import { Keys } from './keys';
 import { ErrorNotice } from './notice';
 
+/** Longer ones are written smaller, to be seen whole as far as that goes. */
+const LONG_NUMBER = 17;
+
 /** The number to call, and the keys to type it with; the keys fold away while a call needs the room. */
 export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: boolean }) {
   const { run, error, busy, clearError } = useIntent();
-  const [number, setNumber] = useState('');
+  const { field, number, setNumber, insert, focus, keepCaret } = useNumberField();
+  const [asTyped, setAsTyped] = useState(false);
   const [shown, setShown] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
+  const { dialRules = dialRulesOff(), emergencyNotice = false } = useSnapshot() ?? {};
+  const form = useRef<HTMLFormElement>(null);
   const prepared = useRef(false);
+  const previewId = useId();
   const keysShown = !folded || shown;
 
-  function change(next: string): void {
-    setNumber(next);
+  function changed(next: string): void {
     if (error) clearError();
     if (next === '') {
       prepared.current = false;
+      setAsTyped(false);
     } else if (!prepared.current) {
       // Candidates are gathered while the rest is typed; a failure shows at the call itself.
       prepared.current = true;
       void run('prepare-call', {}).then(clearError);
     }
   }
-  function insert(text: string): void {
-    const input = field.current;
-    if (!input) return;
-    input.setRangeText(text, input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
-    change(input.value);
+  function change(next: string): void {
+    setNumber(next);
+    changed(next);
   }
+  const type = (text: string) => changed(insert(text));
+
   async function call(): Promise<void> {
     if (busy || number.trim() === '') {
-      field.current?.focus();
+      focus();
       return;
     }
-    if (await run('dial', { number: number.trim() })) change('');
+    const past = asTyped ? { asTyped } : {};
+    if (await run('dial', { number: number.trim(), ...past })) change('');
   }
 
   useEffect(() => {
-    if (!folded) field.current?.focus();
+    if (!folded) focus();
   }, [folded]);
+  useEffect(() => {
+    if (folded && shown) form.current?.scrollIntoView({ block: 'end' });
+  }, [folded, shown]);
   useLayoutEffect(() =>
     typedKeys.take('keypad', {
       digit: (digit) => {
-        field.current?.focus();
-        insert(digit);
+        focus();
+        type(digit);
       },
       enter: () => void call(),
     }),
@@ -57,6 +72,7 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
 
   return (
     <form
+      ref={form}
       class={folded ? 'keypad keypad-folded' : 'keypad'}
       onSubmit={(event) => {
         event.preventDefault();
@@ -66,19 +82,21 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
       <div class="number-row">
         <input
           ref={field}
-          class="number"
+          class={number.length > LONG_NUMBER ? 'number number-long' : 'number'}
           type="text"
           inputMode="tel"
           aria-label={t('number_to_call')}
+          aria-describedby={previewId}
           placeholder={t(folded ? 'number_someone_else' : 'number_placeholder')}
           autoComplete="off"
           spellcheck={false}
           maxLength={256}
           value={number}
           onInput={(event) => change(event.currentTarget.value)}
+          onBlur={keepCaret}
           onPaste={(event) => {
             event.preventDefault();
-            insert(cleanNumber(event.clipboardData?.getData('text') ?? ''));
+            type(cleanNumber(event.clipboardData?.getData('text') ?? ''));
           }}
         />
         <button
@@ -107,8 +125,18 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
           </button>
         )}
       </div>
+      <div class={dialPlaceClass(dialRules.mode, emergencyNotice, keysShown)}>
+        <DialPreview
+          id={previewId}
+          number={number}
+          rules={dialRules}
+          asTyped={asTyped}
+          onAsTyped={setAsTyped}
+        />
+        {emergencyNotice && number === '' && <EmergencyNotice />}
+      </div>
       <ErrorNotice code={error} />
-      {keysShown && <Keys plus onKey={insert} />}
+      {keysShown && <Keys plus small={folded} onKey={type} />}
       {!folded && (
         <button type="submit" class="button button-call button-wide" disabled={busy}>
           <Icon of={Phone} />
@@ -117,4 +145,10 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
       )}
     </form>
   );
+}
+
+/** Room is kept for what may be said there, so that no key moves under a finger. */
+function dialPlaceClass(mode: DialRules['mode'], emergencyNotice: boolean, keysShown: boolean): string {
+  if (!keysShown) return 'dial-place';
+  return mode === 'off' && !emergencyNotice ? 'dial-place dial-place-bare' : 'dial-place dial-place-rules';
 }
