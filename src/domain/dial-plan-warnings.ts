@@ -39,7 +39,15 @@ const checks: Record<DialPlanWarning, (plan: DialPlan) => boolean> = {
         isExtensionLength(plan, length) ||
         plan.areas.some((area) => isExtensionLength(plan, length - area.length)),
     ),
-  'outside-prefix-reads-as-international': ({ outside, longDistance, international }) =>
-    [outside, longDistance, international].every((prefix) => prefix !== '') &&
-    ((outside + longDistance).startsWith(international) || international.startsWith(outside + longDistance)),
+  'outside-prefix-reads-as-international': readsAsInternational,
 };
+
+/** Hardly any country has numbers shorter than this, country code and all. */
+const usualInternational = 8;
+
+function readsAsInternational({ outside, longDistance, international, nationalLengths }: DialPlan): boolean {
+  if (outside === '' || longDistance === '' || international === '') return false;
+  const front = outside + longDistance;
+  if (!front.startsWith(international) && !international.startsWith(front)) return false;
+  return nationalLengths.some((length) => front.length + length >= international.length + usualInternational);
+}

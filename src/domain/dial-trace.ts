@@ -89,10 +89,7 @@ export class DialTrace {
     if (digits !== '') this.removed.push({ meaning, digits });
   }
 
-  /**
-   * The step that decided; `prefixes` stand in front of `rest`. A prefix for long distance that was taken off
-   * to look at the number and is put back is neither removed nor new.
-   */
+  /** The step that decided; `prefixes` stand in front of `rest`. */
   decide(
     rule: DialRuleName,
     kind: DialKind,
@@ -103,16 +100,20 @@ export class DialTrace {
     const standing = prefixes.filter(({ digits }) => digits !== '');
     const dialed = standing.map(({ digits }) => digits).join('') + rest;
     this.pass(step, dialed, true);
-    const putBack = (part: DialRemoved) =>
-      standing.some(({ meaning }) => `${meaning}-prefix` === part.meaning);
     return {
       dialed,
       postDial: this.postDial,
       rule,
       kind,
       prefixes: standing,
-      removed: this.removed.filter((part) => !putBack(part)),
+      removed: this.removed.filter((part) => !isPutBack(part, standing)),
       steps: this.steps,
     };
   }
+}
+
+/** A prefix for long distance that was taken off to look at the number, and stands in front again. */
+function isPutBack(part: DialRemoved, prefixes: DialPrefix[]): boolean {
+  if (part.meaning !== 'long-distance-prefix' && part.meaning !== 'trunk-prefix') return false;
+  return prefixes.some(({ meaning, digits }) => meaning === 'long-distance' && digits === part.digits);
 }
