@@ -14,11 +14,18 @@ interface ProfileOutcomeProps {
   onAllowed(): void;
   /** The text has been changed since. */
   outdated?: boolean;
-  onShow?: (problem: ProfileProblem) => void;
+  /** See `ProfileProblems`. */
+  showing?: (problem: ProfileProblem) => (() => void) | undefined;
 }
 
 /** What became of a profile: how many systems were taken over, and what is to be mended where. */
-export function ProfileOutcome({ outcome, inUse, onAllowed, outdated = false, onShow }: ProfileOutcomeProps) {
+export function ProfileOutcome({
+  outcome,
+  inUse,
+  onAllowed,
+  outdated = false,
+  showing,
+}: ProfileOutcomeProps) {
   const { accepted, problems, failure } = outcome;
   return (
     <div class="outcome">
@@ -30,7 +37,7 @@ export function ProfileOutcome({ outcome, inUse, onAllowed, outdated = false, on
           <p>
             <strong>{plural('profile_problems', problems.length)}</strong>
           </p>
-          <ProfileProblems problems={problems} onShow={onShow} />
+          <ProfileProblems problems={problems} showing={showing} />
         </>
       )}
     </div>

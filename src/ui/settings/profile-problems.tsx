@@ -5,26 +5,31 @@ import { keyOf, t } from '../messages';
 
 interface ProfileProblemsProps {
   problems: readonly ProfileProblem[];
-  /** Leads to the place in the text; absent where there is no text to be seen. */
-  onShow?: ((problem: ProfileProblem) => void) | undefined;
+  /** What leads to the place of a problem, where its text is there to be seen. */
+  showing?: ((problem: ProfileProblem) => (() => void) | undefined) | undefined;
 }
 
 /** What is to be mended in a profile, and where. */
-export function ProfileProblems({ problems, onShow }: ProfileProblemsProps) {
+export function ProfileProblems({ problems, showing }: ProfileProblemsProps) {
   return (
     <ul class="problems">
       {problems.map((problem) => (
         <Problem
-          key={`${problem.code} ${problem.path} ${problem.line} ${problem.column}`}
+          key={`${problem.code} ${problem.path ?? problem.setting} ${problem.file} ${problem.line} ${problem.column}`}
           problem={problem}
-          onShow={onShow}
+          show={showing?.(problem)}
         />
       ))}
     </ul>
   );
 }
 
-function Problem({ problem, onShow }: { problem: ProfileProblem } & Pick<ProfileProblemsProps, 'onShow'>) {
+interface ProblemProps {
+  problem: ProfileProblem;
+  show: (() => void) | undefined;
+}
+
+function Problem({ problem, show }: ProblemProps) {
   const { severity, costs, code, path, setting, expected = '', found = '' } = problem;
   const isError = severity === 'error';
   return (
@@ -37,7 +42,7 @@ function Problem({ problem, onShow }: { problem: ProfileProblem } & Pick<Profile
           {(costs === 'value' || costs === 'rules' || costs === 'profile') && ` ${t(keyOf('costs', costs))}`}
         </p>
         <p class="problem-place">
-          <Place problem={problem} onShow={onShow} />
+          <Place problem={problem} show={show} />
           {(path ?? setting) !== undefined && <code>{path ?? setting}</code>}
         </p>
       </div>
@@ -45,14 +50,13 @@ function Problem({ problem, onShow }: { problem: ProfileProblem } & Pick<Profile
   );
 }
 
-function Place({ problem, onShow }: { problem: ProfileProblem } & Pick<ProfileProblemsProps, 'onShow'>) {
-  const { line, column, file } = problem;
+function Place({ problem: { line, column, file }, show }: ProblemProps) {
   if (line === undefined) return file === undefined ? null : <span>{file}</span>;
-  if (file !== undefined) return <span>{t('problem_line_of_file', file, line)}</span>;
+  if (file !== undefined && !show) return <span>{t('problem_line_of_file', file, line)}</span>;
   const place = column === undefined ? t('problem_line_only', line) : t('problem_line', line, column);
-  if (!onShow) return <span>{place}</span>;
+  if (!show) return <span>{place}</span>;
   return (
-    <button type="button" class="link" onClick={() => onShow(problem)}>
+    <button type="button" class="link" onClick={show}>
       {place}
     </button>
   );

@@ -1,6 +1,7 @@
 import { FileUp } from 'lucide';
 import { useRef } from 'preact/hooks';
 import type { ProfileProblem } from '../../domain/profile-problem';
+import { looksLikeSettingsFile } from '../../domain/settings-46xx';
 import { Icon } from '../components/icon';
 import { ErrorNotice } from '../components/notice';
 import { t } from '../messages';
@@ -63,7 +64,9 @@ export function ProfileText({ profile, inUse }: { profile: Text; inUse: boolean 
             inUse={inUse}
             onAllowed={profile.use}
             outdated={outdated}
-            onShow={(problem) => area.current && showIn(area.current, problem)}
+            showing={(problem) =>
+              isIn(text, problem) ? () => area.current && showIn(area.current, problem) : undefined
+            }
           />
         )}
       </div>
@@ -71,10 +74,26 @@ export function ProfileText({ profile, inUse }: { profile: Text; inUse: boolean 
   );
 }
 
-function showIn(area: HTMLTextAreaElement, { line = 1, column = 1, found = '' }: ProfileProblem): void {
+/** Whether it is about this text, and not about a settings file that it leads to. */
+function isIn(text: string, { file }: ProfileProblem): boolean {
+  return file === undefined || looksLikeSettingsFile(text);
+}
+
+function showIn(area: HTMLTextAreaElement, { line = 1, column, found }: ProfileProblem): void {
   const { start, end } = rangeAt(area.value, { line, column, found });
-  area.setSelectionRange(start, end);
-  // Chrome brings the selection into view only as the text gets the focus.
-  area.blur();
   area.focus();
+  area.setSelectionRange(start, end);
+  // Chrome selects without bringing the selection into view.
+  area.scrollTop = heightOf(area, area.value.slice(0, start)) - area.clientHeight / 2;
+}
+
+/** How high a text stands in an area of that width, in CSS pixels. */
+function heightOf(area: HTMLTextAreaElement, text: string): number {
+  const twin = area.cloneNode() as HTMLTextAreaElement;
+  twin.value = text;
+  twin.style.height = '0';
+  area.after(twin);
+  const { scrollHeight } = twin;
+  twin.remove();
+  return scrollHeight;
 }

@@ -6,15 +6,21 @@ export interface TextRange {
   end: number;
 }
 
+/** As editors count, from 1; without a column it is the whole line. */
+export interface TextPlace {
+  line: number;
+  column?: number | undefined;
+  found?: string | undefined;
+}
+
 /**
- * The range to select for a place as editors count it, from 1. What was found is selected whole where it
- * stands there; otherwise one word, or whatever single character there is. A place past the end of its line,
- * or of the text, becomes that end.
+ * The range to select for a place. What was found is selected whole where it stands there; otherwise one word,
+ * or whatever single character there is. A place past the end of its line, or of the text, becomes that end.
  */
-export function rangeAt(text: string, place: { line: number; column: number; found?: string }): TextRange {
-  const { from, to } = lineRange(text, place.line);
-  const start = Math.min(from + Math.max(0, place.column - 1), to);
-  const { found = '' } = place;
+export function rangeAt(text: string, { line, column, found = '' }: TextPlace): TextRange {
+  const { from, to } = lineRange(text, line);
+  if (column === undefined) return { start: from, end: to };
+  const start = Math.min(from + Math.max(0, column - 1), to);
   if (found !== '' && text.startsWith(found, start)) return { start, end: start + found.length };
   const word = /^(?:"[^"]*"?|[^\s,:{}[\]"]+|.)/u.exec(text.slice(start, to))?.[0] ?? '';
   return { start, end: start + word.length };

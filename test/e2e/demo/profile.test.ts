@@ -2,10 +2,10 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { fill, press, signIn, statusText } from '../../../scripts/screens';
+import { chooseProfileWay, fill, press, signIn, statusText } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Installation } from '../installation';
-import { sentence, waitForWords } from '../screen-probes';
+import { screenText, sentence, waitForWords } from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -27,9 +27,35 @@ function openSettings({ browser }: Installation): Promise<Page> {
   return browser.openScreen('settings', { width: 800, height: 900 });
 }
 
+const settingsFile = `## Head office
+SET SIPDOMAIN example.com
+SET SIP_CONTROLLER_LIST sip.example.com:5061;transport=tls
+SET PHNOL 9x
+`;
+
 async function paste(page: Page, text: string): Promise<void> {
+  await chooseProfileWay(page, 'profile_way_text');
   await fill(page, 'profile_text', text);
   await press(page, 'profile_use');
+}
+
+/** Chooses a file of this name, as the button does. */
+async function open(name: string, text: string): Promise<void> {
+  const folder = makeTemporaryFolder('profile');
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  await chooseProfileWay(settings, 'profile_way_text');
+  const input = await settings.waitForSelector('input[type="file"]');
+  await (input as import('puppeteer-core').ElementHandle<HTMLInputElement>).uploadFile(file);
+  await settings.waitForSelector('.outcome');
+  rmSync(folder, { recursive: true });
+}
+
+function selectedText(page: Page): Promise<string> {
+  return page.$eval('textarea', (area) => {
+    const { value, selectionStart, selectionEnd } = area;
+    return document.activeElement === area ? value.slice(selectionStart, selectionEnd) : '';
+  });
 }
 
 const inUse = (page: Page) =>
@@ -79,15 +105,19 @@ it('takes the manual’s example of several systems', async () => {
   ]);
 });
 
-it('opens a profile from a file', async () => {
-  const folder = makeTemporaryFolder('profile');
-  const file = join(folder, 'profile.json');
-  const system = { Name: 'Demo', Address: gateway.url };
-  writeFileSync(file, JSON.stringify({ IP_Office_Server_Profile: [system] }));
-  const input = await settings.waitForSelector('input[type="file"]');
-  await (input as import('puppeteer-core').ElementHandle<HTMLInputElement>).uploadFile(file);
+it('opens a settings file, and leads to the line that has to be mended', async () => {
+  await open('46xxsettings.txt', settingsFile);
   await waitForWords(settings, await sentence(settings, 'profiles_accepted_one', '1'));
-  rmSync(folder, { recursive: true });
+  expect((await inUse(settings))[0]).toContain('sip.example.com');
+  await waitForWords(settings, await sentence(settings, 'problem_line_only', '4'));
+  await settings.locator('.problem .link').click();
+  expect(await selectedText(settings)).toBe('SET PHNOL 9x');
+});
+
+it('opens a profile from a file', async () => {
+  const system = { Name: 'Demo', Address: gateway.url };
+  await open('profile.json', JSON.stringify({ IP_Office_Server_Profile: [system] }));
+  await waitForWords(settings, await sentence(settings, 'profiles_accepted_one', '1'));
   expect(await inUse(settings)).toEqual([['Demo', gateway.url]]);
 });
 
@@ -112,11 +142,40 @@ describe('with a good profile in use', () => {
     await waitForWords(settings, await sentence(settings, 'problem_json_missing_comma', '', '"Address"'));
   });
 
-  it('explains the French vrai, and keeps the good one', async () => {
-    await paste(settings, frenchManual);
-    await waitForWords(settings, await sentence(settings, 'profiles_refused_kept'));
-    await waitForWords(settings, await sentence(settings, 'problem_french_literal', 'true', 'vrai'));
-    await waitForWords(settings, await sentence(settings, 'problem_line', '4', '18'));
+  it('leads from a finding to its place, however far down the text', async () => {
+    const blank = '\n'.repeat(60);
+    await paste(settings, `[${blank}  {"Name": "Bad" "Address": "bad.example.com"}]`);
+    await waitForWords(settings, await sentence(settings, 'problem_line', '61', '18'));
+    await settings.locator('.problem .link').click();
+    expect(await selectedText(settings)).toBe('"Address"');
+    expect(await settings.$eval('textarea', ({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+  });
+
+  it('says that findings are older than the text, until it is used again', async () => {
+    const wanting = '[{"Name": "Demo" "Address": "bad.example.com"}]';
+    const outdated = await sentence(settings, 'profile_text_changed');
+    await paste(settings, wanting);
+    await waitForWords(settings, await sentence(settings, 'problem_line', '1', '18'));
+    expect(await screenText(settings)).not.toContain(outdated);
+    await settings.type('textarea', ' ');
+    await waitForWords(settings, outdated);
+    await fill(
+      settings,
+      'profile_text',
+      wanting.replace('" "', '", "').replace('bad.example.com', gateway.url),
+    );
+    await press(settings, 'profile_use');
+    await waitForWords(settings, await sentence(settings, 'profiles_accepted_one', '1'));
+    expect(await settings.$$('.problem')).toEqual([]);
+    expect(await settings.$eval('textarea', ({ value }) => value)).toBe('');
+  });
+
+  it('says where it comes from, and that signing out comes with removing it', async () => {
+    const source = await sentence(settings, 'profile_source_text', 'today');
+    await waitForWords(settings, source.slice(0, source.indexOf('today')));
+    await press(settings, 'profile_forget');
+    await waitForWords(settings, await sentence(settings, 'profile_forget_signed_in', '201', 'Demo'));
+    await press(settings, 'profile_forget_keep');
   });
 
   it('refuses a name that is too long, and keeps the good one', async () => {
@@ -125,13 +184,14 @@ describe('with a good profile in use', () => {
   });
 });
 
-it('explains the French vrai in French', async () => {
+it('reads the French vrai, and explains it in French', async () => {
   const french = await Installation.start({ lang: 'fr' });
   try {
     const page = await openSettings(french);
     await paste(page, frenchManual);
-    await waitForWords(page, await sentence(page, 'profiles_refused'));
+    await waitForWords(page, await sentence(page, 'profiles_accepted_one', '1'));
     await waitForWords(page, await sentence(page, 'problem_french_literal', 'true', 'vrai'));
+    await waitForWords(page, await sentence(page, 'problem_line', '4', '18'));
     await waitForWords(page, 'Écrivez true');
     expect(await page.$eval('html', ({ lang }) => lang)).toMatch(/^fr/);
   } finally {

@@ -3,7 +3,7 @@ import { rangeAt } from '../../../../src/ui/settings/text-place';
 const text = '{\n  "Name": vrai,\r\n  "Address" "bad.example.com"\r}';
 
 /** What would be selected. */
-function selected(line: number, column: number, found = '', of = text): string {
+function selected(line: number, column?: number, found = '', of = text): string {
   const { start, end } = rangeAt(of, { line, column, found });
   return of.slice(start, end);
 }
@@ -37,6 +37,12 @@ describe('the place of a finding in the text', () => {
     [0, 0, 0],
   ])('past the end, line %i column %i, it is that end', (line, column, start) => {
     expect(rangeAt(text, { line, column }).start).toBe(start);
+  });
+
+  it('is the whole line where there is no column', () => {
+    expect(selected(2)).toBe('  "Name": vrai,');
+    expect(selected(4)).toBe('}');
+    expect(selected(9)).toBe('');
   });
 
   it('is nowhere in an empty text', () => {
