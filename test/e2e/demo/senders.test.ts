@@ -24,6 +24,7 @@ const firstMessage = (port) => new Promise((resolve, reject) => {
     media: await settled(() => firstMessage(chrome.runtime.connect({ name: 'media' }))),
     local: await settled(() => chrome.storage.local.get(null)),
     session: await settled(() => chrome.storage.session.get(null)),
+    managed: await settled(() => chrome.storage.managed.get(null)),
   };
   document.documentElement.dataset.results = JSON.stringify(results);
 })();
@@ -70,12 +71,15 @@ it('a page on the web has no way to the worker', async () => {
 it('a script in a page gets neither an answer, nor a snapshot, nor what is stored', async () => {
   const page = await openWebsite();
   const results = await page.waitForFunction(() => document.documentElement.dataset.results);
-  const { intent, snapshot, media, local, session } = JSON.parse((await results.jsonValue()) ?? '{}');
+  const { intent, snapshot, media, local, session, managed } = JSON.parse(
+    (await results.jsonValue()) ?? '{}',
+  );
   expect(intent).toEqual({ got: null });
   expect(snapshot).toEqual({ failed: 'Error: disconnected' });
   expect(media).toEqual({ failed: 'Error: disconnected' });
   expect(local.failed).toMatch(/not allowed/i);
   expect(session.failed).toMatch(/not allowed/i);
+  expect(managed.failed).toMatch(/not allowed/i);
   expect(gateway.calls()).toEqual([]);
   expect(gateway.registrations()).toHaveLength(1);
 });
