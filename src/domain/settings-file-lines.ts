@@ -72,8 +72,10 @@ function readCondition(line: string, from: number): Statement | undefined {
 }
 
 function readAssignment(kind: 'set' | 'add', line: string, from: number): Statement | undefined {
-  const name = readWord(line, from);
-  return NAME.test(name.text) ? { kind, name: name.text, value: readValue(line, name.end) } : undefined;
+  const start = skipBlanks(line, from);
+  const end = skipWord(line, start);
+  const name = line.slice(start, end);
+  return NAME.test(name) ? { kind, name, value: readValue(line, end) } : undefined;
 }
 
 function readValue(line: string, from: number): Value {
@@ -103,6 +105,12 @@ function readWord(line: string, from: number): Word {
 function skipBlanks(line: string, from: number): number {
   let at = from;
   while (at < line.length && isBlank(line[at])) at++;
+  return at;
+}
+
+function skipWord(line: string, from: number): number {
+  let at = from;
+  while (at < line.length && !isBlank(line[at])) at++;
   return at;
 }
 

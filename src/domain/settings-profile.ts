@@ -46,6 +46,9 @@ const EMERGENCY = ['PHNEMERGNUM', 'PHNMOREEMERGNUMS', 'CELLULAR_DIRECT_NUMBER_LI
 /** Without these, numbers cannot be told apart. */
 const NEEDED_BY_RULES = ['CountryCode', 'NationalLength', 'ExtensionLength'] as const;
 
+/** Of these a settings file has its own way of speaking. */
+const SAID_OTHERWISE: ReadonlySet<string> = new Set(['dialing-without-rule', 'plan-national-length-missing']);
+
 /** The keys of a profile JSON, and the setting that each comes from. */
 interface Entry {
   values: Partial<Record<SettingKey, string | boolean>>;
@@ -77,9 +80,7 @@ export function profileFromSettings({ name, url, settings }: SettingsOfSystem): 
   readRules(settings, { values, origins }, problems);
   const { profiles, problems: ofJson } = parseProfiles(JSON.stringify({ [PROFILES_KEY]: [values] }));
   const features = readFeatures(settings, problems);
-  const placed = ofJson
-    .filter(({ code }) => code !== 'dialing-without-rule')
-    .map(placeBack(settings, origins));
+  const placed = ofJson.filter(({ code }) => !SAID_OTHERWISE.has(code)).map(placeBack(settings, origins));
   const all = [...placed, ...problems.list()];
   return profiles[0] ? { profile: { ...profiles[0], features }, problems: all } : { problems: all };
 }
@@ -123,13 +124,25 @@ function readRules(settings: SettingsRecord, { values, origins }: Entry, problem
   }
 }
 
-/** What was found wrong in the JSON stands where the setting came from. */
+/** What was found wrong in the JSON stands where the setting came from, and speaks of settings instead of keys. */
 function placeBack(settings: SettingsRecord, origins: Entry['origins']) {
   return ({ path, line, column, ...problem }: ProfileProblem): ProfileProblem => {
     const key = /\w+$/.exec(path ?? '')?.[0] as SettingKey | undefined;
-    const origin = key && origins[key];
-    return origin === undefined ? problem : { ...problem, ...placeOf(settings, origin) };
+    const setting = key && (origins[key] ?? usualSource(key));
+    const [, missing, value] = /^"(\w+)": "?([^"]*)"?$/.exec(problem.expected ?? '') ?? [];
+    const toAdd = usualSource(missing as SettingKey | undefined);
+    return {
+      ...problem,
+      ...(toAdd && { expected: `SET ${toAdd} ${value}` }),
+      ...(setting && placeOf(settings, setting)),
+    };
   };
+}
+
+/** The setting that a key would come from, if it came from one; the oldest, which every phone knows. */
+function usualSource(key: SettingKey | undefined): Name46xx | undefined {
+  const sources: Partial<Record<SettingKey, readonly Name46xx[]>> = SOURCES;
+  return key && sources[key]?.at(-1);
 }
 
 function placeOf(

@@ -46,6 +46,8 @@ const tokens = [
   ...Object.values(SETTINGS_46XX).map(({ example }) => `\n${example}\n`),
 ];
 
+const linesOf = (text: string) => text.split(/\r\n|\n|\r/);
+
 describe('any settings file', () => {
   const cases = fc.record({
     first: mutated([main, specials, loop], tokens),
@@ -56,29 +58,27 @@ describe('any settings file', () => {
 
   fuzz('however it is wounded, gives settings and a profile that can be used, or says why not', {
     cases,
-    shortRuns: 1500,
+    shortRuns: 500,
     check: async ({ first, second, model4, group }) => {
       const { fetchFile, asked } = directory({ '46xxspecials.txt': second, 'loop.txt': loop });
       const parsed = await parseSettingsFile(first, { model4, group, fetchFile });
-      expect(asked.length).toBeLessThanOrEqual(10);
+      expect(asked.filter((name, index) => index > 9 || !/^\w[\w.-]*$/.test(name))).toEqual([]);
       expect(new Set(asked).size).toBe(asked.length);
-      for (const name of asked) expect(name).toMatch(/^\w[\w.-]*$/);
-      const files = new Map([
-        ['46xxsettings.txt', first],
-        ['46xxspecials.txt', second],
-        ['loop.txt', loop],
+      const lines = new Map([
+        ['46xxsettings.txt', linesOf(first)],
+        ['46xxspecials.txt', linesOf(second)],
+        ['loop.txt', linesOf(loop)],
       ]);
-      for (const [name, { value, line, file }] of Object.entries(parsed.settings)) {
-        expect(isUsed(name)).toBe(true);
-        expect(value.length).toBeLessThanOrEqual(255);
-        expect(files.get(file)?.split(/\r\n|\n|\r/)[line - 1]).toContain(name);
-      }
-      for (const { file, line, code } of parsed.problems) {
-        if (code === 'too-many-problems') continue;
-        const lines = files.get(file ?? '')?.split(/\r\n|\n|\r/) ?? [];
-        expect(line).toBeGreaterThan(0);
-        expect(line).toBeLessThanOrEqual(lines.length);
-      }
+      const strays = Object.entries(parsed.settings).filter(
+        ([name, { value, line, file }]) =>
+          !isUsed(name) || value.length > 255 || !lines.get(file)?.[line - 1]?.includes(name),
+      );
+      expect(strays).toEqual([]);
+      const misplaced = parsed.problems.filter(
+        ({ file = '', line = 0, code }) =>
+          code !== 'too-many-problems' && lines.get(file)?.[line - 1] === undefined,
+      );
+      expect(misplaced).toEqual([]);
       const merged = mergeSettings(mergeSettings(emptyRecord(), parsed), parsed);
       expect(Object.values(merged).every(({ value }) => value !== '')).toBe(true);
       const restored = JSON.parse(JSON.stringify(merged));
@@ -100,7 +100,7 @@ describe('any settings file', () => {
       fc.string({ maxLength: 400, unit: 'binary' }),
       fc.array(fc.constantFrom(...tokens), { maxLength: 200 }).map((parts) => parts.join('')),
     ),
-    shortRuns: 1500,
+    shortRuns: 800,
     check: async (text) => {
       const { fetchFile } = directory({ 'loop.txt': text, '46xxspecials.txt': text });
       const { problems, files, settings } = await parseSettingsFile(text, { fetchFile });
@@ -155,7 +155,7 @@ describe('any settings file', () => {
       const { settings, problems } = await parseSettingsFile(text);
       expect(problems).toEqual([]);
       const made = profileFromSettings({ name: 'Office', settings });
-      expect(made.problems).toEqual([]);
+      expect(made.problems.filter(({ code }) => !code.startsWith('plan-'))).toEqual([]);
       expect(made.profile).toMatchObject({
         gateway: { host: `${wish.host}.example`, port: 9443 },
         secondaryAddress: `wss://${wish.other}.test:9443/`,

@@ -1,3 +1,4 @@
+import type { ProfileProblem } from '../../../src/domain/profile-problem';
 import { SETTINGS_46XX } from '../../../src/domain/settings-46xx-names';
 import { checkIntervalDays } from '../../../src/domain/settings-features';
 import { profileFromSettings, type SettingsOfSystem } from '../../../src/domain/settings-profile';
@@ -16,6 +17,8 @@ async function profileOf(lines: string[], system: Partial<SettingsOfSystem> = {}
 describe('the dialing settings', () => {
   const on = 'SET ENHDIALSTAT 1';
   const whole = [on, 'SET PHNCC 44', 'SET PHNLDLENGTH 10', 'SET PHNDPLENGTH 4'];
+  /** Without what is said of a numbering plan that may surprise. */
+  const grave = (problems: ProfileProblem[]) => problems.filter(({ code }) => !code.startsWith('plan-'));
 
   it.each([
     ['SET PHNOL 9', { outsidePrefix: '9' }],
@@ -42,7 +45,7 @@ describe('the dialing settings', () => {
   ])('%s', async (line, expected) => {
     const { rules, problems } = await profileOf([...whole, line]);
     expect(rules).toMatchObject({ mode: 'profile', ...expected });
-    expect(problems).toEqual([]);
+    expect(grave(problems)).toEqual([]);
   });
 
   it.each([
@@ -102,6 +105,24 @@ describe('the dialing settings', () => {
         expected: 'SET ENHDIALSTAT 1',
       },
     ]);
+  });
+
+  it('that may surprise are pointed at in the words of the file', async () => {
+    const plan = ['SET PHNLD 0', 'SET SP_AC 0116', 'SET APPLY_DIALINGRULES_TO_PLUS_NUMBERS 1'];
+    const { problems } = await profileOf([...whole, ...plan]);
+    const file = '46xxsettings.txt';
+    const usual = { severity: 'warning', costs: 'nothing' };
+    expect(problems).toHaveLength(2);
+    expect(problems).toContainEqual({
+      ...usual,
+      code: 'plan-area-code-with-trunk-prefix',
+      ...{ file, line: 7, setting: 'SP_AC', found: '0116', expected: '"116"' },
+    });
+    expect(problems).toContainEqual({
+      ...usual,
+      code: 'plan-international-prefix-missing',
+      ...{ setting: 'PHNIC', expected: 'SET PHNIC 011' },
+    });
   });
 
   it('are no guess where the file leaves out what tells numbers apart', async () => {

@@ -34,6 +34,8 @@ describe('SET', () => {
     ['a comment of one #', '# SET SIPDOMAIN a.example'],
     ['prose', 'Please SET SIPDOMAIN a.example'],
     ['a damaged name', 'SET SIP DOMAIN a.example'],
+    ['a name in quotation marks', 'SET "SIPDOMAIN" a.example'],
+    ['a name with quotation marks in it', 'SET SIP""DOMAIN a.example'],
   ])('is not %s', async (_, line) => {
     expect(await read(['SET COUNTRY UK', line])).toMatchObject({ settings: { COUNTRY: 'UK' }, problems: [] });
   });
