@@ -1,12 +1,12 @@
-import { type DialRules, dialRulesOff } from './dial-rules-settings';
 import { type Gateway, parseGatewayAddress } from './gateway-address';
 import { parseHost } from './host';
 import type { ObjectNode } from './json-node';
 import type { Profile } from './profile';
+import { readDialRules } from './profile-dialling';
 import { defaultFeatures } from './profile-features';
 import { profileId } from './profile-id';
 import { matchSettingKey } from './profile-key-match';
-import { DIALING_KEYS, SETTINGS, type SettingKey } from './profile-keys';
+import { SETTINGS, type SettingKey } from './profile-keys';
 import { readName } from './profile-name';
 import type { Report } from './profile-problem';
 import { EntrySettings } from './profile-settings';
@@ -75,28 +75,6 @@ function readTurn(settings: Settings): Profile['turn'] {
     password: settings.text('TURNPassword'),
   });
   return host === undefined ? undefined : { host, port, ...credentials };
-}
-
-function readDialRules(settings: Settings, emergencyNumbers: string[]): DialRules {
-  const rule = settings.flag('DialRule');
-  const idle = rule ? [] : DIALING_KEYS.filter((key) => settings.has(key));
-  if (idle[0])
-    settings.note(idle[0], 'dialing-without-rule', { found: idle.join(', '), expected: '"DialRule": true' });
-  const rules: DialRules = {
-    mode: rule === undefined ? 'off' : rule ? 'profile' : 'user',
-    outsidePrefix: settings.text('OutsidePrefix') ?? '',
-    countryCode: settings.text('CountryCode') ?? '',
-    cityCodes: settings.list('CityCode'),
-    pbxPrefix: settings.text('PbxPrefix') ?? '',
-    longDistancePrefix: settings.text('LongDistancePrefix') ?? '',
-    internationalPrefix: settings.text('InternationalPrefix') ?? '',
-    extensionLengths: settings.list('ExtensionLength').map(Number),
-    nationalLengths: settings.list('NationalLength').map(Number),
-    removeAreaCode: settings.flag('RemoveAreaCode') ?? false,
-    applyToPlusNumber: settings.flag('ApplyToPlusNumber') ?? false,
-    emergencyNumbers: [...emergencyNumbers],
-  };
-  return settings.rulesLost ? { ...dialRulesOff(), emergencyNumbers: [...emergencyNumbers] } : rules;
 }
 
 /** Settings that do nothing, or not all they say, without another one. */

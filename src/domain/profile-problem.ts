@@ -76,6 +76,13 @@ const CODES = {
   'count-expected': 'setting',
   'needs-setting': 'nothing',
   'dialing-without-rule': 'value',
+  'plan-several-area-codes-removed': 'nothing',
+  'plan-no-area-code-to-remove': 'nothing',
+  'plan-area-code-with-trunk-prefix': 'nothing',
+  'plan-national-length-missing': 'nothing',
+  'plan-international-prefix-missing': 'nothing',
+  'plan-extension-length-of-outside-numbers': 'nothing',
+  'plan-outside-prefix-reads-as-international': 'nothing',
   'too-many-problems': 'nothing',
   // Of a settings file.
   ...SETTINGS_PROBLEM_COSTS,

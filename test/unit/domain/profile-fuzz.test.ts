@@ -171,7 +171,8 @@ describe('any profile', () => {
       };
       const text = JSON.stringify({ IP_Office_Server_Profile: [settings] }, undefined, space);
       const { profiles, problems } = parseProfiles(text);
-      expect(problems).toEqual([]);
+      // A plan made by chance is full of surprises.
+      expect(problems.filter(({ code }) => !code.startsWith('plan-'))).toEqual([]);
       const { name, host, port, emergencyNumbers, path: _, ...same } = wanted;
       const { accountsToken, logDownload, stun, turn, icePolicy, contactMatchingDigits, ...dialRules } = same;
       expect(profiles).toMatchObject([

@@ -6,6 +6,9 @@ export const P = (settings: string) => `[{"Name": "A", "Address": "a.example",\n
 export const F = (url: string) =>
   `{"Client_Settings_File_Address": [{"Profile_Name": "A",\n "Client_Settings_File_Url": "${url}"}]}`;
 
+/** Dial rules in force, with more settings behind them. */
+const plan = (settings: string) => P(`"DialRule": true, "NationalLength": "10", ${settings}`);
+
 /** A mistake, what it costs, and what is said of it. */
 export type ProblemRow = [
   code: ProfileProblemCode,
@@ -472,5 +475,66 @@ export const problemRows: ProblemRow[] = [
     '2:30',
     '"https://a.example/46xxsettings.txt"',
     '"http://a.example/46xxsettings.txt"',
+  ],
+
+  [
+    'plan-several-area-codes-removed',
+    'nothing',
+    plan('"CityCode": "555,777", "RemoveAreaCode": true'),
+    '$[0].RemoveAreaCode',
+    '2:85',
+    undefined,
+    '555, 777',
+  ],
+  [
+    'plan-no-area-code-to-remove',
+    'nothing',
+    plan('"RemoveAreaCode": true'),
+    '$[0].RemoveAreaCode',
+    '2:62',
+    '"CityCode": "555"',
+  ],
+  [
+    'plan-area-code-with-trunk-prefix',
+    'nothing',
+    plan('"CityCode": "0116", "LongDistancePrefix": "0"'),
+    '$[0].CityCode',
+    '2:56',
+    '"116"',
+    '0116',
+  ],
+  [
+    'plan-national-length-missing',
+    'nothing',
+    P('"DialRule": true'),
+    '$[0].NationalLength',
+    '1:2',
+    '"NationalLength": "10"',
+  ],
+  [
+    'plan-international-prefix-missing',
+    'nothing',
+    plan('"ApplyToPlusNumber": true'),
+    '$[0].InternationalPrefix',
+    '1:2',
+    '"InternationalPrefix": "011"',
+  ],
+  [
+    'plan-extension-length-of-outside-numbers',
+    'nothing',
+    plan('"ExtensionLength": "4,10"'),
+    '$[0].ExtensionLength',
+    '2:63',
+    undefined,
+    '4, 10',
+  ],
+  [
+    'plan-outside-prefix-reads-as-international',
+    'nothing',
+    plan('"OutsidePrefix": "0", "LongDistancePrefix": "0", "InternationalPrefix": "00"'),
+    '$[0].OutsidePrefix',
+    '2:61',
+    undefined,
+    '00',
   ],
 ];

@@ -158,7 +158,7 @@ describe('settings', () => {
       DialRule: true,
       OutsidePrefix: '9',
       CountryCode: '1',
-      CityCode: '555,777',
+      CityCode: '555',
       PbxPrefix: '538',
       LongDistancePrefix: '1',
       InternationalPrefix: '011',
@@ -172,7 +172,7 @@ describe('settings', () => {
       mode: 'profile',
       outsidePrefix: '9',
       countryCode: '1',
-      cityCodes: ['555', '777'],
+      cityCodes: ['555'],
       pbxPrefix: '538',
       longDistancePrefix: '1',
       internationalPrefix: '011',
@@ -187,7 +187,7 @@ describe('settings', () => {
   it.each([
     [{}, 'off'],
     [{ DialRule: false }, 'user'],
-    [{ DialRule: true }, 'profile'],
+    [{ DialRule: true, NationalLength: '10' }, 'profile'],
   ])('with %j the dial rules are %s', (settings, mode) => {
     expect(one(settings).dialRules.mode).toBe(mode);
   });
@@ -221,7 +221,7 @@ describe('settings', () => {
 
 describe('the id', () => {
   it('stays when other settings change', () => {
-    expect(one({ STUNHost: 's.example', DialRule: true }).id).toBe(one({}).id);
+    expect(one({ STUNHost: 's.example', DialRule: false }).id).toBe(one({}).id);
   });
 
   it('differs when the name or the address does', () => {
