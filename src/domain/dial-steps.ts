@@ -41,12 +41,11 @@ function fromPlus(plan: DialPlan, number: string, trace: DialTrace) {
     const kind = national && isNational(plan, national) ? nationalKind(plan, national) : undefined;
     return trace.decide('4', kind ?? 'international', number);
   }
-  if (own === undefined)
-    // Without a prefix for calls abroad only the gateway can know what the + stands for.
-    return plan.international === ''
-      ? trace.decide('4', 'international', number)
-      : trace.decide('4', 'international', digits, abroad(plan));
-  return inOwnCountry(plan, '4', own, trace);
+  if (own) return inOwnCountry(plan, '4', own, trace);
+  // A country code alone is no number yet; without a prefix for calls abroad only the gateway can know the +.
+  return own === '' || plan.international === ''
+    ? trace.decide('4', 'international', number)
+    : trace.decide('4', 'international', digits, abroad(plan));
 }
 
 /** A national number behind the country's code; a trunk prefix that callers abroad leave out is left out here. */
