@@ -54,7 +54,8 @@ class JsonReader {
   private readValue(path: JsonPath): JsonNode {
     const start = this.scan.peek(path);
     const at = this.scan.pos;
-    return { ...this.readPlain(start, path), at, end: this.scan.pos, path };
+    const value = this.readPlain(start, path);
+    return Object.assign(value, { at, end: this.scan.pos, path });
   }
 
   private readPlain(start: string, path: JsonPath): JsonValue {
