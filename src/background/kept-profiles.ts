@@ -1,4 +1,5 @@
-import { seal, unseal } from '../data/kept-secrets';
+import { PhoneError } from '../contract/phone-error';
+import { type Sealed, seal, unseal } from '../data/kept-secrets';
 import type { ProfileContent } from '../domain/profile-content';
 import type { ProfileProblem } from '../domain/profile-problem';
 import type { FetchFailure } from '../domain/profile-source';
@@ -42,11 +43,18 @@ export class KeptProfiles {
     const policy = kept.policyProfiles && parse(await unseal(kept.policyProfiles));
     const brought = kept.broughtProfiles
       ? parse(await unseal(kept.broughtProfiles))
-      : kept.profiles && (await pastedBefore(await unseal(kept.profiles), now));
+      : kept.profiles && (await this.adopt(kept.profiles, now));
     return { ...(policy && { policy }), ...(brought && { brought }) };
   }
 
-  /** Writes keep their order. Rejects when the disk is full. */
+  /** So that the next worker does not take it for something that has just come. */
+  private async adopt(sealed: Sealed, now: number): Promise<ProfileSlot | undefined> {
+    const slot = await pastedBefore(await unseal(sealed), now);
+    await this.write('brought', slot).catch(() => undefined);
+    return slot;
+  }
+
+  /** Writes keep their order. Rejects with PhoneError 'storage-failed' when the disk is full. */
   write(name: SlotName, slot: ProfileSlot | undefined): Promise<void> {
     const write = async () => {
       if (slot) await this.local.write({ [keys[name]]: await seal(JSON.stringify(slot)) });
@@ -55,7 +63,9 @@ export class KeptProfiles {
     };
     const written = this.writing.then(write);
     this.writing = written.catch(() => undefined);
-    return written;
+    return written.catch((error) => {
+      throw new PhoneError('storage-failed', String(error));
+    });
   }
 }
 

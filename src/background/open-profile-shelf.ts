@@ -35,7 +35,7 @@ export function openProfileShelf({ logger, ...options }: OpenShelfOptions): Prof
           : chrome.alarms.create(refreshAlarm, { when: at });
       set.catch((error) => log.error(`no alarm: ${String(error)}`));
     },
-    now: Date.now,
+    now: () => Date.now(),
     log,
   });
   store.subscribe(({ calls }, before) => {

@@ -79,13 +79,25 @@ async function fetchText(
     drop(response);
     return fail(refusal(status, kind), status);
   }
-  const place = response.url || url.href;
-  if (kind === 'profile' && !place.startsWith('https:')) {
+  const place = new URL(response.url || url.href);
+  const astray = kind === 'profile' ? straying(url, place) : undefined;
+  if (astray) {
     drop(response);
-    return fail('not-https', status);
+    return fail(astray, status);
   }
   const read = await readText(response);
-  return 'text' in read ? { text: read.text, url: place } : fail(read.code, status);
+  return 'text' in read ? { text: read.text, url: place.href } : fail(read.code, status);
+}
+
+/**
+ * Why a profile is not taken from where redirects have led. `fetch` tells only their end: one over http on the
+ * way, and whoever is in the network, could have led anywhere, but not to this company's own servers.
+ */
+function straying(asked: URL, place: URL): FetchFailureCode | undefined {
+  if (place.protocol !== 'https:') return 'not-https';
+  const owner = asked.hostname.replace(/^www\./, '');
+  const isOwn = place.hostname === owner || place.hostname.endsWith(`.${owner}`);
+  return isOwn ? undefined : 'redirected';
 }
 
 function refusal(status: number, kind: TextKind): FetchFailureCode {

@@ -34,12 +34,20 @@ export interface ProfileShelfOptions {
   log: Logger;
 }
 
+/** What Chrome's policy says of profiles. */
+export interface ProfilePolicy {
+  profileText?: string | undefined;
+  profileAddress?: string | undefined;
+}
+
 /** The profiles that one can sign in with: brought by a policy or by the user, fetched, kept, and which wins. */
 export class ProfileShelf {
   private readonly slots: ProfileSlots;
   private readonly refreshing: ProfileRefresh;
   /** Of a policy that holds the profile itself. */
   private policyText: string | undefined;
+  /** Settled when the policy that was told last is followed. */
+  private policyUsed: Promise<unknown> = Promise.resolve();
   /** Counts what the user has brought: the last one wins, in whatever order the answers come. */
   private turn = 0;
 
@@ -84,19 +92,20 @@ export class ProfileShelf {
   /** A text that the user brings. Throws PhoneError 'profile-too-long', 'set-by-policy'. */
   async load(text: string): Promise<ProfileFetchResult> {
     if (text.length > longestText) throw new PhoneError('profile-too-long', `${text.length} characters`);
-    return this.bring(await originOfText('text', text), { text });
+    return this.bring(originOfText('text', text), { text });
   }
 
   /** An address that the user brings, perhaps found by their e-mail address. Throws PhoneError 'set-by-policy'. */
   useAddress({ url, email }: { url: string; email?: string | undefined }): Promise<ProfileFetchResult> {
     const origin = originOfAddress(url, email);
-    return this.bring(origin, { url: origin.url });
+    return this.bring(Promise.resolve(origin), { url: origin.url });
   }
 
-  private async bring(wanted: ProfileOrigin, place: TextPlace): Promise<ProfileFetchResult> {
+  private async bring(origin: Promise<ProfileOrigin>, place: TextPlace): Promise<ProfileFetchResult> {
+    const turn = ++this.turn;
+    const wanted = await origin;
     await this.slots.ready();
     this.refuseWhereSetByPolicy();
-    const turn = ++this.turn;
     const before = this.slots.get('brought')?.good?.content;
     const { slot, result } = await this.gather(wanted, place, before, () => this.slots.get('brought'));
     // Nothing that can be used replaces nothing.
@@ -127,12 +136,14 @@ export class ProfileShelf {
    * What Chrome's policy says of profiles: to be told at each start of the worker and at each change. A text is
    * read before this settles; an address is fetched in the background.
    */
-  async usePolicy(policy: {
-    profileText?: string | undefined;
-    profileAddress?: string | undefined;
-  }): Promise<void> {
+  usePolicy(policy: ProfilePolicy): Promise<void> {
+    const used = this.policyUsed.then(() => this.followPolicy(policy));
+    this.policyUsed = used.catch(() => undefined);
+    return used;
+  }
+
+  private async followPolicy({ profileText: text, profileAddress }: ProfilePolicy): Promise<void> {
     await this.slots.ready();
-    const { profileText: text, profileAddress } = policy;
     this.policyText = text;
     const wanted = await originOfPolicy(text, profileAddress);
     const before = this.slots.get('policy');

@@ -143,6 +143,28 @@ describe('an address', () => {
   });
 });
 
+describe('a profile is taken from where redirects lead', () => {
+  it.each([
+    ['https://company.example/other.json', true],
+    ['https://company.example:8443/profile.json', true],
+    ['https://www.company.example/profile.json', true],
+    ['https://company.example.attacker.example/profile.json', false],
+    ['https://attackercompany.example/profile.json', false],
+    ['https://attacker.example/profile.json', false],
+    ['https://example/profile.json', false],
+  ])('to %s: %s', async (url, taken) => {
+    const { ask } = fetcher([sends('{}', {}, url)]);
+    expect(await ask()).toEqual(
+      taken ? { text: '{}', url } : { code: 'redirected', url: shown, status: 200 },
+    );
+  });
+
+  it('from www. to the company itself', async () => {
+    const { ask } = fetcher([sends('{}')]);
+    expect(await ask('profile', 'https://www.company.example/profile.json')).toMatchObject({ text: '{}' });
+  });
+});
+
 describe('where no answer can be read', () => {
   it('the server is not there', async () => {
     const { ask, requests } = fetcher([fails]);
