@@ -7,6 +7,8 @@ import type { CallBook } from './call-book';
 const settleTime = 500;
 /** Milliseconds that a `,` waits. */
 const pauseTime = 2_000;
+/** Milliseconds in which a second click is not meant for what waits next. */
+const doubleClickTime = 500;
 const toneTime = toneLength + toneGap;
 
 export interface PostDialOptions {
@@ -25,6 +27,7 @@ export interface PostDialOptions {
  */
 export class PostDial {
   private readonly playing = new Set<string>();
+  private continued: { id: string; at: number } | undefined;
 
   constructor(private readonly options: PostDialOptions) {}
 
@@ -41,13 +44,13 @@ export class PostDial {
     }
   }
 
-  /**
-   * Goes on with what waits for the user. While something still sounds this is the second of two clicks, or of
-   * two screens, and not meant for what waits next. Throws PhoneError 'no-such-call'.
-   */
+  /** Goes on with what waits for the user. Throws PhoneError 'no-such-call'. */
   continue(id: string): void {
     const { call } = this.options.book.find(id);
-    if (call.state !== 'talking' || !call.postDialLeft?.startsWith('w') || this.playing.has(id)) return;
+    if (call.state !== 'talking' || !call.postDialLeft?.startsWith('w')) return;
+    const now = this.options.now();
+    if (this.continued?.id === id && now - this.continued.at < doubleClickTime) return;
+    this.continued = { id, at: now };
     this.leave(id, call.postDialLeft.slice(1));
   }
 

@@ -7,7 +7,11 @@ import { screenPort } from '../../../src/contract/protocol';
 import type { MessageKey } from '../../../src/ui/messages';
 import type { DeskPhone, DeskPhoneOptions } from '../../gateway/real/desk-phone';
 import type { RegisteredContact } from '../../gateway/real/kamailio-rpc';
-import { type RealGateway, startRealGateway } from '../../gateway/real/start-real-gateway';
+import {
+  type RealGateway,
+  type RealGatewayOptions,
+  startRealGateway,
+} from '../../gateway/real/start-real-gateway';
 import { passwordOf } from '../../gateway/real/users';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Installation } from '../installation';
@@ -25,6 +29,7 @@ export const margin = 2.5;
 export interface RealDeskOptions {
   phones?: DeskPhoneOptions[];
   launch?: LaunchOptions;
+  gateway?: RealGatewayOptions;
   /** A home that trusts nothing but public authorities, instead of the gateway's own. */
   distrust?: boolean;
 }
@@ -38,8 +43,9 @@ export class RealDesk {
     private readonly phones: ReadonlyMap<string, DeskPhone>,
   ) {}
 
-  static async open({ phones = [], launch = {}, distrust = false }: RealDeskOptions = {}): Promise<RealDesk> {
-    const gateway = await startRealGateway();
+  static async open(options: RealDeskOptions = {}): Promise<RealDesk> {
+    const { phones = [], launch = {}, distrust = false } = options;
+    const gateway = await startRealGateway(options.gateway);
     const installing = Installation.start({
       nssHome: distrust ? gateway.directory : gateway.nssHome,
       ...launch,
@@ -47,7 +53,7 @@ export class RealDesk {
     try {
       const [installation, ...started] = await Promise.all([
         installing,
-        ...phones.map((options) => gateway.startPhone(options)),
+        ...phones.map((phone) => gateway.startPhone(phone)),
       ]);
       await installation.useProfile({ Address: gateway.address });
       const byUser = new Map(started.map((phone) => [phone.user, phone]));

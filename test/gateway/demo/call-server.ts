@@ -11,7 +11,7 @@ import type { Registrar } from './registrar';
 import { type ScriptState, takeRule } from './script-state';
 import { ServerRequest } from './server-request';
 import { type ServiceHost, serve, standardBehaviour } from './services';
-import { isResponse, type SipMessage } from './sip-text';
+import { type Header, isResponse, type SipMessage } from './sip-text';
 import type { DemoUser } from './users';
 
 export interface CallServerOptions {
@@ -182,7 +182,8 @@ export class CallServer implements CallContext, ServiceHost {
       request.respond(403);
       return;
     }
-    registrar.register(request, user, script.minExpires);
+    const stun: Header[] = script.stun === undefined ? [] : [['Ringtab-STUN', script.stun]];
+    registrar.register(request, user, script.minExpires, stun);
   }
 
   private authenticated(request: ServerRequest): boolean {

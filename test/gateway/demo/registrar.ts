@@ -47,7 +47,7 @@ export class Registrar {
   }
 
   /** Answers a REGISTER whose sender has proved to be `user`. */
-  register(request: ServerRequest, user: string, minExpires: number): void {
+  register(request: ServerRequest, user: string, minExpires: number, headers: readonly Header[] = []): void {
     const contacts = readContacts(request.message, user);
     const tooBrief =
       contacts !== 'all' && contacts.some(({ expires }) => expires > 0 && expires < minExpires);
@@ -58,7 +58,8 @@ export class Registrar {
     if (contacts === 'all') this.removeWhere((binding) => binding.user === user);
     else for (const contact of contacts) this.bind(user, contact, request.connection);
     request.connection.user = user;
-    request.respond(200, { headers: [...this.contactHeaders(user), ['Date', new Date().toUTCString()]] });
+    const date: Header = ['Date', new Date().toUTCString()];
+    request.respond(200, { headers: [...this.contactHeaders(user), ...headers, date] });
     this.changed();
   }
 

@@ -51,6 +51,8 @@ export interface ScriptState {
   silent: boolean;
   keepAlive: { crlf: boolean; options: boolean; ping: boolean };
   minExpires: number;
+  /** The STUN server that it names at each registration. */
+  stun: string | undefined;
   telephoneEvent: boolean;
 }
 
@@ -60,6 +62,7 @@ export const initialScript = (): ScriptState => ({
   silent: false,
   keepAlive: { crlf: true, options: true, ping: true },
   minExpires: 0,
+  stun: undefined,
   telephoneEvent: true,
 });
 

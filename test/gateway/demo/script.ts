@@ -80,6 +80,11 @@ export class Script {
     this.state.minExpires = seconds;
   }
 
+  /** Names this STUN server (`host[:port]`, or any text) in the answer to each REGISTER; undefined names none. */
+  nameStun(server: string | undefined): void {
+    this.state.stun = server;
+  }
+
   /** Whether the gateway's own phones take telephone-events in calls from now on. */
   telephoneEvent(offered: boolean): void {
     this.state.telephoneEvent = offered;

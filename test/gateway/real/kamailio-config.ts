@@ -11,6 +11,7 @@ export interface KamailioSettings {
   readonly keyPem: string;
   readonly digest: 'MD5' | 'SHA-256';
   readonly databaseDirectory: string;
+  readonly stun?: string;
 }
 
 const MODULES = [

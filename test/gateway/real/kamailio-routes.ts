@@ -7,10 +7,13 @@ const TOWARDS_PHONE = 'ICE=remove DTLS=off SDES-off rtcp-mux-demux RTP/AVP via-b
 export interface RouteSettings {
   readonly sipPort: number;
   readonly rpcPort: number;
+  /** `host[:port]` of the STUN server that phones are told of at each registration; none when left out. */
+  readonly stun?: string;
 }
 
 /** The routing blocks of the Kamailio configuration; flag 1 marks a request that came over a WebSocket. */
-export function kamailioRoutes({ sipPort, rpcPort }: RouteSettings): string {
+export function kamailioRoutes({ sipPort, rpcPort, stun }: RouteSettings): string {
+  const nameStun = stun === undefined ? '' : `append_to_reply("Ringtab-STUN: ${stun}\\r\\n");`;
   return String.raw`
 request_route {
   xlog("L_NOTICE", "$rm $ru from $fu over $proto $si:$sp call $ci cseq $cs\n");
@@ -46,6 +49,7 @@ request_route {
   route(AUTHENTICATE);
 
   if (is_method("REGISTER")) {
+    ${nameStun}
     if (!save("location")) sl_reply_error();
     exit;
   }

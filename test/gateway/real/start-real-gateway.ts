@@ -19,6 +19,8 @@ export interface RealGatewayOptions {
   readonly wssPort?: number;
   /** Digest algorithm of its challenges. Desk phones know MD5 only. */
   readonly digest?: 'MD5' | 'SHA-256';
+  /** `host[:port]` of the STUN server that it names at each registration; none when left out. */
+  readonly namedStun?: string;
 }
 
 export interface OpenCalls {
@@ -120,7 +122,10 @@ export async function startRealGateway(options: RealGatewayOptions = {}): Promis
   }
 }
 
-async function assemble(parts: Parts, { digest = 'MD5' }: RealGatewayOptions): Promise<RealGateway> {
+async function assemble(
+  parts: Parts,
+  { digest = 'MD5', namedStun }: RealGatewayOptions,
+): Promise<RealGateway> {
   const { directory, ports, guardian } = parts;
   const [rtpengine, coturn, [certificates, nssHome]] = await Promise.all([
     startRtpengine(parts),
@@ -137,6 +142,7 @@ async function assemble(parts: Parts, { digest = 'MD5' }: RealGatewayOptions): P
       ...{ certPem: certificates.certPem, keyPem: certificates.keyPem },
       rtpengineControlPort: ports.at('rtpengineControl'),
       databaseDirectory: join(directory, 'database'),
+      ...(namedStun !== undefined && { stun: namedStun }),
     },
     certificates.caPem,
     guardian,

@@ -80,15 +80,24 @@ it('waits for the user, once for each time it is to', async () => {
   await elapse(60_000);
   expect([heard(), leftOf(id)]).toEqual(['1', 'w2w3']);
   postDial.continue(id);
-  // Another screen's click comes too late to send what waits behind the next one.
+  // The second half of a double click is not meant for what waits behind the next one.
   postDial.continue(id);
   await elapse(60_000);
   expect([heard(), leftOf(id)]).toEqual(['12', 'w3']);
+  await elapse(500);
   postDial.continue(id);
   await elapse(0);
   expect([heard(), leftOf(id)]).toEqual(['123', '']);
   postDial.continue(id);
   expect(() => postDial.continue('gone')).toThrow(expect.objectContaining({ code: 'no-such-call' }));
+});
+
+it('goes on at once for a user who is quicker than the last tone', async () => {
+  const id = await answered('600,1w2');
+  await elapse(500 + 2_000);
+  postDial.continue(id);
+  await elapse(200);
+  expect(heard()).toBe('12');
 });
 
 it('stops while the call is held here, and goes on afterwards', async () => {
