@@ -40,9 +40,15 @@ export function plainNumber(text: string): string {
 export function dialWords(explanation: DialExplanation): string {
   if (explanation.dialed === '') return t('dial_nothing');
   const kind = kindWords(explanation);
-  const reasons = [...prefixWords(explanation), ...removedWords(explanation)].join(', ');
-  if (explanation.kind === 'emergency' || reasons === '') return kind;
+  const reasons = dialReasons(explanation);
+  if (reasons === '') return kind;
   return kind === '' ? reasons : t('dial_kind_because', kind, reasons);
+}
+
+/** `9 for an outside line, without area code 303`; '' when nothing is put in front or left out. */
+export function dialReasons(explanation: DialExplanation): string {
+  if (explanation.kind === 'emergency') return '';
+  return [...prefixWords(explanation), ...removedWords(explanation)].join(', ');
 }
 
 function kindWords({ kind, prefixes }: DialExplanation): string {

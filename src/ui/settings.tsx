@@ -2,8 +2,10 @@ import { t } from './messages';
 import { useMicrophoneReports } from './report-microphone';
 import { AboutSection } from './settings/about-section';
 import { AudioSection } from './settings/audio-section';
+import { DiallingSection } from './settings/dialling-section';
 import { IncomingSection } from './settings/incoming-section';
 import { LogsSection } from './settings/logs-section';
+import { PolicyNotice } from './settings/policy-notice';
 import { ProfileSection } from './settings/profile-section';
 import { startScreen } from './start-screen';
 import { useSnapshot } from './use-snapshot';
@@ -16,7 +18,9 @@ function SettingsScreen() {
       <h1 class="page-title">{t('settings_title')}</h1>
       {snapshot && (
         <>
+          <PolicyNotice snapshot={snapshot} />
           <ProfileSection snapshot={snapshot} />
+          <DiallingSection snapshot={snapshot} />
           <AudioSection snapshot={snapshot} />
           <IncomingSection snapshot={snapshot} />
           <LogsSection snapshot={snapshot} />

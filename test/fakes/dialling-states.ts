@@ -1,6 +1,7 @@
 /** Numbers under dial rules, on the keypad, in calls and in the settings. */
 import type { Page } from 'puppeteer-core';
-import { press } from '../../scripts/screens';
+import { fill, press } from '../../scripts/screens';
+import { defaultSettings } from '../../src/contract/settings';
 import type { Snapshot } from '../../src/contract/snapshot';
 import { type DialRules, dialRulesOff } from '../../src/domain/dial-rules-settings';
 import type { ScreenState } from './screen-states';
@@ -32,6 +33,54 @@ const type = (number: string) => async (page: Page) => {
   await page.waitForSelector('.number');
   await page.keyboard.type(number);
 };
+
+/** A phone whose user has made these rules. */
+export function underOwnRules(change: Partial<Snapshot> = {}): Snapshot {
+  const own = { ...americanRules, mode: 'user' as const };
+  return snapshotOf({
+    dialRuleMode: 'user',
+    dialRules: own,
+    settings: { ...defaultSettings, dialRules: own },
+    ...change,
+  });
+}
+
+const tryNumber = (number: string) => (page: Page) => fill(page, 'dial_try', number);
+
+async function mistype(page: Page): Promise<void> {
+  await fill(page, 'dial_rule_outside_prefix', 'nine');
+  await fill(page, 'dial_rule_national_lengths', '10, ten');
+  await page.keyboard.press('Tab');
+  await page.waitForFunction(() => document.querySelectorAll('.dial-wrong').length === 2);
+}
+
+function settingsStates(): ScreenState[] {
+  const settings = (name: string, snapshot: Snapshot, steps?: ScreenState['steps']): ScreenState => ({
+    name: `settings-dialling-${name}`,
+    screen: 'settings',
+    snapshot,
+    ...(steps && { steps }),
+  });
+  const two = [...snapshotOf().profiles, { id: 'b', name: 'Lyon', address: 'lyon.example.com' }];
+  return [
+    settings('locked', underRules(), tryNumber('(212) 555-0100')),
+    settings('locked-empty', underRules({ dialRules: { ...dialRulesOff(), mode: 'profile' } })),
+    settings('own', underOwnRules(), tryNumber('+1 303-538-1234,,22w3')),
+    settings('own-wrong', underOwnRules(), mistype),
+    settings('own-off', snapshotOf({ dialRuleMode: 'user' })),
+    settings('off', snapshotOf(), tryNumber('1-800-FLOWERS')),
+    settings('emergency', underRules(), tryNumber('9911')),
+    settings(
+      'unknown',
+      snapshotOf({
+        identity: undefined,
+        registration: { state: 'signed-out' },
+        lastSignIn: undefined,
+        profiles: two,
+      }),
+    ),
+  ];
+}
 
 /** @param now milliseconds since the epoch: when the pictures are taken */
 export function diallingStates(now: number): ScreenState[] {
@@ -86,5 +135,6 @@ export function diallingStates(now: number): ScreenState[] {
     ),
     phone('sending', underRules({ calls: [{ ...lawyer, postDialLeft: '2w3w4' }] })),
     phone('waiting', underRules({ calls: [{ ...lawyer, postDialLeft: 'w3w4' }] })),
+    ...settingsStates(),
   ];
 }

@@ -15,20 +15,30 @@ interface DialPreviewProps {
   number: string;
   rules: DialRules;
   /** Past the rules, for this one call. */
-  asTyped: boolean;
-  onAsTyped: (asTyped: boolean) => void;
+  asTyped?: boolean;
+  /** Without it there is no choice. */
+  onAsTyped?: (asTyped: boolean) => void;
+  /** The number is shown also where it is what was typed. */
+  always?: boolean;
   /** For the `aria-describedby` of the field it is about. */
   id: string;
 }
 
 /** The number that will really be dialled, and why. The rules can be passed over where they change something. */
-export function DialPreview({ number, rules, asTyped, onAsTyped, id }: DialPreviewProps) {
+export function DialPreview({
+  number,
+  rules,
+  asTyped = false,
+  onAsTyped,
+  always = false,
+  id,
+}: DialPreviewProps) {
   const typed = number.trim();
   const preview = previewDialling(typed, rules, asTyped);
   const said = useSettled(typed === '' ? '' : spokenWords(preview, asTyped), SILENCE_MS);
   return (
     <div class="dial-preview">
-      {typed !== '' && <Shown preview={preview} asTyped={asTyped} onAsTyped={onAsTyped} />}
+      {typed !== '' && <Shown preview={preview} asTyped={asTyped} onAsTyped={onAsTyped} always={always} />}
       <p class="visually-hidden" id={id} aria-live="polite">
         {typed !== '' && said}
       </p>
@@ -39,17 +49,18 @@ export function DialPreview({ number, rules, asTyped, onAsTyped, id }: DialPrevi
 interface ShownProps {
   preview: Preview;
   asTyped: boolean;
-  onAsTyped: (asTyped: boolean) => void;
+  onAsTyped: DialPreviewProps['onAsTyped'];
+  always: boolean;
 }
 
 /** To the eye only: a screen reader has the same in one sentence, once it stands still. */
-function Shown({ preview, asTyped, onAsTyped }: ShownProps) {
+function Shown({ preview, asTyped, onAsTyped, always }: ShownProps) {
   const { explanation, rulesMatter, differs } = preview;
   const emergency = explanation.kind === 'emergency';
   const postDial = postDialWords(explanation.postDial);
   return (
     <>
-      {(differs || rulesMatter) && explanation.dialed !== '' && (
+      {(differs || rulesMatter || always) && explanation.dialed !== '' && (
         <p class="dial-line" aria-hidden="true">
           <span class="dial-label">{t('dial_dials')}</span> <DialledNumber explanation={explanation} />
         </p>
@@ -57,7 +68,7 @@ function Shown({ preview, asTyped, onAsTyped }: ShownProps) {
       <p class={emergency ? 'dial-words dial-emergency' : 'dial-words'}>
         {emergency && <Icon of={TriangleAlert} size={18} />}
         <span aria-hidden="true">{words(preview, asTyped)}</span>{' '}
-        {rulesMatter && (
+        {rulesMatter && onAsTyped && (
           <button
             type="button"
             class="dial-toggle"
