@@ -53,17 +53,33 @@ describe('the keypad', () => {
     await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '');
   });
 
-  it('makes a plus of 0 held down', async () => {
+  const key = (phone: Page, name: string) => phone.locator(`::-p-aria([name="${name}"][role="button"])`);
+  const shows = (phone: Page, number: string) =>
+    phone.waitForFunction(
+      (wanted) => document.querySelector<HTMLInputElement>('.number')?.value === wanted,
+      { timeout: 5_000 },
+      number,
+    );
+
+  it('makes a plus of 0 held down, and what is pressed next comes after it', async () => {
     const phone = await open(snapshotOf());
-    const zero = await phone.waitForSelector('::-p-aria([name="0"][role="button"])');
-    const box = await zero?.boundingBox();
-    if (!box) throw new Error('The key is not to be seen.');
-    await phone.mouse.move(box.x + 10, box.y + 10);
+    await key(phone, '0').hover();
     await phone.mouse.down();
-    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '+');
+    await shows(phone, '+');
     await phone.mouse.up();
-    await zero?.click();
-    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '+0');
+    await key(phone, '0').click();
+    await shows(phone, '+0');
+  });
+
+  it('puts what is pressed on its keys where the caret was', async () => {
+    const phone = await open(snapshotOf());
+    for (const digit of '201') await key(phone, digit).click();
+    await shows(phone, '201');
+    await phone.keyboard.type('4');
+    await shows(phone, '2014');
+    await phone.keyboard.press('ArrowLeft');
+    for (const digit of '56') await key(phone, digit).click();
+    await shows(phone, '201564');
   });
 });
 
