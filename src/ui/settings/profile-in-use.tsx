@@ -19,6 +19,8 @@ export function ProfileInUse({ snapshot, source }: { snapshot: Snapshot; source:
   const { profiles } = snapshot;
   const byPolicy = isSetByPolicy(source.kind);
   const inUse = profiles.length > 0;
+  // A text may lead to settings files, which are fetched as well.
+  const isFetched = source.url !== undefined || source.checkedAt !== undefined;
 
   async function check(): Promise<void> {
     setResult(undefined);
@@ -33,7 +35,7 @@ export function ProfileInUse({ snapshot, source }: { snapshot: Snapshot; source:
       {byPolicy && <LockNote by="policy" id="profile-lock" />}
       <SourceProblems source={source} inUse={inUse} />
       <div class="button-row">
-        {source.url !== undefined && (
+        {isFetched && (
           <button type="button" class="button" disabled={busy} onClick={() => void check()}>
             <Icon of={RefreshCw} size={18} />
             {t('profile_check_now')}

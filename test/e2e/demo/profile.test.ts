@@ -121,6 +121,26 @@ it('opens a profile from a file', async () => {
   expect(await inUse(settings)).toEqual([['Demo', gateway.url]]);
 });
 
+it('takes a file that is dropped on whichever way is shown', async () => {
+  await chooseProfileWay(settings, 'profile_way_email');
+  await settings.$eval(
+    '#profile .bring',
+    (place, text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], 'profile.json'));
+      place.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    JSON.stringify([{ Name: 'Dropped', Address: gateway.url }]),
+  );
+  await settings.waitForFunction(() =>
+    document.querySelector('.profile-list')?.textContent?.includes('Dropped'),
+  );
+  await open('profile.json', JSON.stringify([{ Name: 'Demo', Address: gateway.url }]));
+  await settings.waitForFunction(() =>
+    document.querySelector('.profile-list')?.textContent?.includes('Demo'),
+  );
+});
+
 describe('with a good profile in use', () => {
   let phone: Page;
 
