@@ -7,6 +7,15 @@ export const digits = (minLength: number, maxLength: number) =>
 /** What people put between digits. */
 export const separators = fc.constantFrom('', ' ', '-', '.', '/', '\u00a0', '\u202f', '\u200e', ' - ');
 
+/** Whatever may be pasted, most of it nearly a number. */
+export const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom(...'0123456789+*#(),;.-pwxABCext @%=:＋١é/') }),
+  fc
+    .tuple(fc.constantFrom('tel:', 'callto:', 'sip:', 'TEL: ', '+', '00'), fc.string({ unit: 'binary' }))
+    .map(([front, rest]) => front + rest),
+);
+
 const prefix = fc.oneof(digits(0, 4), fc.string({ maxLength: 4 }));
 const lengths = fc.array(fc.oneof(fc.integer({ min: 1, max: 15 }), fc.integer(), fc.constant(Number.NaN)), {
   maxLength: 4,
