@@ -20,7 +20,7 @@ export interface SettingsKeeperOptions {
 /** Keeps what the user has chosen, and brings it together with what a policy says. */
 export class SettingsKeeper {
   private chosen: Partial<Settings> = {};
-  private policy: SettingsPolicy = { defaults: {}, enforced: {} };
+  private policy: SettingsPolicy = { defaults: {}, enforced: {}, problems: [] };
 
   constructor(private readonly options: SettingsKeeperOptions) {}
 
@@ -61,6 +61,7 @@ export class SettingsKeeper {
     this.options.store.update({
       settings: effectiveSettings(this.chosen, this.policy),
       enforcedSettings: Object.keys(this.policy.enforced) as (keyof Settings)[],
+      policyProblems: this.policy.problems.map(({ key }) => key),
     });
   }
 }

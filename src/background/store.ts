@@ -16,6 +16,7 @@ const emptySnapshot: Snapshot = {
   microphone: 'unknown',
   settings: defaultSettings,
   enforcedSettings: [],
+  policyProblems: [],
   dialRuleMode: 'off',
   dialRules: dialRulesOff(),
   emergencyNotice: false,

@@ -57,10 +57,14 @@ export const defaultSettings: Settings = {
 export interface SettingsPolicy {
   defaults: Partial<Settings>;
   enforced: Partial<Settings>;
+  problems: readonly { key: string }[];
 }
 
 /** What applies: our own defaults, then the policy's, then what the user has chosen, then what the policy enforces. */
-export function effectiveSettings(chosen: Partial<Settings>, policy: SettingsPolicy): Settings {
+export function effectiveSettings(
+  chosen: Partial<Settings>,
+  policy: Pick<SettingsPolicy, 'defaults' | 'enforced'>,
+): Settings {
   return { ...defaultSettings, ...policy.defaults, ...chosen, ...policy.enforced };
 }
 

@@ -53,6 +53,8 @@ export interface Snapshot {
   settings: Settings;
   /** Settings that a policy enforces: shown locked. */
   enforcedSettings: (keyof Settings)[];
+  /** Keys of the policy that cannot be used as they are. */
+  policyProblems: string[];
   /** Whose dial rules apply: nobody's, the user's own or the profile's, which are shown locked. */
   dialRuleMode: DialRules['mode'];
   /** Those that apply to the next call. */

@@ -7,6 +7,7 @@ import type { CallLogEntry } from '../../src/domain/call-log';
 import { parseProfiles } from '../../src/domain/profile';
 import { diallingStates } from './dialling-states';
 import type { FakeAnswers } from './fake-background';
+import { policyStates } from './policy-states';
 import { profileStates } from './profile-states';
 import { ended, entries, identity, inCall, longEntries, snapshotOf, talking } from './snapshots';
 
@@ -29,7 +30,13 @@ const brokenProfile = `{
 
 /** @param now milliseconds since the epoch: when the pictures are taken */
 export function screenStates(now: number): ScreenState[] {
-  return [...phoneStates(now), ...pageStates(), ...profileStates(now), ...diallingStates(now)];
+  return [
+    ...phoneStates(now),
+    ...pageStates(),
+    ...profileStates(now),
+    ...diallingStates(now),
+    ...policyStates(now),
+  ];
 }
 
 function phoneStates(now: number): ScreenState[] {

@@ -18,7 +18,7 @@ export const identity: IdentitySummary = {
 export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
   return {
     profiles: [{ id: 'head-office', name: 'Head Office', address: 'sip.example.com' }],
-    profileSource: { kind: 'text', receivedAt: 0, problems: [] },
+    profileSource: { kind: 'text', receivedAt: new Date().setHours(9, 12, 0, 0), problems: [] },
     identity,
     lastSignIn: { profileId: 'head-office', user: '201', staySignedIn: true },
     registration: { state: 'ready', since: 0 },
@@ -29,6 +29,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     microphone: 'granted',
     settings: defaultSettings,
     enforcedSettings: [],
+    policyProblems: [],
     dialRuleMode: 'off',
     dialRules: dialRulesOff(),
     emergencyNotice: false,

@@ -20,9 +20,9 @@ interface DeviceFieldProps {
 export function DeviceField({ kind, label, chosenId, lock, renew, onChange, children }: DeviceFieldProps) {
   const options = useDevices(kind, chosenId, renew);
   return (
-    <div class="field-row">
-      <Locked by={lock}>
-        {(locked) => (
+    <Locked by={lock}>
+      {(locked) => (
+        <div class="field-row">
           <label class="field">
             <span>{label}</span>
             <select value={chosenId} {...locked} onChange={(event) => onChange(event.currentTarget.value)}>
@@ -33,10 +33,10 @@ export function DeviceField({ kind, label, chosenId, lock, renew, onChange, chil
               ))}
             </select>
           </label>
-        )}
-      </Locked>
-      {children}
-    </div>
+          {children}
+        </div>
+      )}
+    </Locked>
   );
 }
 

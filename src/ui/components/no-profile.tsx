@@ -8,11 +8,14 @@ import { FetchNotice } from './fetch-notice';
 import { Icon } from './icon';
 import { ErrorNotice } from './notice';
 import { ProfileEmail } from './profile-email';
+import { Refusal } from './refusal';
 
 /** The phone before it knows any system to sign in to. */
 export function NoProfile({ snapshot }: { snapshot: Snapshot }) {
+  const intent = useIntent();
   return (
     <div class="empty no-profile">
+      <Refusal snapshot={snapshot} intent={intent} />
       <span class="empty-picture">
         <Icon of={FileText} size={32} />
       </span>

@@ -1,13 +1,12 @@
-import { CircleAlert, LoaderCircle } from 'lucide';
+import { LoaderCircle } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
-import type { RefusalReason } from '../../domain/registration';
-import { keyOf, t } from '../messages';
+import { t } from '../messages';
 import { type IntentState, useIntent } from '../use-intent';
-import { FindOutWhy } from './find-out-why';
 import { Icon } from './icon';
 import { Locked, lockOf } from './locked';
 import { ErrorNotice } from './notice';
+import { Refusal } from './refusal';
 
 /** The fields outlive a refusal: what was typed stands there to be mended. */
 interface Fields {
@@ -16,12 +15,6 @@ interface Fields {
   password: string;
   staySignedIn: boolean;
 }
-
-const triedAgainAsItIs: readonly RefusalReason[] = [
-  'gateway-unreachable',
-  'certificate-not-trusted',
-  'not-sip-gateway',
-];
 
 /** @param props.headless where the heading stands around it already */
 export function SignIn({ snapshot, headless = false }: { snapshot: Snapshot; headless?: boolean }) {
@@ -126,34 +119,6 @@ function SigningIn({ snapshot: { identity }, intent }: { snapshot: Snapshot; int
       <button type="button" class="button" onClick={() => void intent.run('sign-out', {})}>
         {t('cancel')}
       </button>
-    </div>
-  );
-}
-
-/** Which of the things that can be wrong it was, and what to do about it. */
-function Refusal({ snapshot, intent }: { snapshot: Snapshot; intent: IntentState }) {
-  const { registration, identity, lastSignIn } = snapshot;
-  const reason = registration.state === 'refused' ? registration.reason : undefined;
-  const known = [identity?.gatewayHost, identity?.user, lastSignIn?.profileName].map((each) => each ?? '');
-  return (
-    <div class="notice-place" role="alert">
-      {reason && (
-        <div class="notice notice-error">
-          <Icon of={CircleAlert} />
-          <p>{t(keyOf('refused', reason), ...known)}</p>
-          {triedAgainAsItIs.includes(reason) && (
-            <button
-              type="button"
-              class="button button-small"
-              disabled={intent.busy}
-              onClick={() => void intent.run('try-now', {})}
-            >
-              {t('try_again')}
-            </button>
-          )}
-          {reason === 'gateway-unreachable' && <FindOutWhy snapshot={snapshot} />}
-        </div>
-      )}
     </div>
   );
 }

@@ -124,11 +124,15 @@ export class PolicyDesk {
   }
 }
 
+/** The selector of a field by its label. */
+export async function named(page: Page, key: MessageKey): Promise<string> {
+  return `::-p-aria([name="${await textOf(page, key)}"])`;
+}
+
 /** Whether a field can be used, and what is said about it where it cannot. */
-export async function lockOf(page: Page, key: MessageKey): Promise<{ disabled: boolean; why: string }> {
-  const name = await textOf(page, key);
-  const field = await page.waitForSelector(`::-p-aria([name="${name}"])`);
-  if (!field) throw new Error(`there is no ${name}`);
+export async function lockOf(page: Page, selector: string): Promise<{ disabled: boolean; why: string }> {
+  const field = await page.waitForSelector(selector);
+  if (!field) throw new Error(`there is no ${selector}`);
   return field.evaluate((element) => ({
     disabled: element.matches(':disabled') && element.ariaDisabled === 'true',
     why: document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent ?? '',

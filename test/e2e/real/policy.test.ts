@@ -15,7 +15,7 @@ import { askDirectly, currentSnapshot, sentence, waitForAlert, waitForWords } fr
 import { cookiesKept } from '../third-party-cookies';
 import { describeReal } from './describe-real';
 import { receives } from './far-ends';
-import { lockOf, PolicyDesk } from './policy-desk';
+import { lockOf, named, PolicyDesk } from './policy-desk';
 import { user } from './real-desk';
 
 jest.setTimeout(60_000);
@@ -36,7 +36,6 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
         RingVolume: { value: 0.4, enforced: true },
         WindowOnIncoming: { value: true },
         Speaker: { value: 'No such speaker', enforced: true },
-        Ringer: { value: 'Another', enforced: 'not a boolean' },
       },
     });
     deskPhone = await desk.startPhone('207');
@@ -65,7 +64,7 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
     });
 
     it('decides whether people stay signed in, and the form says who has decided', async () => {
-      expect(await lockOf(desk.phone, 'stay_signed_in')).toEqual({
+      expect(await lockOf(desk.phone, await named(desk.phone, 'stay_signed_in'))).toEqual({
         disabled: true,
         why: await textOf(desk.phone, 'locked_by_policy'),
       });
@@ -79,6 +78,19 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
       await waitForStatus(desk.phone, 'state_ready');
       expect(await desk.registration()).toBeDefined();
       expect(await currentSnapshot(desk.phone)).toMatchObject({ dialRuleMode: 'profile' });
+    });
+
+    it('shows the rules locked, and who has set them', async () => {
+      const settings = await desk.browser.openScreen('settings', settingsSize);
+      expect(await lockOf(settings, '#dialling fieldset')).toEqual({
+        disabled: true,
+        why: await textOf(settings, 'locked_by_profile'),
+      });
+      const fields = await settings.$$eval('#dialling fieldset :is(input, select)', (all) =>
+        all.map((each) => (each.matches(':disabled') ? 'locked' : each.outerHTML)),
+      );
+      expect(new Set(fields)).toEqual(new Set(['locked']));
+      await settings.close();
     });
 
     it('dials a national number by the rules: the gateway gets it with 9 and 1', async () => {
@@ -96,11 +108,15 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
     it('locks what it enforces, says who has decided, and leaves the rest', async () => {
       const settings = await desk.browser.openScreen('settings', settingsSize);
       const locked = { disabled: true, why: await textOf(settings, 'locked_by_policy') };
-      expect(await lockOf(settings, 'ring_volume')).toEqual(locked);
-      expect(await lockOf(settings, 'speaker_label')).toEqual(locked);
-      expect(await lockOf(settings, 'ringer_label')).toMatchObject({ disabled: false });
+      expect(await lockOf(settings, await named(settings, 'ring_volume'))).toEqual(locked);
+      expect(await lockOf(settings, await named(settings, 'speaker_label'))).toEqual(locked);
+      expect(await lockOf(settings, await named(settings, 'ringer_label'))).toMatchObject({
+        disabled: false,
+      });
       await waitForWords(settings, await sentence(settings, 'device_missing_named', 'No such speaker'));
-      expect(await lockOf(settings, 'incoming_window')).toMatchObject({ disabled: false });
+      expect(await lockOf(settings, await named(settings, 'incoming_window'))).toMatchObject({
+        disabled: false,
+      });
       await settings.close();
     });
 
@@ -178,21 +194,31 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
   });
 
   it('without their system, people are signed out, are told so, and can choose another', async () => {
-    desk.push({ headOffice: undefined });
+    desk.push({ keys: { RingVolume: { value: 7, enforced: true } } });
     await waitForAlert(
       desk.phone,
       await sentence(desk.phone, 'refused_profile_removed', '', '', 'Head Office'),
       20_000,
     );
     expect(await desk.registration()).toBeUndefined();
-    const { profiles, enforcedSettings } = await currentSnapshot(desk.phone);
-    expect(profiles).toMatchObject([{ name: 'Branch' }]);
-    expect(enforcedSettings).toEqual([]);
+    expect((await currentSnapshot(desk.phone)).profiles).toMatchObject([{ name: 'Branch' }]);
+  });
+
+  it('with a value that cannot be used, it locks nothing, and settings say which', async () => {
+    const settings = await desk.browser.openScreen('settings', settingsSize);
+    await waitForWords(settings, await sentence(settings, 'policy_problems', 'RingVolume.value'));
+    expect(await lockOf(settings, await named(settings, 'ring_volume'))).toMatchObject({ disabled: false });
+    await settings.close();
   });
 
   it('removed, it leaves the phone as new', async () => {
     desk.removePolicy();
     await desk.snapshotWith('no system', ({ profiles }) => profiles.length === 0);
     await waitForWords(desk.phone, await sentence(desk.phone, 'no_profile_title'));
+    await waitForAlert(
+      desk.phone,
+      await sentence(desk.phone, 'refused_profile_removed', '', '', 'Head Office'),
+    );
+    expect(await currentSnapshot(desk.phone)).toMatchObject({ enforcedSettings: [], policyProblems: [] });
   });
 });

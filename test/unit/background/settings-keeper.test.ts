@@ -1,10 +1,10 @@
 import { SettingsKeeper } from '../../../src/background/settings-keeper';
 import { Store } from '../../../src/background/store';
 import type { DeviceChoice } from '../../../src/contract/media-session';
-import { defaultSettings } from '../../../src/contract/settings';
+import { defaultSettings, type SettingsPolicy } from '../../../src/contract/settings';
 import { FakeStorageArea } from '../../fakes/fake-storage';
 
-const none = { defaults: {}, enforced: {} };
+const none: SettingsPolicy = { defaults: {}, enforced: {}, problems: [] };
 let area: FakeStorageArea;
 
 beforeEach(() => {
@@ -30,7 +30,7 @@ it('keeps what the user has chosen, and only that', async () => {
 
 it('a default of the policy is used until the user chooses', async () => {
   const { keeper, settings, heard } = await worker();
-  await keeper.usePolicy({ defaults: { ringVolume: 1 }, enforced: {} });
+  await keeper.usePolicy({ ...none, defaults: { ringVolume: 1 } });
   expect(settings().ringVolume).toBe(1);
   expect(heard.at(-1)).toMatchObject({ ringVolume: 1 });
   await keeper.save({ ringVolume: defaultSettings.ringVolume });
@@ -40,7 +40,7 @@ it('a default of the policy is used until the user chooses', async () => {
 it('what the policy enforces cannot be changed, and nothing else of that change is made', async () => {
   const { keeper, settings, store, heard } = await worker();
   await keeper.save({ ringVolume: 0.3 });
-  await keeper.usePolicy({ defaults: {}, enforced: { ringVolume: 1 } });
+  await keeper.usePolicy({ ...none, enforced: { ringVolume: 1 } });
   expect(settings().ringVolume).toBe(1);
   expect(store.snapshot.enforcedSettings).toEqual(['ringVolume']);
   expect(heard.at(-1)).toMatchObject({ ringVolume: 1 });
@@ -55,7 +55,7 @@ it('what the policy enforces cannot be changed, and nothing else of that change 
 it('when the policy lets go, the user’s own choice is there again', async () => {
   const { keeper, settings, store } = await worker();
   await keeper.save({ ringVolume: 0.3 });
-  await keeper.usePolicy({ defaults: {}, enforced: { ringVolume: 1 } });
+  await keeper.usePolicy({ ...none, enforced: { ringVolume: 1 } });
   await keeper.usePolicy(none);
   expect(settings().ringVolume).toBe(0.3);
   expect(store.snapshot.enforcedSettings).toEqual([]);
@@ -65,8 +65,14 @@ it('takes what an earlier version kept, where all settings stood, for chosen onl
   await area.set({ settings: { ...defaultSettings, speakerId: 'headset' } });
   const { keeper, settings } = await worker();
   expect(settings().speakerId).toBe('headset');
-  await keeper.usePolicy({ defaults: { ringVolume: 1, speakerId: '' }, enforced: {} });
+  await keeper.usePolicy({ ...none, defaults: { ringVolume: 1, speakerId: '' } });
   expect(settings()).toMatchObject({ ringVolume: 1, speakerId: 'headset' });
   expect(area.values.has('settings')).toBe(false);
   expect((await worker()).settings().speakerId).toBe('headset');
+});
+
+it('tells which keys of the policy cannot be used', async () => {
+  const { keeper, store } = await worker();
+  await keeper.usePolicy({ ...none, problems: [{ key: 'RingVolume.value' }] });
+  expect(store.snapshot.policyProblems).toEqual(['RingVolume.value']);
 });
