@@ -1,9 +1,10 @@
 /** The permission to read what a host's web server says, which Chrome gives for one host at a time. */
 
-/** The match pattern of an address's host, with all its ports; undefined where there is no https host. */
+/** The match pattern of an address's host, with all its ports; undefined where there is no web host. */
 export function hostPattern(url: string): string | undefined {
   const parsed = parse(url);
-  return parsed?.protocol === 'https:' ? `https://${parsed.hostname}/*` : undefined;
+  // Settings files of gateways come over http as well.
+  return parsed && /^https?:$/.test(parsed.protocol) ? `${parsed.protocol}//${parsed.hostname}/*` : undefined;
 }
 
 /** An address's host as a person knows it, with its port where that is odd; the address itself when it is none. */

@@ -12,7 +12,8 @@ describe('the host of an address', () => {
     ['https://company.com/profile.json', 'https://company.com/*', 'company.com'],
     ['https://company.com:8411/a?b#c', 'https://company.com/*', 'company.com:8411'],
     ['https://[2001:db8::1]:8443/x', 'https://[2001:db8::1]/*', '[2001:db8::1]:8443'],
-    ['http://company.com/46xxsettings.txt', undefined, 'company.com'],
+    ['http://company.com/46xxsettings.txt', 'http://company.com/*', 'company.com'],
+    ['ftp://company.com/profile.json', undefined, 'company.com'],
     ['company.com/profile.json', undefined, 'company.com/profile.json'],
     ['', undefined, ''],
   ])('of %p is asked for as %p and known as %p', (url, pattern, host) => {
