@@ -25,6 +25,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
+/** With that many a text is no profile, and the last of them costs the whole of it. */
+const MOST_MISTAKES = 1000;
+
 const SPACE = /[ \t\r\n]*/y;
 const ODD_SPACE = /[\s\u200B\uFEFF]+/y;
 const COMMENT = /\/\/[^\r\n]*|\/\*/y;
@@ -40,6 +43,7 @@ export class JsonScanner {
   /** All that was read could be read in one way only. */
   readsOneWay = true;
   private silent = false;
+  private mistakes = 0;
 
   constructor(
     readonly text: string,
@@ -57,8 +61,13 @@ export class JsonScanner {
     costs: ProblemCosts = usualCosts(code),
   ): void {
     if (this.silent) return;
-    if (costs !== 'nothing') this.readsOneWay = false;
-    this.report(code, at, path, { expected, found, costs });
+    if (costs !== 'nothing') {
+      this.readsOneWay = false;
+      this.mistakes++;
+    }
+    const givesUp = this.mistakes === MOST_MISTAKES;
+    this.report(code, at, path, { expected, found, costs: givesUp ? 'text' : costs });
+    if (givesUp) this.stop();
   }
 
   /** Reads no further and reports nothing more. */

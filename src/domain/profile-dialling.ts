@@ -1,5 +1,5 @@
 import { type DialPlanWarning, dialPlanWarnings } from './dial-plan-warnings';
-import { type DialRules, dialRulesOff } from './dial-rules-settings';
+import type { DialRules } from './dial-rules-settings';
 import { DIALING_KEYS, type SETTINGS, type SettingKey } from './profile-keys';
 import type { ProblemDetails } from './profile-problem';
 import type { EntrySettings } from './profile-settings';
@@ -28,7 +28,8 @@ export function readDialRules(settings: Settings, emergencyNumbers: readonly str
     applyToPlusNumber: settings.flag('ApplyToPlusNumber') ?? false,
     emergencyNumbers: [...emergencyNumbers],
   };
-  if (settings.rulesLost) return { ...dialRulesOff(), emergencyNumbers: [...emergencyNumbers] };
+  // What could be read of the country still tells its emergency numbers.
+  if (settings.rulesLost) return { ...rules, mode: 'off' };
   if (rules.mode === 'profile') warnOfPlan(settings, rules);
   return rules;
 }

@@ -64,7 +64,10 @@ export function problemList(text: string): ProblemList {
     said.add(code);
     total++;
     const severity = severityOf(costs);
-    if (kept[severity].length === MOST_LISTED) return;
+    if (kept[severity].length === MOST_LISTED) {
+      if (costs !== 'text') return;
+      kept[severity].pop();
+    }
     const secret = !NAMES_KEYS.has(code) && /password|mot ?de ?passe/i.test(String(path?.key));
     const problem: Noted = { at, severity, costs, code, path: formatJsonPath(path) };
     if (expected !== undefined) problem.expected = secret ? '"…"' : excerpt(expected, LONGEST_EXCERPT);

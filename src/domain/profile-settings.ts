@@ -20,8 +20,13 @@ export class EntrySettings<Table extends SettingTable> {
     private readonly kind: EntryKind<Table>,
     private readonly report: Report,
   ) {
-    const misspelt = node.members.filter((member) => !this.recognise(member));
-    for (const member of misspelt) this.recogniseMisspelt(member);
+    const misspelt: [string, JsonMember][] = [];
+    for (const member of node.members) {
+      const match = kind.match(member.key);
+      if (match.kind === 'misspelt') misspelt.push([match.key, member]);
+      else this.recognise(member, match);
+    }
+    for (const [key, member] of misspelt) this.recogniseMisspelt(member, key);
   }
 
   /** Does the key stand there with a value other than ""? */
@@ -104,14 +109,11 @@ export class EntrySettings<Table extends SettingTable> {
     return rule?.kind === 'boolean' ? rule.value : rule?.kind === 'string' && readsTrue(rule.value);
   }
 
-  /** False for what is near to one of our keys, but not the same. */
-  private recognise(member: JsonMember): boolean {
+  private recognise(member: JsonMember, match: KeyMatch<keyof Table & string>): void {
     const { key: found, keyAt, value } = member;
-    const match = this.kind.match(found);
-    if (match.kind === 'misspelt') return false;
     if (match.kind === 'unknown') {
       this.report('key-unknown', keyAt, value.path, { found });
-      return true;
+      return;
     }
     const expected = match.key;
     if (match.kind !== 'exact') {
@@ -122,18 +124,14 @@ export class EntrySettings<Table extends SettingTable> {
     if (before && before.key !== found) {
       const loser = match.kind === 'exact' ? before : member;
       this.report('json-duplicate-key', loser.keyAt, loser.value.path, { found: loser.key });
-      if (loser === member) return true;
+      if (loser === member) return;
     }
     this.members.set(expected, member);
-    return true;
   }
 
   /** What was meant is a guess. Where the key itself is missing, its value counts as there but unreadable. */
-  private recogniseMisspelt(member: JsonMember): void {
+  private recogniseMisspelt(member: JsonMember, expected: string): void {
     const { key: found, keyAt, value } = member;
-    const match = this.kind.match(found);
-    if (match.kind === 'unknown') return;
-    const expected = match.key;
     const costs = this.members.has(expected) ? 'nothing' : this.lose(expected);
     this.report('key-misspelt', keyAt, value.path, { found, expected, costs });
     if (this.members.has(expected)) return;

@@ -1,4 +1,3 @@
-import { dialRulesOff } from '../../../src/domain/dial-rules-settings';
 import { parseProfiles } from '../../../src/domain/profile';
 import { SETTING_KEYS, SETTINGS, type SettingKey, settingOf } from '../../../src/domain/profile-keys';
 
@@ -51,7 +50,7 @@ describe('a wrong value', () => {
     if (costs === 'rules') expect(left.get('dialRules')).toMatchObject({ mode: 'off' });
   });
 
-  it('of a dialing setting puts the rules of this system out, and leaves it its emergency numbers', () => {
+  it('of a dialing setting puts the rules of this system out, and leaves it the emergency numbers of its country and its own', () => {
     const bad = {
       Name: 'Bad',
       Address: 'a.example',
@@ -66,7 +65,7 @@ describe('a wrong value', () => {
       ]),
     );
     expect(profiles.map(({ dialRules }) => dialRules)).toMatchObject([
-      { ...dialRulesOff(), emergencyNumbers: ['911'] },
+      { mode: 'off', countryCode: '1', emergencyNumbers: ['911'] },
       { mode: 'profile', outsidePrefix: '9' },
     ]);
   });
