@@ -1,4 +1,5 @@
-// A company's web server, with its profile or without, as far as the browser can tell at its own addresses.
+// A company's web server by its own name, on any machine: the browser is told to take its key for good. The one
+// in company-server.ts has a certificate that the browser really checks.
 import { createHash, createPublicKey } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
