@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { phoneErrorCodes } from '../../../src/contract/phone-error';
 import { endReasons } from '../../../src/domain/end-reason';
 import { PROFILE_PROBLEM_CODES } from '../../../src/domain/profile-problem';
+import { FETCH_FAILURES } from '../../../src/domain/profile-source';
 import { keyOf, plural, t, textLanguage } from '../../../src/ui/messages';
 
 interface Message {
@@ -67,6 +68,7 @@ describe('the texts of the screens', () => {
     const wanted = [
       ...endReasons.map((reason) => keyOf('end', reason)),
       ...phoneErrorCodes.map((code) => keyOf('error', code)),
+      ...FETCH_FAILURES.map((code) => keyOf('fetch', code)),
       ...PROFILE_PROBLEM_CODES.map((code) => keyOf('problem', code)),
       ...refusals.map((reason) => keyOf('refused', reason)),
       ...losses.map((reason) => keyOf('loss', reason)),
