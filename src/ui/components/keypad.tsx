@@ -19,6 +19,8 @@ const LONG_NUMBER = 17;
 /** The number to call, and the keys to type it with; the keys fold away while a call needs the room. */
 export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: boolean }) {
   const { run, error, busy, clearError } = useIntent();
+  // By itself: a call need not wait until it has been prepared.
+  const preparation = useIntent();
   const { field, number, setNumber, insert, focus, keepCaret } = useNumberField();
   const [asTyped, setAsTyped] = useState(false);
   const [shown, setShown] = useState(false);
@@ -36,7 +38,7 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
     } else if (!prepared.current) {
       // Candidates are gathered while the rest is typed; a failure shows at the call itself.
       prepared.current = true;
-      void run('prepare-call', {}).then(clearError);
+      void preparation.run('prepare-call', {});
     }
   }
   function change(next: string): void {

@@ -1,0 +1,213 @@
+import type { Page } from 'puppeteer-core';
+import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
+import { press, textOf } from '../../../scripts/screens';
+import type { Snapshot } from '../../../src/contract/snapshot';
+import { americanRules, diallingStates, underRules } from '../../fakes/dialling-states';
+import { sentIntents, show } from '../../fakes/fake-background';
+import { openState } from '../../fakes/open-state';
+import { snapshotOf, talking } from '../../fakes/snapshots';
+
+const now = Date.now();
+const popup = { width: 360, height: 600, dark: false, now };
+let ringtab: RingtabBrowser;
+let page: Page | undefined;
+
+jest.setTimeout(30_000);
+
+async function open(snapshot: Snapshot): Promise<Page> {
+  page = await openState(ringtab, { name: 'phone', screen: 'popup', snapshot }, popup);
+  return page;
+}
+
+/** The intents of that name, once there is one. */
+async function sent(phone: Page, intent: string): Promise<unknown[]> {
+  await phone.waitForFunction(
+    (wanted) =>
+      (
+        window as unknown as { fakeBackground: { intents: { intent: string }[] } }
+      ).fakeBackground.intents.some((each) => each.intent === wanted),
+    { timeout: 5_000 },
+    intent,
+  );
+  return (await sentIntents(phone)).filter((each) => each.intent === intent).map(({ args }) => args);
+}
+
+async function alt(phone: Page, letter: 'r' | 's'): Promise<void> {
+  await phone.keyboard.down('Alt');
+  await phone.keyboard.press(letter);
+  await phone.keyboard.up('Alt');
+}
+
+/** What is to be seen under the number, once its words are these. */
+async function preview(phone: Page, words: string) {
+  await phone.waitForFunction(
+    (wanted) => document.querySelector('.dial-words')?.textContent?.startsWith(wanted),
+    { timeout: 5_000 },
+    words,
+  );
+  return phone.evaluate(() => ({
+    dialled: document.querySelector('.dialled-number')?.textContent,
+    prefixes: [...document.querySelectorAll('.dialled-prefix')].map(({ textContent }) => textContent),
+  }));
+}
+
+describe.each(['en', 'fr'])('dialling in %s', (lang) => {
+  beforeAll(async () => {
+    ringtab = await launch({ lang });
+  }, 30_000);
+  afterEach(async () => {
+    await page?.close();
+    page = undefined;
+  });
+  afterAll(() => ringtab?.close());
+
+  it('shows under the number what is dialled, the prefixes apart, and why', async () => {
+    const phone = await open(underRules());
+    await phone.keyboard.type('(212) 555-0100');
+    const kind = await textOf(phone, 'dial_kind_national');
+    expect(await preview(phone, kind)).toEqual({ dialled: '912125550100', prefixes: ['9', '1'] });
+    const framed = await phone.$eval('.dialled-prefix', (prefix) => getComputedStyle(prefix).borderTopStyle);
+    expect(framed).toBe('solid');
+  });
+
+  it('says so once to a screen reader, when the typing stops', async () => {
+    const phone = await open(underRules());
+    await phone.$eval('.dial-preview [aria-live]', (region) => {
+      const said: string[] = [];
+      Object.assign(window, { said });
+      new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+    });
+    await phone.keyboard.type('2125550100');
+    await phone.waitForFunction(() =>
+      (window as unknown as { said: string[] }).said.at(-1)?.includes('9 1 2'),
+    );
+    const said = await phone.evaluate(() => (window as unknown as { said: string[] }).said);
+    const dials = await textOf(phone, 'dial_dials');
+    expect(said.filter((words) => words !== '')).toEqual([
+      expect.stringContaining(
+        `${dials} 9 1 2 1 2 5 5 5 0 1 0 0. ${await textOf(phone, 'dial_kind_national')}`,
+      ),
+    ]);
+    const described = await phone.$eval('.number', (number) => number.getAttribute('aria-describedby'));
+    expect(await phone.$eval(`[id="${described}"]`, ({ textContent }) => textContent)).toBe(said.at(-1));
+  });
+
+  it('moves no key while numbers of all kinds are typed', async () => {
+    const phone = await open(underRules({ emergencyNotice: true }));
+    const keysTop = () => phone.$eval('.keys', (keys) => keys.getBoundingClientRect().top);
+    const before = await keysTop();
+    const tops = new Set<number>();
+    for (const number of ['2125550100', '911', '+13035381234', '*17', 'anna@example.com', '5551234,22w3']) {
+      for (const character of number) {
+        await phone.keyboard.type(character);
+        tops.add(await keysTop());
+      }
+      await phone.$eval('.number', (field) => (field as HTMLInputElement).select());
+      await phone.keyboard.press('Backspace');
+    }
+    expect([...tops]).toEqual([before]);
+  });
+
+  it('dials as typed for one call, by button or key', async () => {
+    const phone = await open(underRules());
+    await phone.keyboard.type('2125550100');
+    await press(phone, 'dial_as_typed');
+    expect(await preview(phone, await textOf(phone, 'dial_past_rules'))).toEqual({
+      dialled: '2125550100',
+      prefixes: [],
+    });
+    await press(phone, 'call');
+    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '');
+    await phone.keyboard.type('2125550100');
+    await alt(phone, 'r');
+    await preview(phone, await textOf(phone, 'dial_past_rules'));
+    await alt(phone, 'r');
+    await preview(phone, await textOf(phone, 'dial_kind_national'));
+    await phone.keyboard.press('Enter');
+    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '');
+    expect(await sent(phone, 'dial')).toEqual([
+      { number: '2125550100', asTyped: true },
+      { number: '2125550100' },
+    ]);
+  });
+
+  it('offers no choice where the rules change nothing', async () => {
+    const phone = await open(underRules());
+    for (const number of ['1234', '911', '912125550100']) {
+      await phone.$eval('.number', (field) => (field as HTMLInputElement).select());
+      await phone.keyboard.type(number);
+      await phone.waitForFunction(
+        (typed) => document.querySelector<HTMLInputElement>('.number')?.value === typed,
+        {},
+        number,
+      );
+      expect(await phone.$('.dial-toggle')).toBeNull();
+    }
+  });
+
+  it('says before an emergency call that nobody may know where the phone is', async () => {
+    const phone = await open(snapshotOf());
+    await phone.keyboard.type('112');
+    await preview(phone, await textOf(phone, 'dial_kind_emergency'));
+  });
+
+  it('goes by the rules of the moment', async () => {
+    const phone = await open(underRules());
+    await phone.keyboard.type('2125550100');
+    await preview(phone, await textOf(phone, 'dial_kind_national'));
+    await show(phone, underRules({ dialRules: { ...americanRules, outsidePrefix: '0' } }));
+    await phone.waitForFunction(
+      () => document.querySelector('.dialled-number')?.textContent === '012125550100',
+    );
+  });
+
+  it.each([
+    ['the notice', {}],
+    ['the notice and a microphone to set up', { microphone: 'prompt' as const }],
+  ])('has all of the keypad in a popup beside %s', async (_, change) => {
+    const phone = await open(underRules({ emergencyNotice: true, ...change }));
+    const notice = await textOf(phone, 'emergency_notice');
+    expect(await phone.$eval('[role="note"]', ({ textContent }) => textContent)).toContain(notice);
+    const [callEnds, tabsBegin] = await phone.evaluate(() => [
+      document.querySelector('.keypad > .button-call')?.getBoundingClientRect().bottom ?? Number.NaN,
+      document.querySelector('.tab-bar')?.getBoundingClientRect().top ?? Number.NaN,
+    ]);
+    expect(callEnds).toBeLessThanOrEqual(tabsBegin ?? Number.NaN);
+    await press(phone, 'emergency_notice_seen');
+    expect(await sent(phone, 'emergency-notice-seen')).toEqual([{}]);
+    await show(phone, underRules(change));
+    await phone.waitForSelector('[role="note"]', { hidden: true });
+  });
+
+  it('sends the tones that wait, by button or key', async () => {
+    const call = talking(now, { typed: '212w3w4', called: '212', postDial: 'w3w4', postDialLeft: 'w3w4' });
+    const phone = await open(underRules({ calls: [call] }));
+    await phone.waitForSelector(`::-p-aria([name="${await textOf(phone, 'post_dial_send', '3')}"])`);
+    await alt(phone, 's');
+    await show(phone, underRules({ calls: [{ ...call, postDialLeft: 'w4' }] }));
+    await phone
+      .locator(`::-p-aria([name="${await textOf(phone, 'post_dial_send', '4')}"][role="button"])`)
+      .click();
+    await show(phone, underRules({ calls: [{ ...call, postDialLeft: '' }] }));
+    await phone.waitForSelector('.call-send', { hidden: true });
+    expect(await sent(phone, 'continue-post-dial')).toEqual([{ callId: call.id }, { callId: call.id }]);
+  });
+
+  it.each(diallingStates(now).map((state) => [state.name, state] as const))(
+    'has nothing wider than the popup: %s',
+    async (_, state) => {
+      page = await openState(ringtab, state, popup);
+      const widths = await page.evaluate(() =>
+        ['html', '.content', '.page', '.keypad'].map((selector) => {
+          const element = document.querySelector(selector);
+          return element ? element.scrollWidth - element.clientWidth : 0;
+        }),
+      );
+      expect(widths).toEqual([0, 0, 0, 0]);
+    },
+  );
+});
