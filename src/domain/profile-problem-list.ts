@@ -25,6 +25,7 @@ export interface ProblemList {
 
 const MOST_LISTED = 200;
 const LONGEST_EXCERPT = 60;
+const LONGEST_LOOKED_AT = 1000;
 
 /** One of these comes with dozens of its like: the first says it all. */
 const SAID_ONCE: ReadonlySet<ProfileProblemCode> = new Set([
@@ -69,9 +70,10 @@ export function problemList(text: string): ProblemList {
       kept[severity].pop();
     }
     const secret = !NAMES_KEYS.has(code) && /password|mot ?de ?passe/i.test(String(path?.key));
+    const show = (shown: string) => excerpt(withoutSecrets(shown), LONGEST_EXCERPT);
     const problem: Noted = { at, severity, costs, code, path: formatJsonPath(path) };
-    if (expected !== undefined) problem.expected = secret ? '"…"' : excerpt(expected, LONGEST_EXCERPT);
-    if (found !== undefined) problem.found = secret ? '…' : excerpt(found, LONGEST_EXCERPT);
+    if (expected !== undefined) problem.expected = secret ? '"…"' : show(expected);
+    if (found !== undefined) problem.found = secret ? '…' : show(found);
     kept[severity].push(problem);
   };
 
@@ -101,6 +103,14 @@ export function problemList(text: string): ProblemList {
   };
 
   return { report, settle };
+}
+
+/** An address may carry a user with a password, and a query with a token. */
+function withoutSecrets(text: string): string {
+  return text
+    .slice(0, LONGEST_LOOKED_AT)
+    .replace(/(:\/\/)[^/?#\s"]*@/g, '$1…@')
+    .replace(/(:\/\/[^?\s"]*\?)[^#\s"]+/g, '$1…');
 }
 
 function entryAround<Entry extends Range>(sorted: readonly Entry[], offset: number): Entry | undefined {

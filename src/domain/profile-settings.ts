@@ -52,10 +52,14 @@ export class EntrySettings<Table extends SettingTable> {
   /** The entries of a comma-separated list that are good. */
   list(key: ListKeys<Table>): string[] {
     const text = this.string(key) ?? '';
-    const entries = text.split(',').map((entry) => entry.trim());
-    const bad = entries.find((entry) => entry !== '' && !this.isGood(key, entry));
-    if (bad !== undefined) this.passes(key, bad, bad);
-    return [...new Set(entries.filter((entry) => entry !== '' && this.isGood(key, entry)))];
+    const entries = [...new Set(text.split(',').map((entry) => entry.trim()))].filter(
+      (entry) => entry !== '',
+    );
+    const [isGood, code] = this.setting(key).check ?? [];
+    if (!isGood || !code) return entries;
+    const bad = entries.filter((entry) => !isGood(entry));
+    if (bad.length > 0) this.reject(key, code, bad.map((entry) => JSON.stringify(entry)).join(', '));
+    return entries.filter(isGood);
   }
 
   flag(key: FlagKeys<Table>): boolean | undefined {
@@ -149,10 +153,6 @@ export class EntrySettings<Table extends SettingTable> {
     }
     this.reject(key, 'string-expected', showValue(value));
     return undefined;
-  }
-
-  private isGood(key: string, text: string): boolean {
-    return this.setting(key).check?.[0](text) ?? true;
   }
 
   private passes(key: keyof Table & string, text: string, found: string): boolean {

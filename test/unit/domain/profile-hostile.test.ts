@@ -30,6 +30,22 @@ describe('hostile input', () => {
     }
   });
 
+  it('never shows what an address carries beside host and path', () => {
+    const texts = [
+      '[{"Name": "A", "Address": "wss://phone:hunter2@a.example/ws"}]',
+      `[{"Name": "A", "Address": "wss://phone:hunter2${'x'.repeat(100)}@a.example/ws"}]`,
+      '[{"Name": "A", "Address": "https://a.example/ws?token=hunter2"}]',
+      '{"Client_Settings_File_Address": [{"Profile_Name": "A", "Client_Settings_File_Url": "http://a.example/s.txt?token=hunter2"}]}',
+      '{"Client_Settings_File_Address": [{"Profile_Name": "A", "Client_Settings_File_Url": "https://u:hunter2@a.example/s.txt"}]}',
+      'wss://phone:hunter2@a.example/ws',
+    ];
+    for (const text of texts) {
+      const { problems } = parseProfiles(text);
+      expect(problems).not.toEqual([]);
+      expect(JSON.stringify(problems)).not.toContain('hunter2');
+    }
+  });
+
   it('takes __proto__ for a key like any other, wherever it stands', () => {
     const texts = [
       '{"__proto__": [{"Name": "A", "Address": "a.example"}]}',

@@ -537,4 +537,14 @@ export const problemRows: ProblemRow[] = [
     undefined,
     '00',
   ],
+
+  [
+    'lengths-expected',
+    'rules',
+    P('"DialRule": true, "ExtensionLength": "3,0,4,x"'),
+    '$[0].ExtensionLength',
+    '2:39',
+    '"3,4"',
+    '"0", "x"',
+  ],
 ];
