@@ -109,6 +109,7 @@ export class ProfileSlots {
       ...(good?.checkedAt !== undefined && { checkedAt: good.checkedAt }),
       ...(failure && { failure }),
       problems: ruling.refused ?? (good ? this.readingOf(good.content).problems : []),
+      ...(good && ruling.refused && { newestRefused: true }),
       ...(this.waiting && { waiting: true }),
     };
   }
@@ -142,7 +143,7 @@ export function nextSlot(
   }
   const earlier = before?.good && isSameOrigin(before.good, wanted) ? before.good : undefined;
   const isSame = earlier && JSON.stringify(earlier.content) === JSON.stringify(content);
-  const isFetched = wanted.url !== undefined || content.files.length > 0;
+  const isFetched = wanted.url !== undefined || content.files.some(({ url }) => url !== '');
   const checkedAt = failure || !isFetched ? earlier?.checkedAt : now;
   const receivedAt = isSame ? earlier.receivedAt : now;
   const good = { ...wanted, content, receivedAt, ...(checkedAt !== undefined && { checkedAt }) };

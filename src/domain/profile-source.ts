@@ -72,6 +72,8 @@ export interface ProfileSource {
   failure?: FetchFailure & { at: number };
   /** What is to be mended in the newest text, which is not in use if it has no profile that can be. */
   problems: ProfileProblem[];
+  /** The newest text cannot be used: an earlier one stays in use. */
+  newestRefused?: true;
   /** What has come changes nothing for whoever is signed in before the end of their call. */
   waiting?: true;
 }

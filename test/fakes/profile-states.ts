@@ -56,6 +56,19 @@ export function profileStates(now: number): ScreenState[] {
         profileSource: { kind: 'policy', receivedAt: today, problems: broken.problems },
       },
     },
+    {
+      name: 'settings-profile-policy-refused',
+      screen: 'settings',
+      snapshot: snapshotOf({
+        profiles,
+        profileSource: {
+          kind: 'policy',
+          receivedAt: today - 2 * DAY,
+          problems: broken.problems,
+          newestRefused: true,
+        },
+      }),
+    },
     settings(
       'address',
       {},

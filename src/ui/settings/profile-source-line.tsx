@@ -1,4 +1,4 @@
-import { Clock } from 'lucide';
+import { CircleAlert, Clock } from 'lucide';
 import type { ProfileSource } from '../../domain/profile-source';
 import { FetchNotice } from '../components/fetch-notice';
 import { Icon } from '../components/icon';
@@ -18,7 +18,7 @@ interface ProfileSourceLineProps {
 /** Where the profile comes from, how old it is, and what became of the last look for a newer one. */
 export function ProfileSourceLine({ source, inUse, onRetry }: ProfileSourceLineProps) {
   const now = useNow();
-  const { kind, url, receivedAt, checkedAt, failure, waiting } = source;
+  const { kind, url, receivedAt, checkedAt, failure, waiting, newestRefused } = source;
   const host = url === undefined ? '' : hostOf(url);
   const nothingYet = kind === 'policy-address' && !inUse;
   return (
@@ -31,6 +31,14 @@ export function ProfileSourceLine({ source, inUse, onRetry }: ProfileSourceLineP
           <span class="muted">{t('profile_checked', when(checkedAt, now))}</span>
         )}
       </p>
+      {newestRefused && (
+        <div class="notice notice-warning">
+          <Icon of={CircleAlert} />
+          <p>
+            {t('profile_newest_refused')} {t('profile_kept', when(receivedAt, now))}
+          </p>
+        </div>
+      )}
       {waiting && (
         <div class="notice notice-neutral">
           <Icon of={Clock} />

@@ -55,11 +55,12 @@ describe('a policy', () => {
     const { shelf, names, source } = await browser.started({ profileText: profileText('Company') });
     await shelf.usePolicy({ profileText: '[{"Name": "Company"}]' });
     expect(names()).toEqual(['Company']);
-    expect(source()).toMatchObject({ kind: 'policy', problems: [{ code: 'required' }] });
+    expect(source()).toMatchObject({ kind: 'policy', problems: [{ code: 'required' }], newestRefused: true });
     const next = await browser.started({ profileText: '[{"Name": "Company"}]' });
     expect(next.source()).toMatchObject({ kind: 'policy', problems: [{ code: 'required' }] });
     await next.shelf.usePolicy({ profileText: profileText('Company') });
     expect(next.source()?.problems).toEqual([]);
+    expect(next.source()?.newestRefused).toBeUndefined();
   });
 
   it('that never gave anything leaves the user what they have, and says what is to be mended', async () => {

@@ -55,6 +55,15 @@ describe('a text that the user brings', () => {
     await expect(shelf.load(' '.repeat(1_000_001))).rejects.toMatchObject({ code: 'profile-too-long' });
   });
 
+  it('may be a settings file, and then nothing is there to be fetched again', async () => {
+    const { shelf, names, source } = await browser.started();
+    const file = 'SET SIP_CONTROLLER_LIST pbx.example.com:5060;transport=tcp\nSET PHNOL 9\n';
+    expect(await shelf.load(file)).toMatchObject({ accepted: 1 });
+    expect(names()).toHaveLength(1);
+    expect(source()).toMatchObject({ kind: 'text' });
+    expect(source()?.checkedAt).toBeUndefined();
+  });
+
   it('needs no network, and no alarm', async () => {
     const { shelf, woken } = await browser.started();
     await shelf.load(profileText('Office'));
