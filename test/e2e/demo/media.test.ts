@@ -42,6 +42,27 @@ const hearsMicrophone = (id: string) =>
 
 jest.setTimeout(30_000);
 
+it('a codec that is refused is in no offer and in no answer, though the other side would take it', async () => {
+  const listed = await page.evaluate(async () => {
+    await Promise.all([
+      media.open('a', { iceServers: [], relayOnly: false, refusedCodecs: ['pcma', 'g722'] }),
+      media.open('b', { iceServers: [], relayOnly: false, refusedCodecs: ['opus'] }),
+    ]);
+    const offer = await media.calls.createOffer('a', {});
+    await media.calls.acceptOffer('b', offer);
+    const answer = await media.calls.createAnswer('b');
+    await media.calls.acceptAnswer('a', answer, {});
+    return [offer, answer].map((sdp) =>
+      [...sdp.matchAll(/^a=rtpmap:\d+ ([^/]+)/gm)].map(([, name]) => name ?? ''),
+    );
+  });
+  const [offered, answered] = listed;
+  expect(offered).toEqual(expect.arrayContaining(['opus', 'red', 'PCMU', 'telephone-event']));
+  expect(offered).toEqual(expect.not.arrayContaining(['PCMA']));
+  expect(offered).toEqual(expect.not.arrayContaining(['G722']));
+  expect(answered).toEqual(['PCMU', 'CN', 'telephone-event', 'telephone-event']);
+});
+
 describe('sound between two sessions', () => {
   beforeEach(() => page.evaluate(() => media.connect('a', 'b')));
 
