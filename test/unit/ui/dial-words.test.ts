@@ -66,7 +66,7 @@ describe('a dialled number in French', () => {
   beforeEach(() => speak('fr'));
 
   it.each([
-    ['(212) 555-0100', 'Appel national\u00a0: 9 pour la ligne extérieure, 1 pour l’interurbain'],
+    ['(212) 555-0100', 'Appel national\u00a0: 9 pour la ligne extérieure, 1 pour le national'],
     ['+44 20 7946 0000', 'Appel international\u00a0: 9 pour la ligne extérieure, 011 pour l’étranger'],
     [
       '+1 303 555 1234',
