@@ -1,5 +1,6 @@
 // Chrome's policy for Ringtab, as an administrator writes it. The folder is the machine's: every browser that
 // runs meanwhile obeys it, so whoever uses this must run alone.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,7 +23,12 @@ export class PolicyFile {
   /** The topmost folder that was not there before. */
   private made: string | undefined;
 
-  private constructor(private readonly folder: string) {}
+  private guard: ChildProcess | undefined;
+  private readonly file: string;
+
+  private constructor(private readonly folder: string) {
+    this.file = join(folder, fileName);
+  }
 
   static here(): PolicyFile {
     const folder = policyFolder();
@@ -33,12 +39,15 @@ export class PolicyFile {
   write({ ringtab = {}, browser = {} }: PolicyContent): void {
     this.makeFolder();
     const policy = { ...browser, '3rdparty': { extensions: { [extensionId()]: ringtab } } };
-    writeFileSync(join(this.folder, fileName), JSON.stringify(policy, null, 2));
+    writeFileSync(this.file, JSON.stringify(policy, null, 2));
+    this.guard ??= removeWithUs(this.file);
   }
 
   /** Leaves the machine as it was. */
   remove(): void {
-    rmSync(join(this.folder, fileName), { force: true });
+    rmSync(this.file, { force: true });
+    if (this.guard?.pid) process.kill(-this.guard.pid);
+    this.guard = undefined;
     if (this.made) rmSync(this.made, { recursive: true });
     this.made = undefined;
   }
@@ -60,6 +69,12 @@ export function noPolicyBecause(): string | undefined {
   } catch {
     return `${there} is not ours to write to`;
   }
+}
+
+/** A run that is killed must not leave a policy to every browser of the machine: its end ends our pipe. */
+function removeWithUs(file: string): ChildProcess {
+  const script = 'cat > /dev/null; rm -f "$0"';
+  return spawn('sh', ['-c', script, file], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
 }
 
 function policyFolder(): string | undefined {

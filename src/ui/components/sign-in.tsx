@@ -13,22 +13,27 @@ interface Fields {
   profileId: string;
   user: string;
   password: string;
-  staySignedIn: boolean;
+  /** Undefined until the user has said: then what was said last, or the default that a policy may still bring. */
+  staySignedIn: boolean | undefined;
 }
 
 /** @param props.headless where the heading stands around it already */
 export function SignIn({ snapshot, headless = false }: { snapshot: Snapshot; headless?: boolean }) {
   const intent = useIntent();
   const [fields, setFields] = useState<Fields>(() => remembered(snapshot));
-  const { profiles } = snapshot;
+  const { profiles, lastSignIn } = snapshot;
+  const lastProfileId = lastSignIn?.profileId;
   const stayLock = lockOf(snapshot, 'staySignedIn');
-  const staySignedIn = stayLock ? snapshot.settings.staySignedIn : fields.staySignedIn;
+  const stayedLast = stayLock ? undefined : (fields.staySignedIn ?? lastSignIn?.staySignedIn);
+  const staySignedIn = stayedLast ?? snapshot.settings.staySignedIn;
 
   // A profile may be replaced while the form is open.
   useEffect(() => {
-    if (profiles.some((profile) => profile.id === fields.profileId)) return;
-    setFields((old) => ({ ...old, profileId: profiles[0]?.id ?? '' }));
-  }, [profiles, fields.profileId]);
+    const isThere = (profileId: string | undefined) => profiles.some(({ id }) => id === profileId);
+    if (isThere(fields.profileId)) return;
+    const other = isThere(lastProfileId) ? lastProfileId : profiles[0]?.id;
+    setFields((old) => ({ ...old, profileId: other ?? '' }));
+  }, [profiles, fields.profileId, lastProfileId]);
 
   if (snapshot.registration.state === 'signing-in') {
     return <SigningIn snapshot={snapshot} intent={intent} />;
@@ -123,11 +128,11 @@ function SigningIn({ snapshot: { identity }, intent }: { snapshot: Snapshot; int
   );
 }
 
-function remembered({ identity, lastSignIn, profiles, settings }: Snapshot): Fields {
+function remembered({ identity, lastSignIn, profiles }: Snapshot): Fields {
   return {
     profileId: identity?.profileId ?? lastSignIn?.profileId ?? profiles[0]?.id ?? '',
     user: identity?.user ?? lastSignIn?.user ?? '',
     password: '',
-    staySignedIn: lastSignIn?.staySignedIn ?? settings.staySignedIn,
+    staySignedIn: undefined,
   };
 }
