@@ -108,7 +108,9 @@ it('no secret is in the log, on the console, in storage.local or in what a scree
   // Each place is the right one: it has what it should have.
   expect(log).toContain('INVITE sip:600@');
   expect(consoleLines.join('\n')).toContain('INVITE sip:600@');
-  expect(Object.keys(JSON.parse(stored))).toEqual(expect.arrayContaining(['keptPassword', 'broughtProfiles']));
+  expect(Object.keys(JSON.parse(stored))).toEqual(
+    expect.arrayContaining(['keptPassword', 'broughtProfiles']),
+  );
   expect(told.length).toBeGreaterThan(20);
   expect(told.some(({ calls }) => calls.length > 0)).toBe(true);
 
