@@ -41,7 +41,8 @@ export class Controller {
     const { store, media, session, local, logger } = options;
     this.log = logger('background/controller');
     const onChanged = (profiles: Profile[]) => this.keep(this.followProfiles(profiles));
-    this.profiles = openProfileShelf({ store, session, local, onChanged, logger });
+    const profileInForce = () => this.identities.signedIn()?.profile;
+    this.profiles = openProfileShelf({ store, session, local, profileInForce, onChanged, logger });
     const policyLog = logger('background/managed-policy');
     this.policies = new ManagedPolicy({ session, local, now: Date.now, log: policyLog });
     this.settings = new SettingsKeeper({ store, local, media });

@@ -12,6 +12,7 @@ export interface OpenShelfOptions {
   store: Store;
   session: SessionStorage;
   local: LocalStorage;
+  profileInForce(): Profile | undefined;
   onChanged(profiles: Profile[]): void;
   logger(source: string): Logger;
 }

@@ -26,6 +26,8 @@ export interface ProfileShelfOptions {
   fetchText: FetchText;
   /** During a call nothing changes for whoever is signed in. */
   inCall(): boolean;
+  /** Of whoever is signed in. */
+  profileInForce(): Profile | undefined;
   /** The profiles to sign in with are others from now on; also called once by `start`. */
   onChanged(profiles: Profile[]): void;
   /** Has Chrome call `refreshIfDue` at this time, milliseconds since the epoch; undefined: not at all. */

@@ -2,6 +2,8 @@ import type { ProfileFetchResult } from '../contract/protocol';
 import type { Profile } from '../domain/profile';
 import { type ProfileContent, type ProfileReading, readContent } from '../domain/profile-content';
 import { chooseSource, type ProfileSource } from '../domain/profile-source';
+import { successorOf } from '../domain/profile-successor';
+import { isSameValue } from '../domain/same-value';
 import type { GoodProfiles, KeptProfiles, ProfileSlot, SlotName } from './kept-profiles';
 import { shownUrl } from './profile-fetcher';
 import type { Gathered } from './profile-gatherer';
@@ -12,6 +14,7 @@ export interface ProfileSlotsOptions {
   kept: KeptProfiles;
   store: Store;
   inCall(): boolean;
+  profileInForce(): Profile | undefined;
   onChanged(profiles: Profile[]): void;
   now(): number;
 }
@@ -22,7 +25,6 @@ export class ProfileSlots {
   private readonly readings = new WeakMap<ProfileContent, ProfileReading>();
   private reading: Promise<void> | undefined;
   private started = false;
-  private waiting = false;
   /** The profiles that those signed in have been told of, as JSON. */
   private told: string | undefined;
 
@@ -82,11 +84,16 @@ export class ProfileSlots {
   private tell(): void {
     const profiles = this.profiles();
     const said = JSON.stringify(profiles);
-    const isNew = this.started && said !== this.told;
-    this.waiting = isNew && this.options.inCall();
-    if (!isNew || this.waiting) return;
+    if (!this.started || said === this.told || this.options.inCall()) return;
     this.told = said;
     this.options.onChanged(profiles);
+  }
+
+  /** Whoever is in a call goes on with what it was placed with, and with something else, or nothing, after it. */
+  private isWaiting(): boolean {
+    const { inCall, profileInForce } = this.options;
+    const profile = inCall() ? profileInForce() : undefined;
+    return profile !== undefined && !isSameValue(profile, successorOf(profile, this.profiles()));
   }
 
   private show(): void {
@@ -110,7 +117,7 @@ export class ProfileSlots {
       ...(failure && { failure }),
       problems: ruling.refused ?? (good ? this.readingOf(good.content).problems : []),
       ...(good && ruling.refused && { newestRefused: true }),
-      ...(this.waiting && { waiting: true }),
+      ...(this.isWaiting() && { waiting: true }),
     };
   }
 

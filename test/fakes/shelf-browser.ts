@@ -1,6 +1,7 @@
 import { ProfileShelf } from '../../src/background/profile-shelf';
 import { Store } from '../../src/background/store';
 import type { Profile } from '../../src/domain/profile';
+import { successorOf } from '../../src/domain/profile-successor';
 import { FakeStorageArea } from './fake-storage';
 import { FakeTextServer } from './fake-text-server';
 import { silentLogger } from './silent-logger';
@@ -34,6 +35,8 @@ export class ShelfBrowser {
   private session = new FakeStorageArea();
   now = Date.parse('2026-03-02T09:00:00Z');
   inCall = false;
+  /** Of whoever is signed in, over the worker's death: they follow what they are told. */
+  inForce: Profile | undefined;
 
   /** The shelf of a worker; the next one finds what this one has kept. */
   worker() {
@@ -46,7 +49,11 @@ export class ShelfBrowser {
       session: this.session.kept(),
       fetchText: this.server.fetchText,
       inCall: () => this.inCall,
-      onChanged: (profiles: Profile[]) => void told.push(profiles.map(({ name }) => name)),
+      profileInForce: () => this.inForce,
+      onChanged: (profiles: Profile[]) => {
+        told.push(profiles.map(({ name }) => name));
+        this.inForce = this.inForce && successorOf(this.inForce, profiles);
+      },
       wakeAt: (at) => void woken.push(at),
       now: () => this.now,
       log: silentLogger,

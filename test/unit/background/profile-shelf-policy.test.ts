@@ -137,8 +137,16 @@ describe('a policy', () => {
 });
 
 describe('during a call', () => {
+  async function signedIn(name: string) {
+    const worker = await browser.started({ profileText: profileText(name) });
+    const [profile = {}] = await worker.shelf.all();
+    // As Chrome's storage gives it back: with its keys in another order.
+    browser.inForce = JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(profile).reverse())));
+    return worker;
+  }
+
   it('nobody is told of newer profiles before it is over', async () => {
-    const { shelf, told, source, names } = await browser.started({ profileText: profileText('Company') });
+    const { shelf, told, source, names } = await signedIn('Company');
     browser.inCall = true;
     await shelf.usePolicy({ profileText: profileText('Newer') });
     expect(told).toEqual([['Company']]);
@@ -162,7 +170,7 @@ describe('during a call', () => {
   });
 
   it('what comes and goes again is no news', async () => {
-    const { shelf, told, source } = await browser.started({ profileText: profileText('Company') });
+    const { shelf, told, source } = await signedIn('Company');
     browser.inCall = true;
     await shelf.usePolicy({ profileText: profileText('Newer') });
     await shelf.usePolicy({ profileText: profileText('Company') });
@@ -170,5 +178,16 @@ describe('during a call', () => {
     browser.inCall = false;
     shelf.callsOver();
     expect(told).toEqual([['Company']]);
+  });
+
+  it('a worker that takes it up again says that something waits only where it does', async () => {
+    await signedIn('Company');
+    browser.inCall = true;
+    const same = await browser.started({ profileText: profileText('Company') });
+    expect(same.source()?.waiting).toBeUndefined();
+    const more = await browser.started({ profileText: profileText('Company', 'Annex') });
+    expect(more.source()?.waiting).toBeUndefined();
+    const other = await browser.started({ profileText: profileText('Annex') });
+    expect(other.source()?.waiting).toBe(true);
   });
 });
