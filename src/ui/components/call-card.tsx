@@ -7,11 +7,15 @@ import { partyNumber, partyTitle } from '../party';
 import { postDialProgress, waitingTones } from '../post-dial-words';
 import type { TypedKeys } from '../typed-keys';
 import { useIntent } from '../use-intent';
+import { useLasting } from '../use-lasting';
 import { useNow } from '../use-now';
 import { Avatar } from './avatar';
 import { CallControls } from './call-controls';
 import { ErrorNotice } from './notice';
 import { ToneKeys } from './tone-keys';
+
+/** Milliseconds: an interruption that is over before it could be read must not move the buttons. */
+const passingTime = 1_000;
 
 interface CallCardProps {
   call: LiveCall;
@@ -83,7 +87,8 @@ export function CallCard({ call, main, typedKeys }: CallCardProps) {
 
 /** The call's state in words, read out when it changes; the clock beside it is not. */
 function CallState({ call, main }: { call: LiveCall; main: boolean }) {
-  const words = stateSentences(call);
+  const interrupted = useLasting(call.state === 'talking' && call.interrupted, passingTime);
+  const words = stateSentences(call, interrupted);
   return (
     <div class="call-state">
       <div class="call-words" aria-live="polite">
@@ -105,12 +110,13 @@ function CallClock({ since, main }: { since: number; main: boolean }) {
   );
 }
 
-function stateSentences(call: LiveCall): string[] {
+function stateSentences(call: LiveCall, interrupted: boolean): string[] {
   const progress = postDialProgress(call);
-  return progress === '' ? stateWords(call) : [...stateWords(call), progress];
+  const words = stateWords(call, interrupted);
+  return progress === '' ? words : [...words, progress];
 }
 
-function stateWords(call: LiveCall): string[] {
+function stateWords(call: LiveCall, interrupted: boolean): string[] {
   switch (call.state) {
     case 'calling':
       return [t('call_calling')];
@@ -122,7 +128,7 @@ function stateWords(call: LiveCall): string[] {
       return [t('call_answering')];
     case 'talking': {
       const sentences: string[] = [];
-      if (call.interrupted) sentences.push(t('call_interrupted'));
+      if (interrupted) sentences.push(t('call_interrupted'));
       if (call.holdPending) sentences.push(t(call.held ? 'call_holding' : 'call_resuming'));
       else if (call.held) sentences.push(t('call_held'));
       if (call.heldByOther) sentences.push(t('call_held_by_other'));

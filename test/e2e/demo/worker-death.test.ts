@@ -6,6 +6,7 @@ import { clicksAreNoted, lastClick } from '../clicks';
 import { Desk, margin } from '../desk';
 import { GapMeter } from '../gap-meter';
 import { ownHertz } from '../installation';
+import { currentSnapshot } from '../screen-probes';
 
 jest.setTimeout(30_000);
 
@@ -76,6 +77,33 @@ describe('the worker dies in a call', () => {
     await press(desk.phone, 'hang_up');
     await desk.farEnd.isOver(leg);
     await nothingIsLeft();
+  });
+
+  it('and no button moves, so that nobody presses another one than they meant', async () => {
+    await talking();
+    await desk.phone.evaluate(() => {
+      const places = new Set<string>();
+      const look = () => {
+        for (const button of document.querySelectorAll('.call-main button')) {
+          const { x, y } = button.getBoundingClientRect();
+          places.add(`${button.getAttribute('aria-keyshortcuts')} at ${x},${y}`);
+        }
+        requestAnimationFrame(look);
+      };
+      look();
+      Object.assign(window, { places });
+    });
+    const places = () =>
+      desk.phone.evaluate(() => [...(window as unknown as { places: Set<string> }).places].sort());
+    const before = await places();
+    expect(before.length).toBeGreaterThan(2);
+    const died = await death();
+    await until(died, { method: 'INVITE', direction: 'out', status: 200 });
+    await waitUntil('a call that goes on', async () => {
+      const { calls } = await currentSnapshot(desk.phone);
+      return calls.some((call) => call.state === 'talking' && !call.interrupted);
+    });
+    expect(await places()).toEqual(before);
   });
 
   it('and hang-up works at once', async () => {

@@ -15,6 +15,7 @@ import {
 import { passwordOf } from '../../gateway/real/users';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Installation } from '../installation';
+import { currentSnapshot } from '../screen-probes';
 
 declare global {
   var workerDied: Promise<void> | undefined;
@@ -114,6 +115,14 @@ export class RealDesk {
       { timeout: 10_000 },
       await textOf(this.window, key),
     );
+  }
+
+  /** Waits until the gateway knows again where the call is; a short interruption is not on the screen. */
+  async callGoesOn(): Promise<void> {
+    await waitUntil('a call that is not interrupted', async () => {
+      const { calls } = await currentSnapshot(this.window);
+      return calls.some((call) => call.state === 'talking' && !call.interrupted);
+    });
   }
 
   /** Waits until the latest call in the list is with this one and ended so. */
