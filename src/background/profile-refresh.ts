@@ -25,6 +25,8 @@ export interface ProfileRefreshOptions {
 /** When sources are asked: at the start of the browser, each day, and an hour after a failure. */
 export class ProfileRefresh {
   private readonly asking = new Map<SlotName, Promise<void>>();
+  /** Two sources that answer at once are both marked. */
+  private marking: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: ProfileRefreshOptions) {}
 
@@ -69,10 +71,15 @@ export class ProfileRefresh {
     return asking;
   }
 
-  private async mark(name: SlotName): Promise<void> {
-    const { profilesAsked = [] } = await this.options.session.read(['profilesAsked']);
-    if (profilesAsked.includes(name)) return;
-    await this.options.session.write({ profilesAsked: [...profilesAsked, name] });
+  private mark(name: SlotName): Promise<void> {
+    const mark = async () => {
+      const { profilesAsked = [] } = await this.options.session.read(['profilesAsked']);
+      if (profilesAsked.includes(name)) return;
+      await this.options.session.write({ profilesAsked: [...profilesAsked, name] });
+    };
+    const marked = this.marking.then(mark);
+    this.marking = marked.catch(() => undefined);
+    return marked;
   }
 
   private async plan(): Promise<void> {

@@ -6,8 +6,9 @@ import { isSetByPolicy } from '../domain/profile-source';
 import type { Logger } from '../log/logger';
 import { KeptProfiles, type ProfileSlot, type SlotName } from './kept-profiles';
 import type { LocalStorage, SessionStorage } from './kept-state';
+import { ProfileAsker } from './profile-asker';
 import { type FetchText, longestText, shownUrl } from './profile-fetcher';
-import { type Gathered, gatherProfiles, type TextPlace } from './profile-gatherer';
+import type { TextPlace } from './profile-gatherer';
 import {
   isSameOrigin,
   originOfAddress,
@@ -15,8 +16,8 @@ import {
   originOfText,
   type ProfileOrigin,
 } from './profile-origin';
-import { type FetchedSource, ProfileRefresh } from './profile-refresh';
-import { nextSlot, ProfileSlots, resultOf } from './profile-slots';
+import { ProfileRefresh } from './profile-refresh';
+import { ProfileSlots } from './profile-slots';
 import type { Store } from './store';
 
 export interface ProfileShelfOptions {
@@ -45,9 +46,8 @@ export interface ProfilePolicy {
 /** The profiles that one can sign in with: brought by a policy or by the user, fetched, kept, and which wins. */
 export class ProfileShelf {
   private readonly slots: ProfileSlots;
+  private readonly asker: ProfileAsker;
   private readonly refreshing: ProfileRefresh;
-  /** Of a policy that holds the profile itself. */
-  private policyText: string | undefined;
   /** Settled when the policy that was told last is followed. */
   private policyUsed: Promise<unknown> = Promise.resolve();
   /** Counts what the user has brought: the last one wins, in whatever order the answers come. */
@@ -56,8 +56,10 @@ export class ProfileShelf {
   constructor(private readonly options: ProfileShelfOptions) {
     const { local, session, wakeAt, now } = options;
     this.slots = new ProfileSlots({ ...options, kept: new KeptProfiles(local) });
-    const sources = () => this.sources();
-    this.refreshing = new ProfileRefresh({ session, sources, ask: (name) => this.ask(name), wakeAt, now });
+    this.asker = new ProfileAsker({ ...options, slots: this.slots });
+    const sources = () => this.asker.sources();
+    const ask = (name: SlotName) => this.asker.ask(name);
+    this.refreshing = new ProfileRefresh({ session, sources, ask, wakeAt, now });
   }
 
   /** Those kept from before are read when they are first asked for. */
@@ -109,7 +111,7 @@ export class ProfileShelf {
     await this.slots.ready();
     this.refuseWhereSetByPolicy();
     const before = this.slots.get('brought')?.good?.content;
-    const { slot, result } = await this.gather(wanted, place, before, () => this.slots.get('brought'));
+    const { slot, result } = await this.asker.gather(wanted, place, before, () => this.slots.get('brought'));
     // Nothing that can be used replaces nothing.
     if (turn !== this.turn || result.accepted === 0) return result;
     await this.slots.set('brought', slot);
@@ -146,72 +148,32 @@ export class ProfileShelf {
 
   private async followPolicy({ profileText: text, profileAddress }: ProfilePolicy): Promise<void> {
     await this.slots.ready();
-    this.policyText = text;
+    this.asker.policyText = text;
     const wanted = await originOfPolicy(text, profileAddress);
     const before = this.slots.get('policy');
     if (!wanted) {
       if (!before) return;
       this.options.log.info('profiles: no longer set by a policy');
-      await this.slots.set('policy', undefined);
+      await this.setPolicy(undefined);
     } else if (!before || !isSameOrigin(before.wanted, wanted)) {
       this.options.log.info(`profiles: set by a policy, ${wanted.url ? shownUrl(wanted.url) : 'as a text'}`);
       const good = before?.good && { good: before.good };
       if (text === undefined || settingsFilesOf(text).length > 0) {
-        await this.slots.set('policy', { wanted, since: this.options.now(), ...good });
+        await this.setPolicy({ wanted, since: this.options.now(), ...good });
       } else {
         const current = () => this.slots.get('policy');
-        const { slot } = await this.gather(wanted, { text }, before?.good?.content, current);
-        await this.slots.set('policy', slot);
+        const { slot } = await this.asker.gather(wanted, { text }, before?.good?.content, current);
+        await this.setPolicy(slot);
       }
     }
     this.refreshIfDue();
   }
 
-  /** Asks the origin of a slot again. */
-  private async ask(name: SlotName): Promise<void> {
-    const before = this.slots.get(name);
-    const place = before && this.placeOf(name, before);
-    if (!before || !place) return;
-    const { slot } = await this.gather(before.wanted, place, before.good?.content, () => before);
-    // What has come meanwhile is newer.
-    if (this.slots.get(name) === before) await this.slots.set(name, slot);
-  }
-
-  private async gather(
-    wanted: ProfileOrigin,
-    place: TextPlace,
-    content: Gathered['content'],
-    before: () => ProfileSlot | undefined,
-  ): Promise<{ slot: ProfileSlot; result: ProfileFetchResult }> {
-    const gathered = await gatherProfiles(place, content, this.options.fetchText);
-    const reading = gathered.content && this.slots.readingOf(gathered.content);
-    if (reading?.profiles.length === 0 && 'url' in place) {
-      gathered.failure ??= { code: 'no-profile', url: shownUrl(place.url) };
-    }
-    const result = resultOf(reading, gathered);
-    const codes = result.problems.map(({ code }) => code).join(' ');
-    this.options.log.info(`profiles: ${result.accepted} of ${wanted.kind}, ${codes}`);
-    return { slot: nextSlot(before(), wanted, gathered, reading, this.options.now()), result };
-  }
-
-  private placeOf(name: SlotName, { wanted, good }: ProfileSlot): TextPlace | undefined {
-    if (wanted.url !== undefined) return { url: wanted.url };
-    const text = name === 'policy' ? this.policyText : good?.content.text;
-    return text === undefined ? undefined : { text };
-  }
-
-  /** What is fetched: of the user's only while no policy has given anything. */
-  private sources(): FetchedSource[] {
-    const ruled = this.slots.get('policy')?.good !== undefined;
-    const names: SlotName[] = ruled ? ['policy'] : ['policy', 'brought'];
-    return names.flatMap((name) => {
-      const slot = this.slots.get(name);
-      const place = slot && this.placeOf(name, slot);
-      if (!slot || !place || ('text' in place && settingsFilesOf(place.text).length === 0)) return [];
-      const good = slot.good && isSameOrigin(slot.good, slot.wanted) ? slot.good : undefined;
-      const everyDays = good ? this.slots.readingOf(good.content).everyDays : 1;
-      return [{ name, checkedAt: good?.checkedAt, failure: slot.failure, everyDays }];
-    });
+  /** A full disk must not stop the phone: the policy counts all the same, and Chrome tells it to the next worker. */
+  private setPolicy(slot: ProfileSlot | undefined): Promise<void> {
+    return this.slots
+      .set('policy', slot)
+      .catch((error) => this.options.log.error(`profiles not kept: ${String(error)}`));
   }
 
   private refuseWhereSetByPolicy(): void {

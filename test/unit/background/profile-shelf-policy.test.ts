@@ -119,6 +119,31 @@ describe('a policy', () => {
     expect(source()).toMatchObject({ kind: 'policy-address', url: other });
   });
 
+  it('that names another address while one is being asked is followed at once', async () => {
+    const other = 'https://company.example/other.json';
+    let answer: () => void = () => undefined;
+    browser.server.texts.set(url, profileText('Company'));
+    browser.server.texts.set(other, profileText('Elsewhere'));
+    browser.server.delays.set(url, new Promise<void>((settle) => (answer = settle)));
+    const { shelf, names, woken } = await browser.started({ profileAddress: url });
+    await shelf.usePolicy({ profileAddress: other });
+    answer();
+    await settled();
+    expect(names()).toEqual(['Elsewhere']);
+    expect(browser.server.requests).toEqual([url, other]);
+    expect(woken.at(-1)).toBe(browser.now + day);
+  });
+
+  it('counts though the disk is full, and the phone goes on', async () => {
+    browser.server.texts.set(url, profileText('Fetched'));
+    browser.local.set = () => Promise.reject(new Error('QUOTA_BYTES quota exceeded'));
+    const { shelf, names, told } = await browser.started({ profileText: profileText('Company') });
+    expect([names(), told]).toEqual([['Company'], [['Company']]]);
+    await shelf.usePolicy({ profileAddress: url });
+    await settled();
+    expect(names()).toEqual(['Fetched']);
+  });
+
   it('that changes twice at once is followed to the last', async () => {
     const { shelf, names } = await browser.started();
     const long = profileText(...Array.from({ length: 500 }, (_, index) => `System ${index}`));

@@ -1,4 +1,6 @@
 import 'fake-indexeddb/auto';
+import { ProfileRefresh } from '../../../src/background/profile-refresh';
+import { FakeStorageArea } from '../../fakes/fake-storage';
 import { profileText, ShelfBrowser, settled } from '../../fakes/shelf-browser';
 
 const hour = 3_600_000;
@@ -28,6 +30,24 @@ describe('what is fetched is fetched again', () => {
     browser.restart();
     for (let start = 0; start < 5; start++) await browser.started();
     expect(browser.server.requests).toEqual([url]);
+  });
+
+  it('once by a browser that starts, where two sources answer at once', async () => {
+    const asked: string[] = [];
+    const woken: (number | undefined)[] = [];
+    const now = browser.now;
+    const failure = { code: 'unreachable', at: now } as const;
+    const sources = (['policy', 'brought'] as const).map((name) => ({ name, failure, everyDays: 1 }));
+    const refresh = new ProfileRefresh({
+      session: new FakeStorageArea().kept(),
+      sources: () => sources,
+      ask: async (name) => void asked.push(name),
+      wakeAt: (at) => void woken.push(at),
+      now: () => now,
+    });
+    await refresh.ifDue();
+    expect(asked).toEqual(['policy', 'brought']);
+    expect(woken).toEqual([now + hour]);
   });
 
   it('after a day, by Chrome’s alarm', async () => {
