@@ -156,6 +156,20 @@ it('when the gateway goes silent in a call, the phone notices, and the call goes
   await gateway.until('the end of the call', () => leg.ended);
 });
 
+it('when the gateway stays away in a call, the call card says so until it is back', async () => {
+  await dial(phone, '600');
+  await waitForButton(phone, 'hold');
+  const interrupted = await sentence(phone, 'call_interrupted');
+  await gateway.script.refuseConnections('port');
+  gateway.script.drop();
+  await waitForWords(phone, interrupted);
+  await gateway.script.acceptConnections();
+  await hurryToReady();
+  await phone.waitForFunction((words) => !document.body.textContent?.includes(words), {}, interrupted);
+  await press(phone, 'hang_up');
+  await gateway.until('the end of the call', () => gateway.calls().length === 0);
+});
+
 it('when the computer loses its network, the phone says so, and is back with it at once', async () => {
   const raise = async (event: 'online' | 'offline') => {
     const worker = await installation.browser.worker();
