@@ -34,7 +34,8 @@ export interface FetcherOptions {
 /** Host and path of an address: its query, and a user in it, may hold a token. */
 export function shownUrl(address: string): string {
   const url = parseUrl(address);
-  return url ? `${url.protocol}//${url.host}${url.pathname}` : address.replace(/[?#].*$/s, '');
+  if (url) return `${url.protocol}//${url.host}${url.pathname}`;
+  return address.replace(/[?#].*$/s, '').replace(/[^/\s]*@/g, '…@');
 }
 
 export function createFetcher(options: FetcherOptions): FetchText {

@@ -35,7 +35,8 @@ export function readTyped(typed: string): TypedNumber {
   };
 }
 
-function withoutScheme(trimmed: string): { isTel: boolean; text: string } {
+/** @param trimmed what was typed or pasted; `tel:` and `callto:` are taken off */
+export function withoutScheme(trimmed: string): { isTel: boolean; text: string } {
   const scheme = /^(?:tel|callto):\/*/i.exec(trimmed)?.[0];
   return scheme
     ? { isTel: true, text: trimmed.slice(scheme.length).trim() }
@@ -55,7 +56,7 @@ function nameOf(text: string): TypedNumber {
 }
 
 /** Only what is ASCII: a telephone number has nothing else. Never throws, unlike decodeURIComponent. */
-function percentDecoded(text: string): string {
+export function percentDecoded(text: string): string {
   return text.replace(/%([0-9A-F]{2})/gi, (_, hex: string) => {
     const code = Number.parseInt(hex, 16);
     return code < 0x80 ? String.fromCharCode(code) : ' ';

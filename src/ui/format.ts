@@ -1,5 +1,6 @@
 /** How times, days and people are written. Pure: language and time are handed in. */
 import type { Party } from '../domain/call';
+import { percentDecoded, withoutScheme } from '../domain/typed-number';
 
 /** A running call's clock: `04:12`, `1:02:03`. */
 export function formatClock(seconds: number): string {
@@ -87,7 +88,9 @@ export function initials(party: Party): string {
 /** A number as it was pasted, without what nobody dials: spaces, a `tel:` in front, invisible marks. */
 export function cleanNumber(text: string): string {
   const withoutMarks = text.replace(/[\p{Cf}\p{Cc}]/gu, '').replace(/\p{Z}+/gu, ' ');
-  return withoutMarks.trim().replace(/^tel:/i, '');
+  const { isTel, text: number } = withoutScheme(withoutMarks.trim());
+  // A link is copied with its spaces as %20, which without the scheme would be digits.
+  return isTel ? percentDecoded(number).trim() : number;
 }
 
 function firstLetter(word: string): string {

@@ -211,6 +211,8 @@ it('writes host and path into the log, and no token', async () => {
   expect(shownUrl('https://jane:planted@company.example:8443/p?key=planted#planted')).toBe(
     'https://company.example:8443/p',
   );
+  // This is no address, and is shown all the same.
+  expect(shownUrl('https://jane:planted@company example/p?key=planted')).toBe('https://…@company example/p');
 });
 
 it('a failure can be told from a text', async () => {

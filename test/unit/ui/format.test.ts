@@ -103,6 +103,9 @@ describe('a pasted number', () => {
     ['\u202a+33\u00a01\u202f45\u202c', '+33 1 45'],
     ['tel:+4989123', '+4989123'],
     ['TEL:200', '200'],
+    ['tel:+1%20212%20555%200100', '+1 212 555 0100'],
+    ['callto://%2B33145551234', '+33145551234'],
+    ['100%20', '100%20'],
     ['sip:anna@example.com', 'sip:anna@example.com'],
   ])('%j is cleaned to %j', (pasted, clean) => expect(cleanNumber(pasted)).toBe(clean));
 });
