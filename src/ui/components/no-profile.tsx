@@ -1,6 +1,7 @@
 import { FileText } from 'lucide';
 import type { Snapshot } from '../../contract/snapshot';
 import { isSetByPolicy } from '../../domain/profile-source';
+import { isFetched } from '../is-fetched';
 import { t } from '../messages';
 import { openSettings } from '../pages';
 import { useIntent } from '../use-intent';
@@ -51,7 +52,7 @@ function PolicyWay({ snapshot: { profileSource } }: { snapshot: Snapshot }) {
     <div class="profile-ways">
       {profileSource?.failure && <FetchNotice failure={profileSource.failure} onAllowed={fetchAgain} />}
       <div class="button-row">
-        {profileSource?.url !== undefined && (
+        {profileSource && isFetched(profileSource) && (
           <button type="button" class="button button-primary" disabled={busy} onClick={fetchAgain}>
             {t('profile_check_now')}
           </button>

@@ -6,6 +6,7 @@ import { isSetByPolicy, type ProfileSource } from '../../domain/profile-source';
 import { Icon } from '../components/icon';
 import { LockNote } from '../components/locked';
 import { ErrorNotice } from '../components/notice';
+import { isFetched } from '../is-fetched';
 import { plural, t } from '../messages';
 import { useIntent } from '../use-intent';
 import { ForgetProfile } from './forget-profile';
@@ -19,8 +20,6 @@ export function ProfileInUse({ snapshot, source }: { snapshot: Snapshot; source:
   const { profiles } = snapshot;
   const byPolicy = isSetByPolicy(source.kind);
   const inUse = profiles.length > 0;
-  // A text may lead to settings files, which are fetched as well.
-  const isFetched = source.url !== undefined || source.checkedAt !== undefined;
 
   async function check(): Promise<void> {
     setResult(undefined);
@@ -35,7 +34,7 @@ export function ProfileInUse({ snapshot, source }: { snapshot: Snapshot; source:
       {byPolicy && <LockNote by="policy" id="profile-lock" />}
       <SourceProblems source={source} inUse={inUse} />
       <div class="button-row">
-        {isFetched && (
+        {isFetched(source) && (
           <button type="button" class="button" disabled={busy} onClick={() => void check()}>
             <Icon of={RefreshCw} size={18} />
             {t('profile_check_now')}
@@ -47,7 +46,7 @@ export function ProfileInUse({ snapshot, source }: { snapshot: Snapshot; source:
       </div>
       <ErrorNotice code={error} />
       <p class="muted" aria-live="polite">
-        {result && !result.failure && result.accepted > 0 && t('profile_current')}
+        {result && !result.failure && !source.newestRefused && result.accepted > 0 && t('profile_current')}
       </p>
     </div>
   );

@@ -13,9 +13,10 @@ interface ProfileProblemsProps {
 export function ProfileProblems({ problems, showing }: ProfileProblemsProps) {
   return (
     <ul class="problems">
-      {problems.map((problem) => (
+      {problems.map((problem, index) => (
         <Problem
-          key={`${problem.code} ${problem.path ?? problem.setting} ${problem.file} ${problem.line} ${problem.column}`}
+          // Two settings files may have the same problem in the same line.
+          key={`${index} ${problem.code}`}
           problem={problem}
           show={showing?.(problem)}
         />
