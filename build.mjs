@@ -25,7 +25,7 @@ function options(outDir) {
     outdir: outDir,
     bundle: true,
     format: 'esm',
-    target: 'chrome123',
+    target: 'chrome140',
     minify: true,
     sourcemap: true,
     jsx: 'automatic',
