@@ -164,7 +164,8 @@ export class Controller {
   }
 
   private async usePolicy(policy: Policy): Promise<void> {
-    await this.settings.usePolicy(policy);
+    // In the snapshot at once; media that cannot be told must not keep the phone from following.
+    this.keep(this.settings.usePolicy(policy));
     await this.identities.policyChanged();
     await this.profiles.usePolicy(policy);
   }
