@@ -76,6 +76,7 @@ describe('the worker dies', () => {
   it('in a pause, and the digits are heard once', async () => {
     await dial(desk.phone, '600,12');
     const leg = await desk.farEnd.called('600');
+    await waitForButton(desk.phone, 'hold');
     await desk.browser.killWorker();
     await hears(leg, '12');
     expect(await left()).toBe('');
