@@ -94,7 +94,7 @@ async function fetchText(
  * Why a profile is not taken from where redirects have led. `fetch` tells only their end: one over http on the
  * way, and whoever is in the network, could have led anywhere, but not to this company's own servers.
  */
-function straying(asked: URL, place: URL): FetchFailureCode | undefined {
+export function straying(asked: URL, place: URL): FetchFailureCode | undefined {
   if (place.protocol !== 'https:') return 'not-https';
   const owner = asked.hostname.replace(/^www\./, '');
   const isOwn = place.hostname === owner || place.hostname.endsWith(`.${owner}`);

@@ -1,7 +1,7 @@
 import { type KeptSettingsFile, type ProfileContent, settingsFilesOf } from '../domain/profile-content';
-import { type FetchFailure, isFetchFailure } from '../domain/profile-source';
+import { type FetchFailure, type FetchFailureCode, isFetchFailure } from '../domain/profile-source';
 import { looksLikeSettingsFile } from '../domain/settings-46xx';
-import { type FetchText, shownUrl, type TextKind } from './profile-fetcher';
+import { type FetchText, shownUrl, straying, type TextKind } from './profile-fetcher';
 import { fetchSettingsFile, followSettingsFile } from './settings-file-reader';
 
 /** Milliseconds for everything together: an idle worker ends after 30 s. */
@@ -38,8 +38,9 @@ export async function gatherProfiles(
     const kept = own && keptOf(own.url);
     return filed(text, [await followSettingsFile(text, own, kept, fetchText, signal)]);
   }
-  if ('url' in place && /^\s*[{[]/.test(text) && !(isHttps(place.url) && isHttps(base))) {
-    return { failure: { code: 'not-https', url: shownUrl(place.url) } };
+  if ('url' in place && !isPage(text)) {
+    const code = strayingOf(place.url, base);
+    if (code) return { failure: { code, url: shownUrl(place.url) } };
   }
   const reads = await inBatches([...new Set(settingsFilesOf(text))], (url) =>
     fetchSettingsFile(url, keptOf(url), fetchText, signal),
@@ -80,6 +81,13 @@ async function inBatches<Item, Result>(
   return results;
 }
 
-function isHttps(url: string): boolean {
-  return /^https:/i.test(url);
+/** Whatever the address is called: a profile comes over https, and from the company's own servers. */
+function strayingOf(url: string, base: string): FetchFailureCode | undefined {
+  const asked = new URL(url);
+  return asked.protocol === 'https:' ? straying(asked, new URL(base)) : 'not-https';
+}
+
+/** For people, in which nobody would look for a profile; or nothing at all. */
+function isPage(text: string): boolean {
+  return /^\s*(?:<|$)/.test(text);
 }

@@ -176,11 +176,26 @@ describe('an address that is a settings file itself', () => {
     expect((await gather({ url: file })).profiles).toMatchObject([{ dialRules: { outsidePrefix: '9' } }]);
   });
 
-  it('gives no profile JSON over http, whatever it is called', async () => {
-    server.texts.set(file, '[{"Name": "Office", "Address": "pbx.example"}]');
+  it.each([
+    '[{"Name": "Office", "Address": "pbx.example"}]',
+    '// ours\n[{"Name": "Office", "Address": "pbx.example"}]',
+    '"IP_Office_Server_Profile": [{"Name": "Office", "Address": "pbx.example"}]}',
+    '“Name”: “Office”, “Address”: “pbx.example”',
+  ])('gives no profile JSON over http, whatever it is called: %s', async (text) => {
+    server.texts.set(file, text);
     const { failure, profiles } = await gather({ url: file });
     expect(failure).toMatchObject({ code: 'not-https', url: file });
     expect(profiles).toEqual([]);
+  });
+
+  it('gives no profile JSON from another company’s server', async () => {
+    const text = '[{"Name": "Office", "Address": "pbx.example"}]';
+    const led = (url: string) => async () => ({ text, url });
+    const asked = { url: 'HTTPS://pbx.example/46xxsettings.txt' };
+    const astray = await gatherProfiles(asked, undefined, led('https://attacker.example/46xxsettings.txt'));
+    expect(astray.failure).toMatchObject({ code: 'redirected' });
+    const own = await gatherProfiles(asked, undefined, led('https://www.pbx.example/46xxsettings.txt'));
+    expect(own.failure).toBeUndefined();
   });
 });
 
