@@ -1,4 +1,4 @@
-import type { Call, Ended } from './call';
+import type { Ended } from './call';
 
 /** One finished call. Its id is the call's: an entry written twice is one entry. */
 export type CallLogEntry = Omit<Ended, 'state'>;
@@ -32,8 +32,4 @@ export function isMissed(call: Pick<Ended | CallLogEntry, 'direction' | 'answere
 /** Seconds talked, so far or in all. */
 export function talkSeconds(call: Pick<CallLogEntry, 'answeredAt' | 'endedAt'>): number {
   return call.answeredAt === undefined ? 0 : Math.max(0, Math.round((call.endedAt - call.answeredAt) / 1000));
-}
-
-export function isLive(call: Call): call is Exclude<Call, Ended> {
-  return call.state !== 'ended';
 }
