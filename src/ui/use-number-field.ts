@@ -5,7 +5,10 @@ export interface NumberField {
   field: RefObject<HTMLInputElement | null>;
   number: string;
   setNumber(number: string): void;
-  /** Puts text where the caret is, in place of what is selected, and answers the whole number. */
+  /**
+   * Puts text where the caret is, in place of what is selected, and answers the whole number: no longer than the
+   * field's `maxLength`, which Chrome minds only in what it puts there itself.
+   */
   insert(text: string): string;
   /** Gives the field the focus, with the caret where it was. */
   focus(): void;
@@ -39,8 +42,10 @@ export function useNumberField(): NumberField {
     if (!input) return number;
     if (document.activeElement === input) keepCaret();
     const [start, end] = caret.current;
-    input.setRangeText(text, start, end, 'end');
-    caret.current = [start + text.length, start + text.length];
+    const limit = input.maxLength < 0 ? Infinity : input.maxLength;
+    const fitting = text.slice(0, Math.max(0, limit - (input.value.length - (end - start))));
+    input.setRangeText(fitting, start, end, 'end');
+    caret.current = [start + fitting.length, start + fitting.length];
     setNumber(input.value);
     return input.value;
   }

@@ -70,6 +70,27 @@ describe.each(['en', 'fr'])('dialling in %s', (lang) => {
     expect(framed).toBe('solid');
   });
 
+  it('takes what is pasted without what nobody dials, as far as there is room', async () => {
+    const phone = await open(underRules());
+    const paste = (text: string) =>
+      phone.$eval(
+        '.number',
+        (field, pasted) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData('text', pasted);
+          field.dispatchEvent(
+            new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+          );
+          return (field as HTMLInputElement).value;
+        },
+        text,
+      );
+    expect(await paste('tel:+1%20212%20555%200100')).toBe('+1 212 555 0100');
+    const kind = await textOf(phone, 'dial_kind_national');
+    expect(await preview(phone, kind)).toMatchObject({ dialled: '912125550100' });
+    expect(await paste('7'.repeat(300))).toHaveLength(256);
+  });
+
   it('says so once to a screen reader, when the typing stops', async () => {
     const phone = await open(underRules());
     await phone.$eval('.dial-preview [aria-live]', (region) => {
