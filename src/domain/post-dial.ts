@@ -1,5 +1,16 @@
 /** Words that stand between a number and an extension: a pause, then its digits. */
-const extensionWords = new Set(['X', 'EXT', 'EXTN', 'EXTENSION', 'POSTE']);
+const extensionWords = new Set([
+  'X',
+  'EXT',
+  'EXTN',
+  'EXTENSION',
+  'POSTE',
+  'INT',
+  'INTERNE',
+  'INTERNO',
+  'DURCHWAHL',
+  'TOESTEL',
+]);
 
 /**
  * Cuts a number, written in ASCII, at the first mark of digits to be played after the answer: a comma, a

@@ -6,12 +6,18 @@ import type { EntrySettings } from './profile-settings';
 
 type Settings = EntrySettings<typeof SETTINGS>;
 
+/** Three names fit in a sentence. */
+const MOST_NAMED = 3;
+
 /** `DialRule` and the settings that need it; off where one of them that is in force cannot be read. */
 export function readDialRules(settings: Settings, emergencyNumbers: readonly string[]): DialRules {
   const rule = settings.flag('DialRule');
-  const [first, ...more] = rule ? [] : DIALING_KEYS.filter((key) => settings.has(key));
+  // A DialRule that cannot be read has been reported, and is not missing.
+  const alone = rule || settings.rulesLost ? [] : DIALING_KEYS.filter((key) => settings.has(key));
+  const [first] = alone;
   if (first) {
-    const found = [first, ...more].join(', ');
+    const found =
+      alone.length > MOST_NAMED ? [...alone.slice(0, MOST_NAMED), '…'].join(', ') : alone.join(', ');
     settings.note(first, 'dialing-without-rule', { found, expected: '"DialRule": true' });
   }
   const rules: DialRules = {

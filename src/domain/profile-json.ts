@@ -62,13 +62,19 @@ class JsonReader {
     const { scan } = this;
     if (start === '{') return this.readObject(path, true);
     if (start === '[') return this.readArray(path);
-    if (start in CLOSING_QUOTES) return { kind: 'string', value: scan.readString(path) };
+    if (start in CLOSING_QUOTES) return this.readString(path);
     const literal = scan.take(LITERAL);
     if (literal === 'null') return { kind: 'null' };
     if (literal) return { kind: 'boolean', value: literal === 'true' };
     const number = scan.take(NUMBER);
     if (number) return { kind: 'number', text: number };
     return this.readUnquoted(start, path);
+  }
+
+  /** Where a text without its closing quote ends nobody knows: nothing more is said of it. */
+  private readString(path: JsonPath): JsonValue {
+    const value = this.scan.readString(path);
+    return this.scan.afterUnclosedString ? { kind: 'damaged' } : { kind: 'string', value };
   }
 
   /** A value that forgot its quotes, or true and false in another spelling. */

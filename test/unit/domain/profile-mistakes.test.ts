@@ -143,6 +143,14 @@ describe('a profile', () => {
     expect(parseProfiles(text).problems.map(({ code }) => code)).toEqual(['json-missing-comma']);
   });
 
+  it.each([
+    ['json-unclosed-string', '{"Name": "B",\n"Address": "b.example,\n"DialRule": true}'],
+    ['boolean-expected', '{"Name": "B", "Address": "b.example", "DialRule": "yes", "OutsidePrefix": "9"}'],
+    ['key-misspelt', '{"Name": "B", "Address": "b.example", "DialRul": true, "OutsidePrefix": "9"}'],
+  ])('names a mistake once, and not what follows from it: %s', (code, bad) => {
+    expect(parseProfiles(`[${bad}]`).problems.map((problem) => problem.code)).toEqual([code]);
+  });
+
   it('is read as it is meant where there is one way only to read it', () => {
     const text = `[{Name: 'Good', “Address”: good.example, "LogDownload": False, "DialRule": true,
       "InternationalPrefix": 011, // as dialled

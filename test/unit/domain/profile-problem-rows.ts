@@ -414,6 +414,15 @@ export const problemRows: ProblemRow[] = [
   [
     'dialing-without-rule',
     'value',
+    P('"OutsidePrefix": "9", "CountryCode": "1", "CityCode": "303", "NationalLength": "10"'),
+    '$[0].OutsidePrefix',
+    '2:19',
+    '"DialRule": true',
+    'OutsidePrefix, CountryCode, CityCode, …',
+  ],
+  [
+    'dialing-without-rule',
+    'value',
     P('"DialRule": false, "CityCode": "555"'),
     '$[0].CityCode',
     '2:33',
