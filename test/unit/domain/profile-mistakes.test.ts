@@ -144,7 +144,7 @@ describe('a profile', () => {
   });
 
   it.each([
-    ['json-unclosed-string', '{"Name": "B",\n"Address": "b.example,\n"DialRule": true}'],
+    ['json-unclosed-string', '{"Name": "B",\n"Address": "b.example,\n"LogDownload": true}'],
     ['boolean-expected', '{"Name": "B", "Address": "b.example", "DialRule": "yes", "OutsidePrefix": "9"}'],
     ['key-misspelt', '{"Name": "B", "Address": "b.example", "DialRul": true, "OutsidePrefix": "9"}'],
   ])('names a mistake once, and not what follows from it: %s', (code, bad) => {
