@@ -6,6 +6,9 @@ import type { CallBook, Entry } from './call-book';
 
 /** The microphone and the candidates of calls. */
 export class CallMedia {
+  /** The ids of calls without a microphone. */
+  private readonly silent = new Set<string>();
+
   constructor(
     private readonly book: CallBook,
     private readonly host: MediaHost,
@@ -21,15 +24,28 @@ export class CallMedia {
     if (state !== 'granted') throw new PhoneError('microphone-denied', `permission is ${state}`);
   }
 
-  /** Opens the microphone of a call, which ends when there is none. */
+  /**
+   * Opens the microphone of a call, which ends when there is none; not so a call for help, which is found by its
+   * line, and hears what to do.
+   */
   async startMicrophone(entry: Entry): Promise<void> {
+    const { id, emergency } = entry.call;
     try {
       await entry.media.startMicrophone();
+      this.silent.delete(id);
     } catch (error) {
       const { code } = toPhoneError(error);
       this.log.warn(`no microphone: ${code}`);
-      this.book.end(entry.call.id, endReasonOf(code));
+      if (emergency) this.silent.add(id);
+      else this.book.end(id, endReasonOf(code));
     }
+  }
+
+  /** There may be a microphone now for the calls that had to begin without one. */
+  async microphoneFound(): Promise<void> {
+    const entries = [...this.silent].map((id) => this.book.get(id));
+    this.silent.clear();
+    await Promise.all(entries.map((entry) => entry && this.startMicrophone(entry)));
   }
 
   /** Candidates found since the last description go out in a plain re-INVITE. */

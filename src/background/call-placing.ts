@@ -30,8 +30,7 @@ export interface CallPlacingOptions {
 
 /** What the rules have made of what was typed. */
 interface Order {
-  facts: Pick<Calling, 'party' | 'called' | 'typed' | 'asTyped' | 'dialRule' | 'postDial'>;
-  emergency: boolean;
+  facts: Pick<Calling, 'party' | 'called' | 'typed' | 'asTyped' | 'dialRule' | 'postDial' | 'emergency'>;
 }
 
 export const maxCalls = 6;
@@ -47,25 +46,26 @@ export class CallPlacing {
   dial({ number, asTyped = false }: IntentArgs<'dial'>): Promise<string> {
     const { profile } = this.options.signedIn() ?? this.options.readyPhone();
     const order = orderOf(number.trim(), asTyped, this.options.rulesOf(profile));
-    const { called } = order.facts;
+    const { called, emergency = false } = order.facts;
     if (called === '') throw new PhoneError('no-number', 'nothing to dial');
     const same = this.underWay.get(called);
-    if (order.emergency && same) return same;
+    if (emergency && same) return same;
     // Two screens, or an impatient finger, place one call.
-    if (this.underWay.size > 0 && !order.emergency)
+    if (this.underWay.size > 0 && !emergency)
       throw new PhoneError('not-possible-now', 'a call is being placed');
     const placed = this.place(order).finally(() => this.underWay.delete(called));
     this.underWay.set(called, placed);
     return placed;
   }
 
-  private async place({ facts, emergency }: Order): Promise<string> {
+  private async place({ facts }: Order): Promise<string> {
+    const { emergency = false } = facts;
     const { book, host, media } = this.options;
     if (emergency) await this.options.reachGateway();
     const { phone, profile, media: mediaOptions } = this.options.readyPhone();
     if (book.size >= maxCalls && !emergency)
       throw new PhoneError('not-possible-now', `${maxCalls} calls already`);
-    await media.checkMicrophone();
+    if (!emergency) await media.checkMicrophone();
     const held = this.options.holdOthers();
     if (!emergency) await held;
     if (this.options.readyPhone().phone !== phone)
@@ -104,7 +104,7 @@ function orderOf(typed: string, asTyped: boolean, rules: DialRules): Order {
       ...(asTyped && { asTyped: true as const }),
       dialRule: rule,
       ...(postDial !== '' && { postDial }),
+      ...(kind === 'emergency' && { emergency: true as const }),
     },
-    emergency: kind === 'emergency',
   };
 }

@@ -29,6 +29,7 @@ export class CallRoom {
   readonly ends: CallEnds;
   readonly postDial: PostDial;
   readonly recovery: CallRecovery;
+  readonly media: CallMedia;
   private readonly log: Logger;
 
   constructor(private readonly options: CallRoomOptions) {
@@ -43,6 +44,7 @@ export class CallRoom {
       log: logger('background/call-book'),
     });
     const callMedia = new CallMedia(book, media, logger('background/call-media'));
+    this.media = callMedia;
     this.recovery = new CallRecovery(book, media, callMedia, logger('background/call-recovery'));
     this.postDial = new PostDial({
       book,

@@ -154,7 +154,10 @@ export class Controller {
     'dismiss-ended': () => this.calls.ends.dismiss(),
     'missed-calls-seen': () => this.calls.ends.missedCallsSeen(),
     'save-settings': (change) => this.settings.save(change),
-    'microphone-changed': ({ state }) => this.options.store.update({ microphone: state }),
+    'microphone-changed': ({ state }) => {
+      this.options.store.update({ microphone: state });
+      return state === 'granted' ? this.calls.media.microphoneFound() : undefined;
+    },
     'play-test-ring': () => this.playTestRing(),
     'download-logs': () => this.options.logs.download(chrome.runtime.getManifest().version),
   };

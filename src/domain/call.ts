@@ -36,6 +36,8 @@ export interface CallFacts {
   asTyped?: true;
   /** The dial rule that made `called`, as `applyDialRules` names it. */
   dialRule?: string;
+  /** To an emergency number: nothing of ours may hold it up. */
+  emergency?: true;
   /** Tones for after the answer: digits, `,` for two seconds, `w` to wait for the user. */
   postDial?: string;
   /** Diversion or History-Info: who sent the call here. */
@@ -162,6 +164,7 @@ function facts(call: Call): CallFacts {
     ...(call.typed !== undefined && { typed: call.typed }),
     ...(call.asTyped && { asTyped: call.asTyped }),
     ...(call.dialRule !== undefined && { dialRule: call.dialRule }),
+    ...(call.emergency && { emergency: call.emergency }),
     ...(call.postDial && { postDial: call.postDial }),
     ...(call.divertedBy && { divertedBy: call.divertedBy }),
     ...(call.userToUser !== undefined && { userToUser: call.userToUser }),

@@ -2,7 +2,7 @@ import { CallBook } from '../../src/background/call-book';
 import { CallDesk, type SignedIn } from '../../src/background/call-desk';
 import { CallMedia } from '../../src/background/call-media';
 import type { MediaHost, MediaSession } from '../../src/contract/media-session';
-import type { PhoneError } from '../../src/contract/phone-error';
+import { PhoneError } from '../../src/contract/phone-error';
 import type { IntentArgs } from '../../src/contract/protocol';
 import type { Ended, LiveCall } from '../../src/domain/call';
 import { type DialRules, dialRulesOff, rulesInForce } from '../../src/domain/dial-rules-settings';
@@ -47,6 +47,7 @@ export class CallDeskBench {
   /** Told of each change, as the worker is. */
   onCalls: () => void = () => undefined;
   microphone: 'granted' | 'denied' | 'missing' = 'granted';
+  microphonesOpened = 0;
   /** Media sessions opened. */
   opened = 0;
   phoneError: PhoneError | undefined;
@@ -56,6 +57,7 @@ export class CallDeskBench {
   now = 7;
   readonly book: CallBook;
   readonly desk: CallDesk;
+  readonly media: CallMedia;
   private lastId = 0;
 
   constructor(readonly profile: Profile = profileOf()) {
@@ -75,9 +77,10 @@ export class CallDeskBench {
       now: () => this.now,
       log: silentLogger,
     });
+    this.media = new CallMedia(this.book, host, silentLogger);
     this.desk = new CallDesk({
       book: this.book,
-      media: new CallMedia(this.book, host, silentLogger),
+      media: this.media,
       host,
       readyPhone: () => {
         if (this.phoneError) throw this.phoneError;
@@ -125,7 +128,10 @@ export class CallDeskBench {
 
   private host(): MediaHost {
     const media = {
-      startMicrophone: async () => undefined,
+      startMicrophone: async () => {
+        if (this.microphone !== 'granted') throw new PhoneError(`microphone-${this.microphone}`);
+        this.microphonesOpened++;
+      },
       setMuted: async () => undefined,
       hasUnsentCandidates: async () => false,
       close: async () => undefined,

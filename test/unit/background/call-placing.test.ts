@@ -157,8 +157,16 @@ describe('an emergency call', () => {
 
   it('does not wait for another call to be placed, nor for one to be held', async () => {
     await bench.talkingTo('1000');
-    for (const session of bench.sessions) session.setHold = () => new Promise(() => undefined);
+    const holding = new Promise<void>((asked) => {
+      for (const session of bench.sessions) {
+        session.setHold = () => {
+          asked();
+          return new Promise(() => undefined);
+        };
+      }
+    });
     void bench.dial('1001');
+    await holding;
     await bench.dial('911');
     expect(targets()).toEqual(['1000', '911']);
   });
@@ -177,6 +185,17 @@ describe('an emergency call', () => {
     await expect(bench.dial('1000')).rejects.toMatchObject({ code: 'gateway-not-ready' });
     await bench.dial('911');
     expect(targets()).toEqual(['911']);
+  });
+
+  it('goes out without a microphone, and is heard as soon as there is one', async () => {
+    bench.microphone = 'missing';
+    const id = await bench.talkingTo('911');
+    expect(bench.stateOf(id)).toMatchObject({ state: 'talking', emergency: true });
+    expect(bench.microphonesOpened).toBe(0);
+    bench.microphone = 'granted';
+    await bench.media.microphoneFound();
+    expect(bench.microphonesOpened).toBe(1);
+    expect(bench.ended).toEqual([]);
   });
 
   it('is one as typed, too, and without any rules', async () => {
