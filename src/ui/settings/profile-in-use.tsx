@@ -13,8 +13,15 @@ import { ForgetProfile } from './forget-profile';
 import { ProfileProblems } from './profile-problems';
 import { ProfileSourceLine } from './profile-source-line';
 
+interface ProfileInUseProps {
+  snapshot: Snapshot;
+  source: ProfileSource;
+  /** It is a text that has come since this screen was opened. */
+  broughtHere: boolean;
+}
+
 /** The systems one can sign in to, where they come from, and what can be done about that. */
-export function ProfileInUse({ snapshot, source }: { snapshot: Snapshot; source: ProfileSource }) {
+export function ProfileInUse({ snapshot, source, broughtHere }: ProfileInUseProps) {
   const { run, error, busy } = useIntent();
   const [result, setResult] = useState<ProfileFetchResult>();
   const { profiles } = snapshot;
@@ -32,7 +39,7 @@ export function ProfileInUse({ snapshot, source }: { snapshot: Snapshot; source:
       <ProfileList profiles={profiles} />
       <ProfileSourceLine source={source} inUse={inUse} onRetry={() => void check()} />
       {byPolicy && <LockNote by="policy" id="profile-lock" />}
-      <SourceProblems source={source} inUse={inUse} />
+      <SourceProblems source={source} inUse={inUse} saidBelow={broughtHere} />
       <div class="button-row">
         {isFetched(source) && (
           <button type="button" class="button" disabled={busy} onClick={() => void check()}>
@@ -66,11 +73,19 @@ function ProfileList({ profiles }: { profiles: ProfileSummary[] }) {
   );
 }
 
+interface SourceProblemsProps {
+  source: ProfileSource;
+  inUse: boolean;
+  /** The form that they came from lists them. */
+  saidBelow: boolean;
+}
+
 /** Shown at once where somebody cannot sign in, or not everywhere, until it is mended. */
-function SourceProblems({ source: { problems }, inUse }: { source: ProfileSource; inUse: boolean }) {
+function SourceProblems({ source: { problems }, inUse, saidBelow }: SourceProblemsProps) {
   if (problems.length === 0) return null;
+  const isPressing = !inUse || problems.some(({ severity }) => severity === 'error');
   return (
-    <details class="folded" open={!inUse || problems.some(({ severity }) => severity === 'error')}>
+    <details class="folded" open={isPressing && !saidBelow}>
       <summary>{plural('profile_problems', problems.length)}</summary>
       <ProfileProblems problems={problems} />
     </details>

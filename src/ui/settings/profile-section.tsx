@@ -14,9 +14,16 @@ export function ProfileSection({ snapshot }: { snapshot: Snapshot }) {
   const inUse = profiles.length > 0;
   // Whoever has just brought the first one still sees what came of it.
   const [unfolded, setUnfolded] = useState(!inUse);
+  const [openedAt] = useState(Date.now);
   return (
     <Section id="profile" title={t('profile_title')} intro={t('profile_intro')}>
-      {source && <ProfileInUse snapshot={snapshot} source={source} />}
+      {source && (
+        <ProfileInUse
+          snapshot={snapshot}
+          source={source}
+          broughtHere={source.kind === 'text' && source.receivedAt >= openedAt}
+        />
+      )}
       {!(source && isSetByPolicy(source.kind)) && (
         <div class="other-profile">
           {inUse ? (
