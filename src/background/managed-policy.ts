@@ -1,5 +1,6 @@
 import { seal, unseal } from '../data/kept-secrets';
 import { type Policy, readPolicy } from '../domain/policy';
+import { isSameValue } from '../domain/same-value';
 import type { Logger } from '../log/logger';
 import type { LocalStorage, SessionStorage } from './kept-state';
 
@@ -22,24 +23,31 @@ export interface ManagedPolicyOptions {
 export class ManagedPolicy {
   constructor(private readonly options: ManagedPolicyOptions) {}
 
-  /** What applies now. What of it cannot be used is logged and left out. */
+  /**
+   * What applies now. What of it cannot be used is logged and left out. What cannot be written is lost at a
+   * restart; the phone goes on.
+   */
   async read(): Promise<Policy> {
-    const managed = await this.managed();
-    if (Object.keys(managed).length > 0) return this.readAndKeep(managed);
     const { session, local, now } = this.options;
-    const { policyRead, policyAwaited } = await session.read(['policyRead', 'policyAwaited']);
-    const { policy } = await local.read(['policy']);
-    if (!policy || policyRead) {
-      await local.remove('policy');
+    const managed = await this.managed();
+    if (managed && Object.keys(managed).length > 0) {
+      await this.orLog(session.write({ policyRead: true }));
+      await this.orLog(this.keep(managed));
       return this.understand(managed);
     }
-    if (policyAwaited === undefined) await session.write({ policyAwaited: now() });
-    return this.understand(JSON.parse((await unseal(policy)) ?? '{}'));
+    const { policyRead, policyAwaited } = await session.read(['policyRead', 'policyAwaited']);
+    if (managed && policyRead) {
+      await this.orLog(local.remove('policy'));
+      return this.understand({});
+    }
+    const kept = await this.kept();
+    if (kept && policyAwaited === undefined) await this.orLog(session.write({ policyAwaited: now() }));
+    return this.understand(kept ?? {});
   }
 
   /** Chrome tells of a change. */
   async changed(): Promise<Policy> {
-    await this.options.session.write({ policyRead: true });
+    await this.orLog(this.options.session.write({ policyRead: true }));
     return this.read();
   }
 
@@ -50,12 +58,17 @@ export class ManagedPolicy {
     return !policyRead && policyAwaited !== undefined && now() - policyAwaited > patience;
   }
 
-  private async readAndKeep(managed: object): Promise<Policy> {
-    const { session, local } = this.options;
-    await session.write({ policyRead: true });
+  private async keep(managed: object): Promise<void> {
+    if (isSameValue(await this.kept(), managed)) return;
     // A profile may hold a TURN password.
-    await local.write({ policy: await seal(JSON.stringify(managed)) });
-    return this.understand(managed);
+    await this.options.local.write({ policy: await seal(JSON.stringify(managed)) });
+  }
+
+  /** The policy seen last; undefined when there was none, or its key is gone. */
+  private async kept(): Promise<object | undefined> {
+    const { policy } = await this.options.local.read(['policy']);
+    const text = policy && (await unseal(policy));
+    return text === undefined ? undefined : JSON.parse(text);
   }
 
   private understand(managed: object): Policy {
@@ -68,12 +81,17 @@ export class ManagedPolicy {
     return policy;
   }
 
-  private async managed(): Promise<object> {
+  /** Undefined when Chrome cannot say: that is not the same as no policy. */
+  private async managed(): Promise<object | undefined> {
     try {
       return await chrome.storage.managed.get();
     } catch (error) {
       this.options.log.warn(`the policy cannot be read: ${String(error)}`);
-      return {};
+      return undefined;
     }
+  }
+
+  private async orLog(writing: Promise<void>): Promise<void> {
+    await writing.catch((error) => this.options.log.error(`the policy is not kept: ${String(error)}`));
   }
 }

@@ -3,6 +3,10 @@ import { KeptState } from '../../src/background/kept-state';
 /** One of Chrome's storage areas, in memory; what it holds went through JSON, as Chrome's does. */
 export class FakeStorageArea {
   readonly values = new Map<string, string>();
+  /** Each key that was written, in order. */
+  readonly written: string[] = [];
+  /** Nothing can be written, nor removed. */
+  full = false;
 
   async get(keys: string[]): Promise<Record<string, unknown>> {
     const found = keys.flatMap((key) => {
@@ -13,11 +17,20 @@ export class FakeStorageArea {
   }
 
   async set(changes: Record<string, unknown>): Promise<void> {
-    for (const [key, value] of Object.entries(changes)) this.values.set(key, JSON.stringify(value));
+    this.refuseWhenFull();
+    for (const [key, value] of Object.entries(changes)) {
+      this.values.set(key, JSON.stringify(value));
+      this.written.push(key);
+    }
   }
 
   async remove(keys: string[]): Promise<void> {
+    this.refuseWhenFull();
     for (const key of keys) this.values.delete(key);
+  }
+
+  private refuseWhenFull(): void {
+    if (this.full) throw new Error('FILE_ERROR_NO_SPACE');
   }
 
   /** Everything in it, as one text. */

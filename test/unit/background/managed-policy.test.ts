@@ -10,6 +10,8 @@ let session: FakeStorageArea;
 let local: FakeStorageArea;
 /** What Chrome holds for us at this moment. */
 let managed: object;
+/** Chrome cannot say what it holds. */
+let failing: boolean;
 let time: number;
 let warnings: string[];
 
@@ -17,9 +19,14 @@ beforeEach(() => {
   session = new FakeStorageArea();
   local = new FakeStorageArea();
   managed = {};
+  failing = false;
   time = 0;
   warnings = [];
-  const storage = { managed: { get: async () => managed } };
+  const get = async () => {
+    if (failing) throw new Error('Managed storage is not set');
+    return managed;
+  };
+  const storage = { managed: { get } };
   Object.assign(globalThis, { chrome: { storage } });
 });
 
@@ -89,9 +96,43 @@ it('what cannot be used is logged by its key, never by its value', async () => {
 });
 
 it('a browser without policies is one without a policy', async () => {
-  const failing = async () => {
-    throw new Error('Managed storage is not set');
-  };
-  Object.assign(globalThis, { chrome: { storage: { managed: { get: failing } } } });
+  failing = true;
   expect(await worker().read()).toMatchObject({ profileText: undefined, enforced: {} });
+});
+
+it('stands while Chrome cannot say what it is', async () => {
+  managed = enforced;
+  await worker().read();
+  failing = true;
+  expect((await worker().read()).enforced).toEqual({ ringVolume: 1 });
+  expect((await worker().changed()).enforced).toEqual({ ringVolume: 1 });
+  failing = false;
+  restartBrowser();
+  expect((await worker().read()).enforced).toEqual({ ringVolume: 1 });
+});
+
+it('is written only when it is another one, in whatever order Chrome gives its keys', async () => {
+  managed = { ...enforced, Profile: profile };
+  await worker().read();
+  managed = { Profile: profile, ...enforced };
+  await worker().read();
+  expect(local.written).toEqual(['policy']);
+  managed = { Profile: profile };
+  await worker().changed();
+  expect(local.written).toEqual(['policy', 'policy']);
+});
+
+it('applies on a full disk too: when it comes, changes and goes', async () => {
+  managed = enforced;
+  local.full = true;
+  expect((await worker().read()).enforced).toEqual({ ringVolume: 1 });
+  local.full = false;
+  await worker().read();
+  local.full = true;
+  session.full = true;
+  managed = { RingVolume: { value: 0.5, enforced: true } };
+  expect((await worker().changed()).enforced).toEqual({ ringVolume: 0.5 });
+  session.full = false;
+  managed = {};
+  expect((await worker().changed()).enforced).toEqual({});
 });
