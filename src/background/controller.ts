@@ -43,9 +43,8 @@ export class Controller {
     const onChanged = (profiles: Profile[]) => this.keep(this.followProfiles(profiles));
     const profileInForce = () => this.identities.signedIn()?.profile;
     this.profiles = openProfileShelf({ store, session, local, profileInForce, onChanged, logger });
-    const policyLog = logger('background/managed-policy');
-    this.policies = new ManagedPolicy({ session, local, now: Date.now, log: policyLog });
-    this.settings = new SettingsKeeper({ store, local, media });
+    this.policies = new ManagedPolicy({ session, local, now: Date.now, logger });
+    this.settings = new SettingsKeeper({ store, local, session, media, logger });
     const signedIn = () => this.identities.signedIn();
     this.dialling = new Dialling({
       store,
@@ -79,12 +78,13 @@ export class Controller {
     const { store, local, session } = this.options;
     const kept = await local.read(['lastSignIn', 'missedCalls']);
     store.update({ lastSignIn: kept.lastSignIn, missedCalls: kept.missedCalls ?? 0 });
-    await this.settings.restore();
-    await this.usePolicy(await this.policies.read());
     const { calls = [] } = await session.read(['calls']);
     const talking = calls.some(({ call, dialog }) => call.state === 'talking' && dialog);
+    await this.settings.restore(talking);
+    await this.usePolicy(await this.policies.read());
     const restored = await this.identities.restore(talking);
     await this.calls.recovery.resume(calls, this.identities.signedIn());
+    this.keep(this.settings.start());
     restored?.start();
     await this.dialling.restore();
     await this.profiles.start();

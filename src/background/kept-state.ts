@@ -1,4 +1,4 @@
-import type { Settings } from '../contract/settings';
+import type { PolicyLayers, Settings } from '../contract/settings';
 import type { LastSignIn } from '../contract/snapshot';
 import type { Sealed } from '../data/kept-secrets';
 import type { LiveCall } from '../domain/call';
@@ -27,6 +27,8 @@ interface SessionState {
   /** The STUN server that the gateway named. */
   gatewayStun: NonNullable<Profile['stun']>;
   calls: SavedCall[];
+  /** What the policy in effect says of the devices of calls; another one waits for the end of the last call. */
+  callDevices: PolicyLayers;
   /** Whose profiles were asked for since the browser started. */
   profilesAsked: SlotName[];
   /** Whether Chrome has read its policy since it was started. */

@@ -11,7 +11,7 @@ export interface ManagedPolicyOptions {
   session: SessionStorage;
   local: LocalStorage;
   now(): number;
-  log: Logger;
+  logger(source: string): Logger;
 }
 
 /**
@@ -21,7 +21,11 @@ export interface ManagedPolicyOptions {
  * read it, the policy seen last stands: nobody is signed out, and no lock comes off, because a browser starts.
  */
 export class ManagedPolicy {
-  constructor(private readonly options: ManagedPolicyOptions) {}
+  private readonly log: Logger;
+
+  constructor(private readonly options: ManagedPolicyOptions) {
+    this.log = options.logger('background/managed-policy');
+  }
 
   /**
    * What applies now. What of it cannot be used is logged and left out. What cannot be written is lost at a
@@ -72,7 +76,7 @@ export class ManagedPolicy {
   }
 
   private understand(managed: object): Policy {
-    const { log } = this.options;
+    const { log } = this;
     const policy = readPolicy(managed);
     const keys = Object.keys(managed);
     if (keys.length > 0) log.info(`policy: ${keys.join(', ')}`);
@@ -86,12 +90,12 @@ export class ManagedPolicy {
     try {
       return await chrome.storage.managed.get();
     } catch (error) {
-      this.options.log.warn(`the policy cannot be read: ${String(error)}`);
+      this.log.warn(`the policy cannot be read: ${String(error)}`);
       return undefined;
     }
   }
 
   private async orLog(writing: Promise<void>): Promise<void> {
-    await writing.catch((error) => this.options.log.error(`the policy is not kept: ${String(error)}`));
+    await writing.catch((error) => this.log.error(`the policy is not kept: ${String(error)}`));
   }
 }

@@ -1,5 +1,6 @@
 import type { Profile } from '../domain/profile';
 import type { Logger } from '../log/logger';
+import { isInCall, onCallsOver } from './calls-over';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import { createFetcher } from './profile-fetcher';
 import { ProfileShelf } from './profile-shelf';
@@ -28,7 +29,7 @@ export function openProfileShelf({ logger, ...options }: OpenShelfOptions): Prof
       permitted: (origin) => chrome.permissions.contains({ origins: [origin] }),
       log: logger('background/profile-fetcher'),
     }),
-    inCall: () => store.snapshot.calls.length > 0,
+    inCall: () => isInCall(store),
     wakeAt: (at) => {
       const set: Promise<unknown> =
         at === undefined
@@ -39,10 +40,6 @@ export function openProfileShelf({ logger, ...options }: OpenShelfOptions): Prof
     now: () => Date.now(),
     log,
   });
-  store.subscribe(({ calls }, before) => {
-    const over = calls.length === 0 && before.calls.length > 0;
-    // Once everyone else knows that the call is over.
-    if (over) queueMicrotask(() => shelf.callsOver());
-  });
+  onCallsOver(store, () => shelf.callsOver());
   return shelf;
 }

@@ -53,18 +53,20 @@ export const defaultSettings: Settings = {
   dialRules: { ...dialRulesOff(), mode: 'off' },
 };
 
-/** What policy says of the settings; see `domain/policy.ts`. */
-export interface SettingsPolicy {
+export interface PolicyLayers {
+  /** People may choose otherwise. */
   defaults: Partial<Settings>;
+  /** People may not. */
   enforced: Partial<Settings>;
+}
+
+/** What policy says of the settings; see `domain/policy.ts`. */
+export interface SettingsPolicy extends PolicyLayers {
   problems: readonly { key: string }[];
 }
 
 /** What applies: our own defaults, then the policy's, then what the user has chosen, then what the policy enforces. */
-export function effectiveSettings(
-  chosen: Partial<Settings>,
-  policy: Pick<SettingsPolicy, 'defaults' | 'enforced'>,
-): Settings {
+export function effectiveSettings(chosen: Partial<Settings>, policy: PolicyLayers): Settings {
   return { ...defaultSettings, ...policy.defaults, ...chosen, ...policy.enforced };
 }
 

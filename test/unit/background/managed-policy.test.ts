@@ -32,7 +32,12 @@ beforeEach(() => {
 
 function worker() {
   const log = { ...silentLogger, warn: (text: string) => void warnings.push(text) };
-  return new ManagedPolicy({ session: session.kept(), local: local.kept(), now: () => time, log });
+  return new ManagedPolicy({
+    session: session.kept(),
+    local: local.kept(),
+    now: () => time,
+    logger: () => log,
+  });
 }
 
 function restartBrowser(): void {

@@ -3,24 +3,37 @@ import { Store } from '../../../src/background/store';
 import type { DeviceChoice } from '../../../src/contract/media-session';
 import { defaultSettings, type SettingsPolicy } from '../../../src/contract/settings';
 import { FakeStorageArea } from '../../fakes/fake-storage';
+import { silentLogger } from '../../fakes/silent-logger';
+import { talking } from '../../fakes/snapshots';
 
 const none: SettingsPolicy = { defaults: {}, enforced: {}, problems: [] };
 let area: FakeStorageArea;
+let session: FakeStorageArea;
 
 beforeEach(() => {
   area = new FakeStorageArea();
+  session = new FakeStorageArea();
 });
 
 /** The keeper of a worker; the next one finds what this one has kept. */
-async function worker() {
+async function worker({ policy = none, inCall = false } = {}) {
   const store = new Store();
   const heard: DeviceChoice[] = [];
   const media = { setDevices: async (devices: DeviceChoice) => void heard.push(devices) };
-  const keeper = new SettingsKeeper({ store, local: area.kept(), media });
-  await keeper.restore();
-  await keeper.usePolicy(none);
+  const keeper = new SettingsKeeper({
+    store,
+    local: area.kept(),
+    session: session.kept(),
+    media,
+    logger: () => silentLogger,
+  });
+  await keeper.restore(inCall);
+  await keeper.usePolicy(policy);
   return { keeper, heard, settings: () => store.snapshot.settings, store };
 }
+
+/** Whatever the end of a call has brought about is over. */
+const settled = () => new Promise((later) => setImmediate(later));
 
 it('keeps what the user has chosen, and only that', async () => {
   await (await worker()).keeper.save({ ringVolume: 0.3 });
@@ -75,4 +88,81 @@ it('tells which keys of the policy cannot be used', async () => {
   const { keeper, store } = await worker();
   await keeper.usePolicy({ ...none, problems: [{ key: 'RingVolume.value' }] });
   expect(store.snapshot.policyProblems).toEqual(['RingVolume.value']);
+});
+
+it('on a full disk, goes on with what an earlier version kept', async () => {
+  await area.set({ settings: { ...defaultSettings, speakerId: 'headset' } });
+  area.full = true;
+  expect((await worker()).settings().speakerId).toBe('headset');
+  area.full = false;
+  expect((await worker()).settings().speakerId).toBe('headset');
+  expect(area.values.has('settings')).toBe(false);
+});
+
+describe('a policy that comes during a call', () => {
+  const desk = { ...none, defaults: { speakerId: 'desk' }, enforced: { microphoneId: 'desk' } };
+  const headset = {
+    ...none,
+    defaults: { microphoneId: 'headset' },
+    enforced: { speakerId: 'headset', ringerId: 'headset', ringVolume: 1 },
+  };
+  const calls = [talking(0, {})];
+
+  it('leaves the devices of calls as they are until the last one is over, and changes the rest at once', async () => {
+    const { keeper, store, settings, heard } = await worker({ policy: desk });
+    store.update({ calls: [...calls, ...calls] });
+    await keeper.usePolicy(headset);
+    const during = { microphoneId: 'desk', speakerId: 'desk', ringerId: 'headset', ringVolume: 1 };
+    expect(settings()).toMatchObject(during);
+    expect(heard.at(-1)).toMatchObject(during);
+    expect(new Set(store.snapshot.enforcedSettings)).toEqual(
+      new Set(['microphoneId', 'ringerId', 'ringVolume']),
+    );
+    store.update({ calls });
+    await settled();
+    expect(heard.at(-1)).toMatchObject(during);
+    store.update({ calls: [] });
+    await settled();
+    const after = { microphoneId: 'headset', speakerId: 'headset', ringerId: 'headset', ringVolume: 1 };
+    expect(settings()).toMatchObject(after);
+    expect(heard.at(-1)).toMatchObject(after);
+    expect(store.snapshot.enforcedSettings).toEqual(['speakerId', 'ringerId', 'ringVolume']);
+  });
+
+  it('leaves the user their own choice of devices until then', async () => {
+    const { keeper, store, settings } = await worker();
+    store.update({ calls });
+    await keeper.usePolicy(headset);
+    await keeper.save({ speakerId: 'loudspeaker' });
+    expect(settings().speakerId).toBe('loudspeaker');
+    store.update({ calls: [] });
+    await settled();
+    expect(settings().speakerId).toBe('headset');
+    await expect(keeper.save({ speakerId: 'loudspeaker' })).rejects.toMatchObject({ code: 'set-by-policy' });
+  });
+
+  it('waits in the next worker too, which takes the call up again', async () => {
+    await worker({ policy: desk });
+    const { keeper, store, settings, heard } = await worker({ policy: headset, inCall: true });
+    expect(settings()).toMatchObject({ microphoneId: 'desk', speakerId: 'desk', ringVolume: 1 });
+    store.update({ calls });
+    await keeper.start();
+    expect(heard.map(({ speakerId }) => speakerId)).toEqual(['desk']);
+    store.update({ calls: [] });
+    await settled();
+    expect(heard.at(-1)).toMatchObject({ microphoneId: 'headset', speakerId: 'headset' });
+  });
+
+  it('waits no longer where the call could not be taken up again', async () => {
+    await worker({ policy: desk });
+    const { keeper, settings } = await worker({ policy: headset, inCall: true });
+    await keeper.start();
+    expect(settings()).toMatchObject({ microphoneId: 'headset', speakerId: 'headset' });
+  });
+
+  it('does not wait where nobody is in a call', async () => {
+    await worker({ policy: desk });
+    const { settings } = await worker({ policy: headset });
+    expect(settings()).toMatchObject({ microphoneId: 'headset', speakerId: 'headset' });
+  });
 });
