@@ -1,5 +1,5 @@
 import { excerpt } from './excerpt';
-import { formatJsonPath } from './json-path';
+import { formatJsonPath, type JsonPath } from './json-path';
 import {
   type ProblemCosts,
   type ProfileProblem,
@@ -8,6 +8,7 @@ import {
   severityOf,
   usualCosts,
 } from './profile-problem';
+import { isHarmless, namesSecret, type SecretParts, secretParts, withoutSecrets } from './profile-secrets';
 
 interface Range {
   at: number;
@@ -25,7 +26,6 @@ export interface ProblemList {
 
 const MOST_LISTED = 200;
 const LONGEST_EXCERPT = 60;
-const LONGEST_LOOKED_AT = 1000;
 
 /** One of these comes with dozens of its like: the first says it all. */
 const SAID_ONCE: ReadonlySet<ProfileProblemCode> = new Set([
@@ -39,14 +39,15 @@ const SAID_ONCE: ReadonlySet<ProfileProblemCode> = new Set([
 /** There is nothing at these places that could be lost. */
 const NO_ENTRY: ReadonlySet<ProfileProblemCode> = new Set(['profiles-missing', 'profiles-empty']);
 
-/** Problems whose `expected` and `found` are keys, never values: these may be shown even of a password. */
-const NAMES_KEYS: ReadonlySet<ProfileProblemCode> = new Set([
-  'json-duplicate-key',
-  'key-case',
-  'key-misspelt',
-  'key-translated',
-  'key-unknown',
-  'needs-setting',
+/** Problems whose `expected` is made of what stands there; that of the others is an example of ours. */
+const EXPECTS_WHAT_WAS_MEANT: ReadonlySet<ProfileProblemCode> = new Set([
+  'json-unquoted',
+  'json-bad-string',
+  'number-for-string',
+  'address-scheme',
+  'address-insecure',
+  'address-invalid',
+  'settings-file-insecure',
 ]);
 
 type Noted = ProfileProblem & { at: number; code: ProfileProblemCode; costs: ProblemCosts };
@@ -57,6 +58,7 @@ export function problemList(text: string): ProblemList {
   const offsets: number[] = [];
   let total = 0;
   let textIsLost = false;
+  let secrets: SecretParts | undefined;
 
   const report: Report = (code, at, path, { expected, found, costs = usualCosts(code) } = {}) => {
     if (costs === 'text') textIsLost = true;
@@ -69,11 +71,21 @@ export function problemList(text: string): ProblemList {
       if (costs !== 'text') return;
       kept[severity].pop();
     }
-    const secret = !NAMES_KEYS.has(code) && /password|mot ?de ?passe/i.test(String(path?.key));
+    secrets ??= secretParts(text);
+    const { share } = secrets;
+    // Whatever follows the end of a profile may be a note that is nobody's business.
+    const isSecret =
+      code === 'json-trailing-text' ||
+      secrets.hold(at) ||
+      leadsToSecret(code === 'key-unknown' ? path?.parent : path);
+    const mayShow = (shown: string) => isHarmless(shown) || !(isSecret || share(shown));
     const show = (shown: string) => excerpt(withoutSecrets(shown), LONGEST_EXCERPT);
-    const problem: Noted = { at, severity, costs, code, path: formatJsonPath(path) };
-    if (expected !== undefined) problem.expected = secret ? '"…"' : show(expected);
-    if (found !== undefined) problem.found = secret ? '…' : show(found);
+    const showKey = (key: string) => (isHarmless(key) || !share(key) ? withoutSecrets(key) : '…');
+    const problem: Noted = { at, severity, costs, code, path: formatJsonPath(path, showKey) };
+    if (expected !== undefined) {
+      problem.expected = !EXPECTS_WHAT_WAS_MEANT.has(code) || mayShow(expected) ? show(expected) : '"…"';
+    }
+    if (found !== undefined) problem.found = mayShow(found) ? show(found) : '…';
     kept[severity].push(problem);
   };
 
@@ -105,12 +117,9 @@ export function problemList(text: string): ProblemList {
   return { report, settle };
 }
 
-/** An address may carry a user with a password, and a query with a token. */
-function withoutSecrets(text: string): string {
-  return text
-    .slice(0, LONGEST_LOOKED_AT)
-    .replace(/(:\/\/)[^/?#\s"]*@/g, '$1…@')
-    .replace(/(:\/\/[^?\s"]*\?)[^#\s"]+/g, '$1…');
+function leadsToSecret(path: JsonPath): boolean {
+  for (let place = path; place; place = place.parent) if (namesSecret(place.key)) return true;
+  return false;
 }
 
 function entryAround<Entry extends Range>(sorted: readonly Entry[], offset: number): Entry | undefined {

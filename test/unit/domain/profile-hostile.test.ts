@@ -115,6 +115,11 @@ describe('hostile input', () => {
     ['line ends', '\n'.repeat(1_000_000)],
     ['many keys', `[{${Array.from({ length: 60_000 }, (_, i) => `"Adress${i}": 1`).join(',')}}]`],
     ['spaces in a value', `["a", a${' '.repeat(1_000_000)}b]`],
+    ['passwords', 'TURNPassword'.repeat(80_000)],
+    ['passwords with values', `[${'{"TURNPWD":"x","Name":"y"},'.repeat(37_000)}`],
+    ['passwords before keys', `[{${'"TURNPWD""Name":'.repeat(60_000)}`],
+    ['a password in many words', `[{"TURNPassword": ${'"a" '.repeat(250_000)}}]`],
+    ['a password with many names', `[{"a": "${'mot --- de --- '.repeat(66_000)}", x}]`],
     ['a long host', `[{"Name": "A", "Address": "${'a.'.repeat(500_000)}"}]`],
     ['a long list', `[{"Name": "A", "Address": "a.b", "EmergencyNumbers": "${'1,'.repeat(500_000)}"}]`],
   ])('reads a megabyte of %s in linear time', (_, text) => {
