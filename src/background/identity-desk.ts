@@ -2,9 +2,11 @@ import { PhoneError } from '../contract/phone-error';
 import type { IntentArgs } from '../contract/protocol';
 import type { Profile } from '../domain/profile';
 import { isSameConnection, successorOf } from '../domain/profile-successor';
+import { isSameValue } from '../domain/same-value';
 import type { Logger } from '../log/logger';
 import type { Phone } from '../sip/phone';
 import type { SignedIn } from './call-desk';
+import { callsOver, isInCall } from './calls-over';
 import { IdentityPhone, type IdentityPhoneOptions } from './identity-phone';
 import { type Identity, KeptIdentity, type Refusal } from './kept-identity';
 import type { SessionStorage } from './kept-state';
@@ -34,8 +36,7 @@ export class IdentityDesk {
 
   /** Settled once the first try to register is over; what came of it is in the snapshot. */
   async signIn(args: IntentArgs<'sign-in'>): Promise<void> {
-    const phone = await this.inTurn(() => this.become(args));
-    await phone.binding.start();
+    await this.phone.start(await this.inTurn(() => this.become(args)));
   }
 
   signOut(): Promise<void> {
@@ -44,12 +45,14 @@ export class IdentityDesk {
 
   /**
    * The profiles to sign in with are others, and whoever is signed in follows theirs: in place where the
-   * connection is the same, otherwise with a new one, and signed out where theirs is gone. Not to be called
-   * during a call. Settled once the first try to register is over, where there is one.
+   * connection is the same, otherwise with a new one, and signed out where theirs is gone. During a call it
+   * waits for the end of the last one. Settled once the first try to register is over, where there is one.
    */
   async profilesChanged(profiles: Profile[]): Promise<void> {
-    const phone = await this.inTurn(() => this.follow(profiles));
-    await phone?.binding.start();
+    const followed = await this.inTurn(() => this.follow(profiles));
+    if (followed !== 'in-call') return this.phone.start(followed);
+    await callsOver(this.options.store);
+    return this.profilesChanged(await this.options.profiles());
   }
 
   /** The settings are others: a policy decides, at any time, whether people stay signed in. */
@@ -69,11 +72,8 @@ export class IdentityDesk {
     if (!found) return this.showRefusal(await this.kept.refusal());
     const { identity: before, registered, refusal, gatewayStun } = found;
     this.log.info(`signed in before as ${before.user}`);
-    const profile = inCall ? before.profile : successorOf(before.profile, profiles);
-    if (!profile) {
-      await this.remove();
-      return undefined;
-    }
+    const profile = inCall ? before.profile : this.successorOf(before.profile, profiles);
+    if (!profile) return this.remove();
     const moved = !isSameConnection(before.profile, profile);
     const identity = { ...before, profile, staySignedIn: this.staysSignedIn(before.staySignedIn) };
     const phone = await this.phone
@@ -82,13 +82,13 @@ export class IdentityDesk {
         this.log.error(`cannot sign in again: ${String(error)}`);
       });
     if (!phone) return undefined;
-    await this.kept.replace(identity, { moved });
+    await this.orLog(this.kept.replace(identity, { moved }));
     if (!moved) {
       this.phone.useGatewayStun(gatewayStun);
       // Trying again at each wake of the worker would lock the user out.
       if (refusal) return this.showRefusal(refusal);
     }
-    return { start: () => void phone.binding.start() };
+    return { start: () => void this.phone.start(phone) };
   }
 
   private async become({ profileId, staySignedIn, ...who }: IntentArgs<'sign-in'>): Promise<Phone> {
@@ -98,62 +98,67 @@ export class IdentityDesk {
     const identity = { ...who, profile, staySignedIn: this.staysSignedIn(staySignedIn) };
     // First: what cannot be signed in with must not be found again by the next worker.
     const phone = await this.phone.open(identity);
-    await this.kept.begin(identity);
+    await this.orLog(this.kept.begin(identity));
     return phone;
   }
 
-  private async leave(): Promise<void> {
-    await this.kept.forget();
+  /** Rejects when it could not be forgotten who was signed in: they are signed out nevertheless. */
+  private leave(): Promise<void> {
+    return this.kept.forget().finally(() => this.close());
+  }
+
+  private async close(): Promise<void> {
     const closing = this.phone.close();
     this.phone.apply({ type: 'sign-out' });
     this.options.store.update({ identity: undefined });
     await closing;
   }
 
-  private async follow(profiles: Profile[]): Promise<Phone | undefined> {
+  private async follow(profiles: Profile[]): Promise<Phone | 'in-call' | undefined> {
     const { identity } = this.phone;
-    if (!identity) {
-      await this.kept.followLast(profiles);
-      return undefined;
-    }
-    const profile = successorOf(identity.profile, profiles);
-    if (!profile) {
-      await this.remove();
-      return undefined;
-    }
-    if (JSON.stringify(profile) === JSON.stringify(identity.profile)) return undefined;
+    if (!identity) return this.orLog(this.kept.followLast(profiles));
+    const profile = this.successorOf(identity.profile, profiles);
+    if (profile && isSameValue(profile, identity.profile)) return undefined;
+    const registered = await this.kept.wasRegistered();
+    // From here to where the phone is closed nothing is awaited: a call may be placed at any time.
+    if (isInCall(this.options.store)) return 'in-call';
+    if (!profile) return this.remove();
     const next = { ...identity, profile };
-    if (!isSameConnection(identity.profile, profile)) return this.move(next);
+    if (!isSameConnection(identity.profile, profile)) return this.move(next, registered);
     this.log.info(`the profile of ${profile.name} has changed`);
     this.phone.exchange(next);
-    await this.kept.replace(next, { moved: false });
-    return undefined;
+    return this.orLog(this.kept.replace(next, { moved: false }));
   }
 
-  private async move(identity: Identity): Promise<Phone | undefined> {
+  /** Where nothing has been fetched yet, and what was fetched before could not be kept, nothing is gone. */
+  private successorOf(profile: Profile, profiles: Profile[]): Profile | undefined {
+    const awaited = profiles.length === 0 && this.options.store.snapshot.profileSource !== undefined;
+    return awaited ? profile : successorOf(profile, profiles);
+  }
+
+  private async move(identity: Identity, registered: boolean): Promise<Phone | undefined> {
     this.log.info(`${identity.profile.name} has moved`);
-    const registered = await this.kept.wasRegistered();
     const at = Date.now();
     this.phone.apply({ type: 'lost', reason: 'system-moved', at, retryAt: at });
     await this.phone.close();
     try {
       const phone = await this.phone.open(identity, registered ? 'system-moved' : undefined);
-      await this.kept.replace(identity, { moved: true });
+      await this.orLog(this.kept.replace(identity, { moved: true }));
       return phone;
     } catch (error) {
       this.log.error(`cannot sign in where it has moved: ${String(error)}`);
-      await this.leave();
+      await this.orLog(this.leave());
       return undefined;
     }
   }
 
   /** The system is gone: nobody is signed in any more, and screens say why, also after the worker's death. */
-  private async remove(): Promise<void> {
+  private async remove(): Promise<undefined> {
     this.log.info('the system is not in the profile any more');
-    await this.leave();
+    await Promise.all([this.close(), this.orLog(this.kept.forget())]);
     const refusal: Refusal = { reason: 'profile-removed' };
-    await this.kept.refused(refusal);
-    this.showRefusal(refusal);
+    await this.orLog(this.kept.refused(refusal));
+    return this.showRefusal(refusal);
   }
 
   private showRefusal(refusal: Refusal | undefined): undefined {
@@ -169,12 +174,20 @@ export class IdentityDesk {
   private async stayAsEnforced(): Promise<void> {
     const { identity } = this.phone;
     const staySignedIn = this.staysSignedIn(identity?.staySignedIn ?? true);
-    if (!staySignedIn) await this.kept.forgetPassword();
+    if (!staySignedIn) await this.orLog(this.kept.forgetPassword());
     if (!identity || identity.staySignedIn === staySignedIn) return;
     const next = { ...identity, staySignedIn };
     this.phone.exchange(next);
-    await this.kept.replace(next, { moved: false });
-    if (await this.kept.wasRegistered()) await this.phone.keepPassword();
+    await this.orLog(this.kept.replace(next, { moved: false }));
+    if (await this.kept.wasRegistered()) await this.orLog(this.phone.keepPassword());
+  }
+
+  /** What cannot be written is lost at a restart; the phone goes on. */
+  private orLog(writing: Promise<unknown>): Promise<undefined> {
+    return writing.then(
+      () => undefined,
+      (error) => void this.log.error(`not kept: ${String(error)}`),
+    );
   }
 
   /** Two screens at once, or a sign-out during a sign-in, must not leave two phones behind, or one too many. */

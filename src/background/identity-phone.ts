@@ -86,6 +86,11 @@ export class IdentityPhone {
     return phone;
   }
 
+  /** Settled once the first try to register is over. A phone that has been closed meanwhile stays so. */
+  async start(phone: Phone | undefined): Promise<void> {
+    if (phone && phone === this.phone) await phone.binding.start();
+  }
+
   /** Other settings for the same connection. */
   exchange(identity: Identity): void {
     const { profile, user } = identity;

@@ -128,8 +128,8 @@ export class KeptIdentity {
   }
 
   private async setLast(lastSignIn: LastSignIn): Promise<void> {
-    await this.local.write({ lastSignIn });
     this.store.update({ lastSignIn });
+    await this.local.write({ lastSignIn });
   }
 
   private async stayed(profiles: Profile[]): Promise<Identity | undefined> {

@@ -1,11 +1,13 @@
 import 'fake-indexeddb/auto';
 import { IdentityDesk } from '../../../src/background/identity-desk';
+import { phoneInstance } from '../../../src/background/phone-instance';
 import { Store } from '../../../src/background/store';
 import type { Profile } from '../../../src/domain/profile';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
 import { FakeStorageArea } from '../../fakes/fake-storage';
 import { profileOf } from '../../fakes/profiles';
 import { silentLogger } from '../../fakes/silent-logger';
+import { talking } from '../../fakes/snapshots';
 
 const office = profileOf();
 const profileId = office.id;
@@ -18,6 +20,8 @@ let local: FakeStorageArea;
 let status: string;
 /** Further headers of its answer. */
 let headers: string[];
+/** How often calls had to end because somebody was signed out. */
+let leavings: number;
 /** What one can sign in with. */
 let profiles: Profile[];
 /** The addresses of the sockets that were opened. */
@@ -33,6 +37,7 @@ beforeEach(() => {
   local = new FakeStorageArea();
   status = '200 OK';
   headers = [];
+  leavings = 0;
   profiles = [office];
   addresses = [];
   // The desk opens the browser's own WebSocket.
@@ -56,7 +61,7 @@ function worker() {
     onIncoming: () => undefined,
     onGatewayLost: () => undefined,
     onGatewayBack: () => undefined,
-    onLeaving: () => undefined,
+    onLeaving: () => void leavings++,
     logger: () => silentLogger,
   });
   desks.push(desk);
@@ -72,6 +77,11 @@ const registers = () => gateway.requests.filter(({ method }) => method === 'REGI
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((later) => setImmediate(later));
+}
+
+/** Whatever goes on in the background is over. */
+async function settled(): Promise<void> {
+  for (let round = 0; round < 20; round++) await new Promise((later) => setImmediate(later));
 }
 
 it('signs in, and the snapshot says as whom and where, without the password', async () => {
@@ -320,12 +330,131 @@ describe('when the administrator changes the profile', () => {
     expect(addresses.at(-1)).toBe(moved.gateway.url);
   });
 
+  it('does nothing where the order of keys is another one, as Chrome’s storage leaves it', async () => {
+    await worker().desk.signIn(signIn);
+    const kept = JSON.parse(session.values.get('identity') ?? '{}');
+    kept.profile = Object.fromEntries(Object.entries(kept.profile).reverse());
+    await session.set({ identity: kept });
+    const { desk, store } = worker();
+    (await desk.restore(true))?.start();
+    const { identity } = store.snapshot;
+    await change(desk, office);
+    expect(store.snapshot.identity).toBe(identity);
+  });
+
+  it.each([
+    ['has moved', [moved], 'new.example.com'],
+    ['is gone', [other], undefined],
+    ['is used otherwise', [profileOf({ LogDownload: false })], 'pbx.example.com'],
+  ])(
+    'waits for the end of a call that is placed while it is noticed that the system %s',
+    async (_what, next, host) => {
+      const { desk, store } = worker();
+      await desk.signIn(signIn);
+      await until(() => session.values.get('registered') === 'true');
+      const { identity } = store.snapshot;
+      const get = session.get.bind(session);
+      session.get = async (keys) => {
+        const found = await get(keys);
+        if (keys.includes('registered')) store.update({ calls: [talking(0, {})] });
+        return found;
+      };
+      const following = change(desk, ...next);
+      await until(() => store.snapshot.calls.length > 0);
+      session.get = get;
+      await settled();
+      expect(leavings).toBe(0);
+      expect(store.snapshot.identity).toBe(identity);
+      expect(store.snapshot.registration.state).toBe('ready');
+
+      store.update({ calls: [] });
+      await following;
+      expect(store.snapshot.identity?.gatewayHost).toBe(host);
+      expect(store.snapshot.identity).not.toBe(identity);
+    },
+  );
+
+  it('after the call, follows what is there then', async () => {
+    const { desk, store } = worker();
+    await desk.signIn(signIn);
+    store.update({ calls: [talking(0, {})] });
+    const following = change(desk, other);
+    await settled();
+    profiles = [moved];
+    store.update({ calls: [] });
+    await following;
+    expect(addresses).toEqual([office.gateway.url, moved.gateway.url]);
+  });
+
+  it('goes on where what is to be fetched could not be kept and is not there yet', async () => {
+    await worker().desk.signIn(signIn);
+    profiles = [];
+    const { desk, store, state } = worker();
+    store.update({ profileSource: { kind: 'policy-address', receivedAt: 0, problems: [] } });
+    (await desk.restore())?.start();
+    await change(desk);
+    await until(() => state().state === 'ready');
+    await change(desk, moved);
+    expect(store.snapshot.identity).toMatchObject({ gatewayHost: 'new.example.com' });
+
+    store.update({ profileSource: undefined });
+    await change(desk);
+    expect(state()).toMatchObject({ state: 'refused', reason: 'profile-removed' });
+  });
+
   it('signed out, the form finds the system that was used last', async () => {
     const { desk, store } = worker();
     await desk.signIn(signIn);
     await desk.signOut();
     await change(desk, other, moved);
     expect(store.snapshot.lastSignIn).toMatchObject({ profileId: moved.id, user: '201' });
+  });
+});
+
+describe('on a full disk', () => {
+  const next = profileOf({ LogDownload: false });
+  const moved = profileOf({ Address: 'new.example.com' });
+
+  it('signs in, comes back, follows and signs out where the system is gone', async () => {
+    await phoneInstance(local.kept());
+    local.full = true;
+    const { desk, store, state } = worker();
+    await desk.signIn({ ...signIn, staySignedIn: true });
+    expect(state()).toMatchObject({ state: 'ready' });
+    expect(store.snapshot.identity).toMatchObject({ user: '201' });
+
+    profiles = [next];
+    const last = worker();
+    (await last.desk.restore())?.start();
+    await until(() => last.state().state === 'ready');
+    await last.desk.profilesChanged([moved]);
+    expect(last.state()).toMatchObject({ state: 'ready' });
+    expect(last.store.snapshot.identity).toMatchObject({ gatewayHost: 'new.example.com' });
+    await last.desk.profilesChanged([profileOf({ Name: 'Branch' })]);
+    expect(last.state()).toMatchObject({ reason: 'profile-removed' });
+    local.full = false;
+  });
+
+  it('a policy that forbids to stay signed in does not keep the phone from starting', async () => {
+    const { desk, store, state } = worker();
+    await desk.signIn({ ...signIn, staySignedIn: true });
+    await until(() => local.values.has('keptPassword'));
+    local.full = true;
+    store.update({ enforcedSettings: ['staySignedIn'] });
+    await desk.policyChanged();
+    expect(store.snapshot.lastSignIn).toMatchObject({ staySignedIn: false });
+    expect(state()).toMatchObject({ state: 'ready' });
+    local.full = false;
+  });
+
+  it('says that a password could not be forgotten, and signs out nevertheless', async () => {
+    const { desk, state } = worker();
+    await desk.signIn(signIn);
+    local.full = true;
+    await expect(desk.signOut()).rejects.toThrow('NO_SPACE');
+    expect(state()).toEqual({ state: 'signed-out' });
+    expect(desk.signedIn()).toBeUndefined();
+    local.full = false;
   });
 });
 
