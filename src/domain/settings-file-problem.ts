@@ -6,6 +6,7 @@ import {
   severityOf,
   usualCosts,
 } from './profile-problem';
+import { withoutSecrets } from './profile-secrets';
 
 /** Where a problem of a settings file stands, and what it is about. */
 export interface SettingsPlace {
@@ -34,8 +35,8 @@ export function settingsProblems(): SettingsProblems {
       if (file !== undefined) problem.file = file;
       if (line !== undefined) problem.line = line;
       if (setting !== undefined) problem.setting = setting;
-      if (expected !== undefined) problem.expected = excerpt(expected, LONGEST_EXCERPT);
-      if (found !== undefined) problem.found = excerpt(found, LONGEST_EXCERPT);
+      if (expected !== undefined) problem.expected = excerpt(withoutSecrets(expected), LONGEST_EXCERPT);
+      if (found !== undefined) problem.found = excerpt(withoutSecrets(found), LONGEST_EXCERPT);
       kept.push(problem);
     },
     list() {
