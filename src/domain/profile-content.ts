@@ -1,5 +1,6 @@
 import { type Profile, parseProfiles } from './profile';
 import type { ProfileProblem } from './profile-problem';
+import { withoutSecrets } from './profile-secrets';
 import { looksLikeSettingsFile } from './settings-46xx';
 import { checkIntervalDays } from './settings-features';
 import { profileFromSettings } from './settings-profile';
@@ -48,7 +49,8 @@ export function readContent({ text, files }: ProfileContent): ProfileReading {
       ...namedOf(system),
       settings: file.settings,
     });
-    noted.push(...file.problems, ...further);
+    const all = [...file.problems, ...further];
+    noted.push(...all.map((problem) => ({ ...problem, ...fileOf(problem, system, settingsFiles.length) })));
     if (profile && found.every(({ id }) => id !== profile.id)) found.push(profile);
   }
   const everyDays = Math.min(...files.map(({ settings }) => checkIntervalDays(settings)), Infinity);
@@ -67,11 +69,18 @@ function readAsFile(files: KeptSettingsFile[]): {
 } {
   const open = files.filter(({ url }) => /^http:/i.test(url));
   const problems = open.map(({ url }): ProfileProblem => {
-    const expected = JSON.stringify(url.replace(/^http/i, 'https'));
-    const found = JSON.stringify(url);
+    const expected = withoutSecrets(JSON.stringify(url.replace(/^http/i, 'https')));
+    const found = withoutSecrets(JSON.stringify(url));
     return { severity: 'warning', costs: 'nothing', code: 'settings-file-insecure', found, expected };
   });
   return { profiles: [], problems, settingsFiles: files.map(({ url }) => ({ url })) };
+}
+
+/** The file that a problem is about; with the system's name where there are several, as files are called the same. */
+function fileOf({ file }: ProfileProblem, { name, url }: System, systems: number): { file?: string } {
+  const called = file ?? /[^/]+$/.exec(url.replace(/[?#].*$/s, '').replace(/^\w+:\/\/[^/]*/, ''))?.[0];
+  if (called === undefined) return {};
+  return { file: systems > 1 && name !== undefined ? `${name}: ${called}` : called };
 }
 
 function namedOf({ name, url }: System): { name?: string; url?: string } {

@@ -82,6 +82,29 @@ describe('a profile that leads to a settings file', () => {
     expect(failure).toMatchObject({ code: 'settings-file-refused', url: north });
   });
 
+  it('has several, whose problems are told apart by the name of their system', async () => {
+    const north = 'https://north.example/46xxsettings.txt?key=1';
+    server.texts.set(profile, leadingTo(['North', north], ['East', file]));
+    server.texts.set(north, 'SET PHNOL nine');
+    server.texts.set(file, settings('SET PHNOL nine', 'SET PHNCC 44'));
+    const { reading } = await gather();
+    expect(reading?.problems.map(({ code, file, line }) => [code, file, line])).toEqual([
+      ['settings-file-insecure', undefined, 1],
+      ['digits-expected', 'North: 46xxsettings.txt', 1],
+      ['settings-gateway-missing', 'North: 46xxsettings.txt', undefined],
+      ['digits-expected', 'East: 46xxsettings.txt', 2],
+      ['dialing-without-rule', 'East: 46xxsettings.txt', 3],
+    ]);
+  });
+
+  it('has one that names no gateway: the file is told', async () => {
+    server.texts.set(file, 'SET PHNOL 9');
+    expect((await gather()).reading?.problems.at(-1)).toMatchObject({
+      code: 'settings-gateway-missing',
+      file: '46xxsettings.txt',
+    });
+  });
+
   it('keeps a setting that has vanished, takes a new value, resets an empty one', async () => {
     server.texts.set(file, settings('SET PHNOL 9', 'SET PHNCC 44', 'SET CONTACT_MATCHING_MIN_DIGITS 7'));
     await gather();
@@ -167,6 +190,21 @@ describe('an address that is a settings file itself', () => {
     const gathered = await gather({ url: file });
     expect(gathered.profiles).toMatchObject([{ name: 'pbx.example', dialRules: { outsidePrefix: '0' } }]);
     expect(codes(gathered)).toContain('settings-file-insecure');
+  });
+
+  it('shows no token of its address, nor a password that it holds', async () => {
+    const secret = `${file}?token=hunter2`;
+    server.texts.set(
+      secret,
+      settings('GET http://u:hunter2@pbx.example/x.txt', 'SET CONFERENCE_FACTORY_URI u:hunter2@pbx.example'),
+    );
+    const { reading } = await gather({ url: secret });
+    expect(codes(await gather({ url: secret }))).toEqual([
+      'settings-file-insecure',
+      'settings-get-refused',
+      'uri-expected',
+    ]);
+    expect(JSON.stringify(reading?.problems)).not.toContain('hunter2');
   });
 
   it('keeps a setting that has vanished', async () => {
