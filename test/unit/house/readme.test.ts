@@ -112,6 +112,11 @@ describe("the README's chapter for administrators", () => {
   });
 });
 
+it('the README names the oldest Chrome that the manifest allows', () => {
+  const { minimum_chrome_version: oldest } = JSON.parse(text('manifest.json'));
+  expect([...readme.matchAll(/Chrome (\d+)/g)].map(([, version]) => version)).toEqual([oldest]);
+});
+
 /** Letters and spaces only; whatever a screen fills in, or the README leaves out, is an ellipsis. */
 function plainWords(sentence: string): string {
   return sentence
