@@ -136,7 +136,7 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
   describe('changed while somebody talks', () => {
     let before: string | undefined;
 
-    it('changes the settings at once, and nothing of the call', async () => {
+    it('changes the settings at once, but nothing of the call, nor its devices', async () => {
       before = (await desk.registration())?.callId;
       await call('207');
       await deskPhone.waitFor('CALL_ESTABLISHED');
@@ -148,13 +148,16 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
         },
         keys: { RingVolume: { value: 0.9 }, StaySignedIn: { value: true, enforced: true } },
       });
-      const { calls, settings, dialRules, logDownload, profileSource } = await desk.snapshotWith(
-        'the new profile to wait',
-        (snapshot) => snapshot.profileSource?.waiting === true,
-      );
+      const { calls, settings, enforcedSettings, dialRules, logDownload, profileSource } =
+        await desk.snapshotWith(
+          'the new profile to wait',
+          (snapshot) => snapshot.profileSource?.waiting === true,
+        );
       expect(calls).toMatchObject([{ state: 'talking', interrupted: false }]);
       expect(profileSource).toMatchObject({ kind: 'policy' });
       expect(settings).toMatchObject({ ringVolume: 0.9, windowOnIncoming: false });
+      expect(settings.speakerId).toContain('No such speaker');
+      expect(new Set(enforcedSettings)).toEqual(new Set(['staySignedIn', 'speakerId']));
       expect(dialRules.outsidePrefix).toBe('9');
       expect(logDownload).toBe(true);
       await receives(deskPhone);
@@ -169,6 +172,9 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
         return now !== undefined && now !== before;
       });
       await waitForStatus(desk.phone, 'state_ready');
+      const { settings, enforcedSettings } = await currentSnapshot(desk.phone);
+      expect(settings.speakerId).toBe('');
+      expect(enforcedSettings).toEqual(['staySignedIn']);
       expect(await dialled('(212) 555-0100')).toBe('812125550100');
     });
 
