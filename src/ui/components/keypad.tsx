@@ -56,7 +56,8 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
     if (await run('dial', { number: number.trim(), ...past })) change('');
   }
 
-  useEffect(() => {
+  // With the first picture, not a frame after it: what is typed at once counts too.
+  useLayoutEffect(() => {
     if (!folded) focus();
   }, [folded]);
   useEffect(() => {
