@@ -8,7 +8,7 @@ export function postDialParts(postDial: string): { first: string; waiting: strin
   return { first, waiting: waiting.filter((part) => part !== '') };
 }
 
-/** `Then, after the answer: 22. Waits for you before: 3.`; '' when nothing is sent after the answer. */
+/** `Then, after the answer: 22. When you say so: 3.`; '' when nothing is sent after the answer. */
 export function postDialWords(postDial: string): string {
   const { first, waiting } = postDialParts(postDial);
   const sentences: string[] = [];

@@ -66,18 +66,21 @@ describe('a dialled number in French', () => {
   beforeEach(() => speak('fr'));
 
   it.each([
-    ['(212) 555-0100', 'Appel national\u00a0: 9 pour la ligne extérieure, 1 pour le national'],
-    ['+44 20 7946 0000', 'Appel international\u00a0: 9 pour la ligne extérieure, 011 pour l’étranger'],
+    ['(212) 555-0100', 'Appel national\u00a0: 9\u00a0pour la ligne extérieure, 1\u00a0pour le national'],
+    [
+      '+44 20 7946 0000',
+      'Appel international\u00a0: 9\u00a0pour la ligne extérieure, 011\u00a0pour l’étranger',
+    ],
     [
       '+1 303 555 1234',
-      'Appel local\u00a0: 9 pour la ligne extérieure, sans l’indicatif de pays 1 et l’indicatif régional 303',
+      'Appel local\u00a0: 9\u00a0pour la ligne extérieure, sans l’indicatif de pays 1 et l’indicatif régional 303',
     ],
     ['538-1234', 'Appel interne\u00a0: sans le préfixe du système 538'],
-    ['411', 'Appel extérieur\u00a0: 9 pour la ligne extérieure'],
+    ['411', 'Appel extérieur\u00a0: 9\u00a0pour la ligne extérieure'],
     ['1234', 'Appel interne'],
     [
       '911',
-      'Numéro d’urgence, composé exactement tel que saisi. Ce téléphone ne sait peut-être pas où vous êtes.',
+      'Numéro d’urgence, composé exactement tel que saisi. Ce téléphone ne sait peut\u2011être pas où vous êtes.',
     ],
   ])('%s: %s', (typed, sentence) => expect(words(typed)).toBe(sentence));
 });

@@ -9,9 +9,9 @@ describe('tones for after the answer', () => {
   it.each([
     ['', ''],
     [',22', 'After the answer: 22.'],
-    [',,34#w3', 'After the answer: 34#. Waits for you before: 3.'],
-    ['w3', 'Waits for you before: 3.'],
-    ['ww3,4w5', 'Waits for you before: 34, 5.'],
+    [',,34#w3', 'After the answer: 34#. When you say so: 3.'],
+    ['w3', 'When you say so: 3.'],
+    ['ww3,4w5', 'When you say so: 34, 5.'],
   ])('%p: %s', (postDial, sentence) => {
     speak('en');
     expect(postDialWords(postDial)).toBe(sentence);
@@ -19,7 +19,7 @@ describe('tones for after the answer', () => {
 
   it('in French', () => {
     speak('fr');
-    expect(postDialWords(',22w3')).toBe('Après la réponse\u00a0: 22. Vous attend avant\u00a0: 3.');
+    expect(postDialWords(',22w3')).toBe('Après la réponse\u00a0: 22. À votre signal\u00a0: 3.');
   });
 });
 
@@ -30,7 +30,7 @@ describe('the tones of a call', () => {
 
   it('are announced before the answer', () => {
     expect(postDialProgress(inCall(0, 'calling', { postDial: ',22w3' }))).toBe('Sends 22 after the answer');
-    expect(postDialProgress(inCall(0, 'ringing', { postDial: 'w3' }))).toBe('Waits for you before: 3.');
+    expect(postDialProgress(inCall(0, 'ringing', { postDial: 'w3' }))).toBe('When you say so: 3.');
     expect(postDialProgress(inCall(0, 'calling', {}))).toBe('');
   });
 
