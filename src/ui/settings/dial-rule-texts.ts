@@ -44,7 +44,7 @@ export function readRule(
   const [isGood] = settingOf(setting).check ?? [];
   const good = (entry: string) => isGood?.(entry) ?? true;
   if (kind === 'digits' || kind === 'country-code') {
-    const value = text.trim();
+    const value = kind === 'country-code' ? text.trim().replace(/^(\+|00)(?=\d)/, '') : text.trim();
     return value === '' || good(value) ? { [rule]: value } : undefined;
   }
   const entries = text.split(',').map((entry) => entry.trim());

@@ -24,8 +24,11 @@ describe('a dial rule in a field', () => {
     ['outsidePrefix', '0 0', undefined],
     ['internationalPrefix', '+', undefined],
     ['countryCode', '44', { countryCode: '44' }],
-    ['countryCode', '+44', undefined],
-    ['countryCode', '0044', undefined],
+    // As people write it everywhere else.
+    ['countryCode', '+44', { countryCode: '44' }],
+    ['countryCode', '0044', { countryCode: '44' }],
+    ['countryCode', '+', undefined],
+    ['countryCode', '00', undefined],
     ['countryCode', '', { countryCode: '' }],
     ['cityCodes', '303,720', { cityCodes: ['303', '720'] }],
     ['cityCodes', ' 303 , 720, 303,', { cityCodes: ['303', '720'] }],
