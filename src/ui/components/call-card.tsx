@@ -58,7 +58,7 @@ export function CallCard({ call, main, typedKeys }: CallCardProps) {
       {waiting !== '' && (
         <button
           type="button"
-          class={main ? 'button button-primary call-send' : 'button button-small'}
+          class={main ? 'button button-primary call-send' : 'button button-small call-send-row'}
           aria-keyshortcuts={main ? 'Alt+S' : undefined}
           title={main ? 'Alt+S' : undefined}
           disabled={intent.busy}
