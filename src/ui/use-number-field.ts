@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface NumberField {
   field: RefObject<HTMLInputElement | null>;
@@ -25,6 +25,12 @@ export function useNumberField(): NumberField {
   const field = useRef<HTMLInputElement>(null);
   const [number, setNumber] = useState('');
   const caret = useRef<[start: number, end: number]>([0, 0]);
+
+  // Chrome shows the end of what a person types, not of what is pasted or comes from the keys.
+  useLayoutEffect(() => {
+    const input = field.current;
+    if (input?.selectionEnd === number.length) input.scrollLeft = input.scrollWidth;
+  }, [number]);
 
   function keepCaret(): void {
     const { selectionStart, selectionEnd } = field.current ?? {};

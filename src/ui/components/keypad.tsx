@@ -14,7 +14,7 @@ import { Keys } from './keys';
 import { ErrorNotice } from './notice';
 
 /** Longer ones are written smaller, to be seen whole as far as that goes. */
-const LONG_NUMBER = 17;
+const LONG_NUMBER = 16;
 
 /** The number to call, and the keys to type it with; the keys fold away while a call needs the room. */
 export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: boolean }) {
@@ -29,6 +29,8 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
   const prepared = useRef(false);
   const previewId = useId();
   const keysShown = !folded || shown;
+  // Who is talking has other things to read, and no room.
+  const firstNotice = emergencyNotice && !folded;
 
   function changed(next: string): void {
     if (error) clearError();
@@ -53,7 +55,10 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
       return;
     }
     const past = asTyped ? { asTyped } : {};
-    if (await run('dial', { number: number.trim(), ...past })) change('');
+    if (!(await run('dial', { number: number.trim(), ...past }))) return;
+    change('');
+    // The call that begins is at the top.
+    form.current?.closest('.content')?.scrollTo({ top: 0 });
   }
 
   // With the first picture, not a frame after it: what is typed at once counts too.
@@ -63,6 +68,10 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
   useEffect(() => {
     if (folded && shown) form.current?.scrollIntoView({ block: 'end' });
   }, [folded, shown]);
+  // Below a call there may be no room for it: what will be dialled is seen before the call leaves.
+  useLayoutEffect(() => {
+    if (folded && number !== '') form.current?.scrollIntoView({ block: 'nearest' });
+  }, [folded, number, asTyped]);
   useLayoutEffect(() =>
     typedKeys.take('keypad', {
       digit: (digit) => {
@@ -128,7 +137,7 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
           </button>
         )}
       </div>
-      <div class={dialPlaceClass(dialRules.mode, emergencyNotice, keysShown)}>
+      <div class={dialPlaceClass(dialRules.mode, firstNotice, keysShown)}>
         <DialPreview
           id={previewId}
           number={number}
@@ -136,7 +145,7 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
           asTyped={asTyped}
           onAsTyped={setAsTyped}
         />
-        {emergencyNotice && number === '' && <EmergencyNotice />}
+        {firstNotice && number === '' && <EmergencyNotice />}
       </div>
       <ErrorNotice code={error} />
       {keysShown && <Keys plus small={folded} onKey={type} />}
@@ -151,7 +160,7 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
 }
 
 /** Room is kept for what may be said there, so that no key moves under a finger. */
-function dialPlaceClass(mode: DialRules['mode'], emergencyNotice: boolean, keysShown: boolean): string {
+function dialPlaceClass(mode: DialRules['mode'], firstNotice: boolean, keysShown: boolean): string {
   if (!keysShown) return 'dial-place';
-  return mode === 'off' && !emergencyNotice ? 'dial-place dial-place-bare' : 'dial-place dial-place-rules';
+  return mode === 'off' && !firstNotice ? 'dial-place dial-place-bare' : 'dial-place dial-place-rules';
 }

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../../src/contract/snapshot';
 import { americanRules, diallingStates, underRules } from '../../fakes/dialling-states';
 import { sentIntents, show } from '../../fakes/fake-background';
 import { openState } from '../../fakes/open-state';
-import { snapshotOf, talking } from '../../fakes/snapshots';
+import { ended, snapshotOf, talking } from '../../fakes/snapshots';
 
 const now = Date.now();
 const popup = { width: 360, height: 600, dark: false, now };
@@ -16,6 +16,12 @@ jest.setTimeout(30_000);
 
 async function open(snapshot: Snapshot): Promise<Page> {
   page = await openState(ringtab, { name: 'phone', screen: 'popup', snapshot }, popup);
+  return page;
+}
+
+/** The phone in a window that somebody has made as low as that. */
+async function openLow(snapshot: Snapshot): Promise<Page> {
+  page = await openState(ringtab, { name: 'phone', screen: 'window', snapshot }, { ...popup, height: 500 });
   return page;
 }
 
@@ -36,6 +42,14 @@ async function alt(phone: Page, letter: 'r' | 's'): Promise<void> {
   await phone.keyboard.down('Alt');
   await phone.keyboard.press(letter);
   await phone.keyboard.up('Alt');
+}
+
+function bottomOf(phone: Page, selector: string): Promise<number> {
+  return phone.$eval(selector, (element) => element.getBoundingClientRect().bottom);
+}
+
+function topOfTabs(phone: Page): Promise<number> {
+  return phone.$eval('.tab-bar', (element) => element.getBoundingClientRect().top);
 }
 
 /** What is to be seen under the number, once its words are these. */
@@ -202,6 +216,50 @@ describe.each(['en', 'fr'])('dialling in %s', (lang) => {
     expect(await sent(phone, 'emergency-notice-seen')).toEqual([{}]);
     await show(phone, underRules(change));
     await phone.waitForSelector('[role="note"]', { hidden: true });
+  });
+
+  it.each([
+    ['in a popup after a call that failed', open, { lastEnded: ended(now, { reason: 'no-such-number' }) }],
+    ['in a low window', openLow, {}],
+  ])('has all of the keypad %s', async (_, opened, change) => {
+    const phone = await opened(underRules(change));
+    await phone.keyboard.type('2125550100');
+    await preview(phone, await textOf(phone, 'dial_kind_national'));
+    expect(await bottomOf(phone, '.keypad > .button-call')).toBeLessThanOrEqual(await topOfTabs(phone));
+  });
+
+  it('shows below a call what will be dialled, also where there is little room', async () => {
+    const other = talking(now, { id: 'other', held: true });
+    const phone = await openLow(underRules({ calls: [talking(now, {}), other] }));
+    await phone.locator('.number').fill('911');
+    await preview(phone, await textOf(phone, 'dial_kind_emergency'));
+    expect(await bottomOf(phone, '.dial-words')).toBeLessThanOrEqual(await topOfTabs(phone));
+    expect(await phone.$eval('.content', ({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+    await phone.keyboard.press('Enter');
+    await phone.waitForFunction(() => document.querySelector('.content')?.scrollTop === 0);
+  });
+
+  it('leaves the first notice until a call is over', async () => {
+    const phone = await open(underRules({ emergencyNotice: true, calls: [talking(now, {})] }));
+    await phone.waitForSelector('.call');
+    expect(await phone.$('[role="note"]')).toBeNull();
+    await show(phone, underRules({ emergencyNotice: true }));
+    await phone.waitForSelector('[role="note"]');
+  });
+
+  it('shows the end of a number that is pasted', async () => {
+    const phone = await open(underRules());
+    const [end, shown] = await phone.$eval('.number', (field) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', '+1 (303) 555-1234 extension 4321 or so');
+      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      return new Promise<[number, number]>((measured) =>
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => measured([field.scrollWidth, field.scrollLeft + field.clientWidth])),
+        ),
+      );
+    });
+    expect(shown).toBeGreaterThanOrEqual(end - 1);
   });
 
   it('sends the tones that wait, by button or key', async () => {
