@@ -10,3 +10,16 @@ export function profileOf(settings: Record<string, unknown> = {}): Profile {
   }
   return profile;
 }
+
+/** The dialling settings of an office in Denver: 9 for an outside line, four digits inside, seven outside but near. */
+export const denver = {
+  OutsidePrefix: '9',
+  CountryCode: '1',
+  CityCode: '303,720',
+  LongDistancePrefix: '1',
+  InternationalPrefix: '011',
+  ExtensionLength: '4',
+  NationalLength: '10',
+  RemoveAreaCode: true,
+  ApplyToPlusNumber: true,
+};

@@ -1,24 +1,12 @@
 import type { Page } from 'puppeteer-core';
 import { control, fill, press, textOf, waitForStatus } from '../../../scripts/screens';
 import type { MessageKey } from '../../../src/ui/messages';
+import { denver } from '../../fakes/profiles';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
 import { currentSnapshot } from '../screen-probes';
 
 jest.setTimeout(40_000);
-
-/** An office in Denver: 9 for an outside line, four digits inside. */
-const denver = {
-  OutsidePrefix: '9',
-  CountryCode: '1',
-  CityCode: '303,720',
-  LongDistancePrefix: '1',
-  InternationalPrefix: '011',
-  ExtensionLength: '4',
-  NationalLength: '10',
-  RemoveAreaCode: true,
-  ApplyToPlusNumber: true,
-};
 
 let desk: Desk;
 let settings: Page;

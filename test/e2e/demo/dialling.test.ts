@@ -1,27 +1,14 @@
 import { dial, fill, press, textOf, waitForButton } from '../../../scripts/screens';
+import { denver } from '../../fakes/profiles';
 import { Desk } from '../desk';
 import { askDirectly, currentSnapshot } from '../screen-probes';
 
 jest.setTimeout(30_000);
 
-/** An office in Denver: 9 for an outside line, four digits inside, seven outside but near. */
-const denver = {
-  DialRule: true,
-  OutsidePrefix: '9',
-  CountryCode: '1',
-  CityCode: '303,720',
-  LongDistancePrefix: '1',
-  InternationalPrefix: '011',
-  ExtensionLength: '4',
-  NationalLength: '10',
-  RemoveAreaCode: true,
-  ApplyToPlusNumber: true,
-};
-
 let desk: Desk;
 
 beforeAll(async () => {
-  desk = await Desk.open({ profile: denver });
+  desk = await Desk.open({ profile: { DialRule: true, ...denver } });
 }, 60_000);
 afterAll(() => desk?.close());
 afterEach(() => desk.tidy());

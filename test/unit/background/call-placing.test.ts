@@ -1,19 +1,8 @@
 import { PhoneError } from '../../../src/contract/phone-error';
 import { CallDeskBench } from '../../fakes/call-desk';
-import { profileOf } from '../../fakes/profiles';
+import { denver, profileOf } from '../../fakes/profiles';
 
-const american = profileOf({
-  DialRule: true,
-  OutsidePrefix: '9',
-  CountryCode: '1',
-  CityCode: '303,720',
-  LongDistancePrefix: '1',
-  InternationalPrefix: '011',
-  ExtensionLength: '4',
-  NationalLength: '10',
-  RemoveAreaCode: true,
-  ApplyToPlusNumber: true,
-});
+const american = profileOf({ DialRule: true, ...denver });
 
 let bench: CallDeskBench;
 
