@@ -1,4 +1,4 @@
-import { isLoopback, parseHostPort } from './host';
+import { isIpv6Loopback, isLoopback, parseHostPort } from './host';
 import type { ProfileProblemCode } from './profile-problem';
 
 /** Where a gateway listens. */
@@ -23,14 +23,16 @@ const ADDRESS = /^(?:([a-z][a-z0-9+.-]*):\/\/)?([^/?#@\s\\]+)(\/[!$-;=@-_a-z~?]*
 /**
  * An Address is `host`, `host:port` or `wss://host:port/path`; what is left out is wss, 9443 and `/`. An
  * unencrypted `ws://` may only name the machine itself: beyond it the password's hash and the calls' keys
- * would travel in the open.
+ * would travel in the open. A content security policy cannot name `[::1]`, so that becomes `localhost`, which a
+ * browser takes for both addresses.
  */
 export function parseGatewayAddress(address: string): Gateway | AddressProblem {
   const parts = ADDRESS.exec(address);
   const place = parts?.[2] === undefined ? undefined : parseHostPort(parts[2]);
   if (!parts || !place) return { code: 'address-invalid', expected: EXAMPLE };
-  const { host, port = DEFAULT_GATEWAY_PORT } = place;
+  const { port = DEFAULT_GATEWAY_PORT } = place;
   const scheme = parts[1]?.toLowerCase() ?? 'wss';
+  const host = scheme === 'ws' && isIpv6Loopback(place.host) ? 'localhost' : place.host;
   const rest = `${host}:${port}${parts[3] ?? '/'}`;
   if (scheme === 'ws' && !isLoopback(host)) return { code: 'address-insecure', expected: `wss://${rest}` };
   if (scheme !== 'ws' && scheme !== 'wss') return { code: 'address-scheme', expected: `wss://${rest}` };

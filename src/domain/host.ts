@@ -34,10 +34,15 @@ export function parsePort(text: string): number | undefined {
   return port >= 1 && port <= PORT_MOST ? port : undefined;
 }
 
-/** Does this host, as `parseHost` gives it, never leave the machine? */
+/**
+ * Does this host, as `parseHost` gives it, never leave the machine? Only the ones that the manifest's content
+ * security policy can name beside `[::1]`: it knows no ranges, so not the rest of 127.0.0.0/8.
+ */
 export function isLoopback(host: string): boolean {
-  if (host === 'localhost') return true;
-  if (isIpv4(host)) return host.startsWith('127.');
+  return host === 'localhost' || host === '127.0.0.1' || isIpv6Loopback(host);
+}
+
+export function isIpv6Loopback(host: string): boolean {
   return /^\[[0:]*:0*1\]$/.test(host);
 }
 

@@ -18,9 +18,9 @@ describe('a gateway address', () => {
     ['wss://[2001:db8::1]/ws', 'wss://[2001:db8::1]:9443/ws', '[2001:db8::1]', 9443],
     ['ws://localhost:5066', 'ws://localhost:5066/', 'localhost', 5066],
     ['ws://127.0.0.1:5066/', 'ws://127.0.0.1:5066/', '127.0.0.1', 5066],
-    ['ws://127.9.8.7', 'ws://127.9.8.7:9443/', '127.9.8.7', 9443],
-    ['ws://[::1]:5066/', 'ws://[::1]:5066/', '[::1]', 5066],
-    ['ws://[0:0:0:0:0:0:0:1]:5066/', 'ws://[0:0:0:0:0:0:0:1]:5066/', '[0:0:0:0:0:0:0:1]', 5066],
+    ['ws://[::1]:5066/', 'ws://localhost:5066/', 'localhost', 5066],
+    ['ws://[0:0:0:0:0:0:0:1]:5066/', 'ws://localhost:5066/', 'localhost', 5066],
+    ['wss://[::1]:5066/', 'wss://[::1]:5066/', '[::1]', 5066],
   ])('%s is %s', (address, url, host, port) => {
     expect(parseGatewayAddress(address)).toEqual({ url, host, port });
   });
@@ -28,6 +28,7 @@ describe('a gateway address', () => {
   it.each([
     ['ws://pbx.example.com', 'address-insecure', 'wss://pbx.example.com:9443/'],
     ['ws://192.0.2.1:80/ws', 'address-insecure', 'wss://192.0.2.1:80/ws'],
+    ['ws://127.9.8.7', 'address-insecure', 'wss://127.9.8.7:9443/'],
     ['ws://127.0.0.1.example.com', 'address-insecure', 'wss://127.0.0.1.example.com:9443/'],
     ['ws://localhost.example.com', 'address-insecure', 'wss://localhost.example.com:9443/'],
     ['ws://[::2]', 'address-insecure', 'wss://[::2]:9443/'],
@@ -84,7 +85,7 @@ describe('a gateway address', () => {
     ]) {
       const parsed = parseHost(host) ?? '';
       const seen = new URL(`ws://${host}/`).hostname;
-      expect(isLoopback(parsed)).toBe(seen === 'localhost' || seen === '[::1]' || seen.startsWith('127.'));
+      expect(isLoopback(parsed)).toBe(['localhost', '[::1]', '127.0.0.1'].includes(seen));
     }
   });
 });
