@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import type { RingtabBrowser } from '../../scripts/ringtab-browser';
 import { fakeBackground, fillCallLog, show } from './fake-background';
+import { policyComplaints } from './policy-complaints';
 import type { ScreenState } from './screen-states';
 
 export interface View {
@@ -11,9 +12,10 @@ export interface View {
   dark: boolean;
 }
 
-/** Opens the real screen in one of its states, with a fake worker behind it. */
+/** Opens the real screen in one of its states, with a fake worker behind it. Throws when it breaks its own policy. */
 export async function openState(ringtab: RingtabBrowser, state: ScreenState, view: View): Promise<Page> {
   const page = await ringtab.browser.newPage();
+  const complaints = policyComplaints(page);
   await page.setViewport({ width: view.width, height: view.height });
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: view.dark ? 'dark' : 'light' },
@@ -35,5 +37,6 @@ export async function openState(ringtab: RingtabBrowser, state: ScreenState, vie
       state.callLog.length,
     );
   }
+  if (complaints.length > 0) throw new Error(`${state.name}: ${complaints.join(' ')}`);
   return page;
 }
