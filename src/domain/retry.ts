@@ -2,12 +2,17 @@ import type { LossReason } from './registration';
 
 /** Milliseconds. The gateway's own restart must not bring every phone back in the same second. */
 const SPREAD_AFTER_GATEWAY_LOSS = 8_000;
+const JITTER = 500;
 const RETRY_CEILING_FIRST_MINUTE = 10_000;
 const RETRY_CEILING_LATER = 30_000;
 const FIRST_MINUTE = 60_000;
 
 /**
  * How long to wait before trying to reach the gateway again.
+ *
+ * After the gateway was lost, each phone tries about once per spread, at the place in it that chance gave its first
+ * try: so all of them together go on as evenly as they began, whenever the gateway returns. Pauses that grow would
+ * have many try at once after 2 s. Where the fault was ours alone, they do grow, from one second.
  *
  * @param reason why the registration was lost
  * @param attempts tries already made since the loss, from 0
@@ -16,11 +21,10 @@ const FIRST_MINUTE = 60_000;
  * @returns milliseconds
  */
 export function retryDelay(reason: LossReason, attempts: number, lostFor: number, random: number): number {
-  if (attempts === 0) {
-    const ownFault = reason === 'own-network' || reason === 'phone-restarted';
-    return ownFault ? 0 : Math.round(random * SPREAD_AFTER_GATEWAY_LOSS);
-  }
-  const ceiling = lostFor < FIRST_MINUTE ? RETRY_CEILING_FIRST_MINUTE : RETRY_CEILING_LATER;
-  const base = Math.min(ceiling, 1_000 * 2 ** Math.min(attempts, 10));
+  const ownFault = reason === 'own-network' || reason === 'phone-restarted';
+  if (attempts === 0) return ownFault ? 0 : Math.round(random * SPREAD_AFTER_GATEWAY_LOSS);
+  if (lostFor >= FIRST_MINUTE) return Math.round(RETRY_CEILING_LATER * (0.5 + random / 2));
+  if (!ownFault) return Math.round(SPREAD_AFTER_GATEWAY_LOSS + (2 * random - 1) * JITTER);
+  const base = Math.min(RETRY_CEILING_FIRST_MINUTE, 1_000 * 2 ** Math.min(attempts, 10));
   return Math.round(base * (0.5 + random / 2));
 }

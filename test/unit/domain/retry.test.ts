@@ -23,4 +23,15 @@ describe('the wait before the next try', () => {
     expect(delay).toBeGreaterThan(10_000);
     expect(delay).toBeLessThanOrEqual(30_000);
   });
+
+  it('keeps the pace of the spread while the gateway is away, so that phones stay spread', () => {
+    expect(retryDelay('gateway-unreachable', 1, 4_000, 0)).toBe(7_500);
+    expect(retryDelay('gateway-refused', 5, 40_000, 0.5)).toBe(8_000);
+    expect(retryDelay('gateway-closed', 1, 4_000, 0.999)).toBeLessThanOrEqual(8_500);
+  });
+
+  it('grows from a second or two where the fault was ours', () => {
+    const waits = [1, 2, 3, 4, 5].map((attempts) => retryDelay('own-network', attempts, 30_000, 0.5));
+    expect(waits).toEqual([1_500, 3_000, 6_000, 7_500, 7_500]);
+  });
 });

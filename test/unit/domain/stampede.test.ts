@@ -1,0 +1,104 @@
+import { retryDelay } from '../../../src/domain/retry';
+
+/** Ten thousand phones whose gateway closed on them all in the same moment, by the policy they really follow. */
+const PHONES = 10_000;
+
+/** Numbers in [0, 1) that are the same each time (mulberry32). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/**
+ * When one phone reaches the gateway, in milliseconds since the loss. A try that leaves while the gateway is away
+ * fails after `failing` milliseconds.
+ */
+function comesBack(outage: number, failing: number, random: () => number): number {
+  let clock = retryDelay('gateway-closed', 0, 0, random());
+  for (let attempts = 1; clock < outage; attempts++) {
+    clock += failing;
+    clock += retryDelay('gateway-unreachable', attempts, clock, random());
+  }
+  return clock;
+}
+
+interface Figures {
+  /** The share of all phones that come within the busiest second, wherever that begins. */
+  busiestSecond: number;
+  /** Milliseconds after the gateway's return. */
+  median: number;
+  p95: number;
+  last: number;
+}
+
+function figuresOf(outage: number, failing: number, seed: number): Figures {
+  const random = seeded(seed);
+  const waits = Array.from({ length: PHONES }, () => comesBack(outage, failing, random) - outage);
+  waits.sort((a, b) => a - b);
+  let busiest = 0;
+  for (let from = 0, to = 0; to < PHONES; to++) {
+    while (at(waits, to) - at(waits, from) >= 1_000) from++;
+    busiest = Math.max(busiest, to - from + 1);
+  }
+  const share = (part: number) => at(waits, Math.ceil(PHONES * part) - 1);
+  return { busiestSecond: busiest / PHONES, median: share(0.5), p95: share(0.95), last: share(1) };
+}
+
+function at(waits: number[], index: number): number {
+  return waits[index] ?? Number.NaN;
+}
+
+describe('ten thousand phones that lost one gateway', () => {
+  // A gateway that is down refuses a connection at once, or after a round trip.
+  it.each([
+    [0, 0],
+    [3_000, 0],
+    [3_000, 50],
+    [10_000, 0],
+    [10_000, 50],
+    [30_000, 0],
+    [30_000, 50],
+  ])('come back without a stampede after %i ms (a try fails after %i ms)', (outage, failing) => {
+    const { busiestSecond, median, p95, last } = figuresOf(outage, failing, 1);
+    expect(busiestSecond).toBeLessThanOrEqual(0.15);
+    expect(median).toBeLessThanOrEqual(5_000);
+    expect(p95).toBeLessThanOrEqual(12_000);
+    const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+    console.log(
+      `figure: gateway away ${seconds(outage)}, a failing try ${failing} ms: busiest second ${(busiestSecond * 100).toFixed(1)} % of ${PHONES} phones, median back after ${seconds(median)}, p95 ${seconds(p95)}, last ${seconds(last)}`,
+    );
+  });
+
+  it('do so whenever in the first 50 s the gateway returns', () => {
+    for (let outage = 0; outage <= 50_000; outage += 500) {
+      const { busiestSecond, median, p95 } = figuresOf(outage, 20, outage);
+      expect({ outage, busy: busiestSecond > 0.15, late: median > 5_000 || p95 > 12_000 }).toEqual({
+        outage,
+        busy: false,
+        late: false,
+      });
+    }
+  });
+
+  it('do not stampede either when a firewall swallows each try for 6 s, nor after ten minutes', () => {
+    expect(figuresOf(30_000, 6_000, 1).busiestSecond).toBeLessThanOrEqual(0.15);
+    expect(figuresOf(600_000, 50, 1).busiestSecond).toBeLessThanOrEqual(0.15);
+  });
+
+  it('would be noticed: pauses that grow from one second bring a quarter of them at once', () => {
+    const random = seeded(1);
+    const growing = (attempts: number) => 1_000 * 2 ** Math.min(attempts, 3) * (0.5 + random() / 2);
+    const waits = Array.from({ length: PHONES }, () => {
+      let clock = random() * 8_000;
+      for (let attempts = 1; clock < 3_000; attempts++) clock += growing(attempts);
+      return clock - 3_000;
+    });
+    const inFirstSecond = waits.filter((wait) => wait < 1_000).length;
+    expect(inFirstSecond / PHONES).toBeGreaterThan(0.15);
+  });
+});
