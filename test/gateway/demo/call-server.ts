@@ -174,7 +174,7 @@ export class CallServer implements CallContext, ServiceHost {
     const { verdict, user: signer } = authority.verify(message.getHeader('authorization'), 'REGISTER');
     if (verdict !== 'accepted') {
       request.respond(401, {
-        headers: [['WWW-Authenticate', authority.challenge(verdict === 'stale')]],
+        headers: authority.challenges(verdict === 'stale').map((each) => ['WWW-Authenticate', each]),
       });
       return;
     }
@@ -191,7 +191,9 @@ export class CallServer implements CallContext, ServiceHost {
     const { authority } = this.options;
     const { verdict, user } = authority.verify(message.getHeader('proxy-authorization'), method);
     if (verdict !== 'accepted') {
-      request.respond(407, { headers: [['Proxy-Authenticate', authority.challenge(verdict === 'stale')]] });
+      request.respond(407, {
+        headers: authority.challenges(verdict === 'stale').map((each) => ['Proxy-Authenticate', each]),
+      });
       return false;
     }
     if (user === message.from.uri.user) return true;

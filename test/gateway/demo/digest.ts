@@ -31,19 +31,29 @@ export type Verdict = 'accepted' | 'stale' | 'refused';
 
 /** Challenges and their answers (RFC 8760, RFC 7616). */
 export class DigestAuthority {
+  /** In the challenges from now on, and in the answers that are right. */
+  realm: string;
+  /** Offered from now on, one challenge each, in this order. */
+  algorithms: readonly DigestAlgorithm[];
   private valid = new Set<string>();
 
   constructor(
-    private readonly realm: string,
-    private readonly algorithm: DigestAlgorithm,
+    private readonly standard: { realm: string; algorithms: readonly DigestAlgorithm[] },
     private readonly passwordOf: (user: string) => string | undefined,
-  ) {}
+  ) {
+    this.realm = standard.realm;
+    this.algorithms = standard.algorithms;
+  }
 
-  challenge(stale = false): string {
+  /** The header lines of a challenge, with one nonce. */
+  challenges(stale = false): string[] {
     const nonce = randomBytes(16).toString('hex');
     this.valid.add(nonce);
     const flag = stale ? ', stale=true' : '';
-    return `Digest realm="${this.realm}", nonce="${nonce}", algorithm=${this.algorithm}, qop="auth"${flag}`;
+    return this.algorithms.map(
+      (algorithm) =>
+        `Digest realm="${this.realm}", nonce="${nonce}", algorithm=${algorithm}, qop="auth"${flag}`,
+    );
   }
 
   /** From now on every nonce handed out so far is stale. */
@@ -51,19 +61,22 @@ export class DigestAuthority {
     this.valid.clear();
   }
 
+  reset(): void {
+    this.realm = this.standard.realm;
+    this.algorithms = this.standard.algorithms;
+  }
+
   /** Who signed the request, if anybody; a right answer to an old nonce is `stale`, not `refused`. */
   verify(header: string | undefined, method: string): { verdict: Verdict; user: string } {
     const parameters = parseDigest(header ?? '');
     const user = parameters.get('username') ?? '';
     const password = this.passwordOf(user);
-    if (password === undefined || parameters.get('realm') !== this.realm) return { verdict: 'refused', user };
-    const expected = digestResponse(this.algorithm, {
-      user,
-      password,
-      realm: this.realm,
-      method,
-      parameters,
-    });
+    const { realm } = this;
+    const algorithm = this.algorithms.find((offered) => offered === (parameters.get('algorithm') ?? 'MD5'));
+    if (password === undefined || !algorithm || parameters.get('realm') !== realm) {
+      return { verdict: 'refused', user };
+    }
+    const expected = digestResponse(algorithm, { user, password, realm, method, parameters });
     const given = parameters.get('response') ?? '';
     const equal =
       given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));

@@ -15,7 +15,8 @@ export interface DemoGatewayOptions {
   port?: number;
   users?: readonly DemoUser[];
   realm?: string;
-  algorithm?: DigestAlgorithm;
+  /** One challenge for each, in this order. */
+  algorithms?: readonly DigestAlgorithm[];
   /** With it the gateway speaks wss. */
   tls?: TlsFiles;
   /** From the hang-up of 602 to its call back. */
@@ -53,7 +54,7 @@ export interface DemoGateway {
 }
 
 export async function startDemoGateway(options: DemoGatewayOptions = {}): Promise<DemoGateway> {
-  const { users = demoUsers, realm = 'demo.ringtab', algorithm = 'MD5' } = options;
+  const { users = demoUsers, realm = 'demo.ringtab', algorithms = ['MD5'] } = options;
   const watchers = new Set<() => void>();
   const changed = () => {
     for (const watcher of [...watchers]) watcher();
@@ -61,7 +62,7 @@ export async function startDemoGateway(options: DemoGatewayOptions = {}): Promis
   const state = initialScript();
   const log = new MessageLog();
   const passwordOf = (user: string) => users.find((known) => known.user === user)?.password;
-  const authority = new DigestAuthority(realm, algorithm, passwordOf);
+  const authority = new DigestAuthority({ realm, algorithms }, passwordOf);
   const registrar = new Registrar(changed);
   const connections = new Set<Connection>();
   let nextConnectionId = 1;

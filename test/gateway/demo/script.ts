@@ -1,5 +1,5 @@
 import type { Connection } from './connection';
-import type { DigestAuthority } from './digest';
+import type { DigestAlgorithm, DigestAuthority } from './digest';
 import {
   initialScript,
   type NumberBehaviour,
@@ -75,6 +75,16 @@ export class Script {
     this.authority.rotateNonce();
   }
 
+  /** Offers these from now on, each in a challenge of its own, in this order. */
+  challengeWith(...algorithms: DigestAlgorithm[]): void {
+    this.authority.algorithms = algorithms;
+  }
+
+  /** Challenges for this realm from now on, and takes right answers for it. */
+  challengeFor(realm: string): void {
+    this.authority.realm = realm;
+  }
+
   /** Registrations for less are answered 423. */
   minExpires(seconds: number): void {
     this.state.minExpires = seconds;
@@ -98,6 +108,7 @@ export class Script {
   /** Back to the behaviour of a gateway nobody has scripted. */
   async reset(): Promise<void> {
     Object.assign(this.state, initialScript());
+    this.authority.reset();
     for (const connection of this.host.connections()) connection.silent = false;
     await this.host.refuseConnections(undefined);
   }
