@@ -6,6 +6,7 @@ import {
   type RegistrationEvent,
 } from '../domain/registration';
 import type { Logger } from '../log/logger';
+import type { Realms } from '../sip/authentication';
 import { type IncomingInvite, Phone } from '../sip/phone';
 import type { SignedIn } from './call-desk';
 import type { Identity, KeptIdentity } from './kept-identity';
@@ -57,19 +58,22 @@ export class IdentityPhone {
    * changed then.
    *
    * @param lost why one that was registered before is not any more
+   * @param realms for whom its credentials are answered, as an earlier worker knew it
    */
-  async open(identity: Identity, lost?: LossReason): Promise<Phone> {
+  async open(identity: Identity, lost?: LossReason, realms?: Realms): Promise<Phone> {
     const { logger, diagnose, onIncoming, onGatewayBack, onGatewayLost } = this.options;
     const { profile, user, password } = identity;
     const instance = await phoneInstance(this.options.local);
     const phone = new Phone({
       identity: { url: profile.gateway.url, domain: sipDomain(profile), user, password, instance },
       fresh: lost === undefined,
+      realms,
       openSocket: (url, protocol) => new WebSocket(url, protocol),
       diagnose,
       delegate: {
         onRegistration: (event) => this.onRegistration(event),
         onStun: (stun) => this.onStun(stun),
+        onRealms: (known) => this.phone === phone && this.keep(this.kept.rememberRealms(known)),
         onIncoming,
         onConnected: () => onGatewayBack(phone),
         onDisconnected: onGatewayLost,

@@ -3,6 +3,7 @@ import { seal, unseal } from '../data/kept-secrets';
 import type { Profile } from '../domain/profile';
 import { successorOf } from '../domain/profile-successor';
 import type { RefusalReason } from '../domain/registration';
+import type { Realms } from '../sip/authentication';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import type { Store } from './store';
 
@@ -21,6 +22,7 @@ export interface FoundIdentity {
   registered: boolean;
   refusal: Refusal | undefined;
   gatewayStun: Profile['stun'];
+  realms: Realms | undefined;
 }
 
 export interface Refusal {
@@ -49,13 +51,14 @@ export class KeptIdentity {
 
   /** @param profiles those that one can sign in with now, for who stays signed in */
   async find(profiles: Profile[]): Promise<FoundIdentity | undefined> {
-    const kept = await this.session.read(['identity', 'registered', 'refusal', 'gatewayStun']);
-    const { identity, registered = false, refusal, gatewayStun } = kept;
-    if (identity) return { identity, registered, refusal, gatewayStun };
+    const kept = await this.session.read(['identity', 'registered', 'refusal', 'gatewayStun', 'realms']);
+    const { identity, registered = false, refusal, gatewayStun, realms } = kept;
+    if (identity) return { identity, registered, refusal, gatewayStun, realms };
     const stayed = await this.stayed(profiles);
     if (!stayed) return undefined;
     await this.session.write({ identity: stayed, registered: true });
-    return { identity: stayed, registered: true, refusal: undefined, gatewayStun: undefined };
+    const nothing = { refusal: undefined, gatewayStun: undefined, realms: undefined };
+    return { identity: stayed, registered: true, ...nothing };
   }
 
   /** Why nobody is signed in any more, where it was not the user who signed out. */
@@ -70,7 +73,7 @@ export class KeptIdentity {
 
   /** Somebody signs in anew. */
   async begin(identity: Identity): Promise<void> {
-    await this.session.remove('refusal', 'gatewayStun');
+    await this.session.remove('refusal', 'gatewayStun', 'realms');
     await this.session.write({ identity, registered: false, calls: [] });
     await this.forgetPassword();
     await this.rememberLast(identity);
@@ -78,7 +81,7 @@ export class KeptIdentity {
 
   /** The same person with other settings; what a gateway has said does not hold for another one. */
   async replace(identity: Identity, { moved }: { moved: boolean }): Promise<void> {
-    if (moved) await this.session.remove('refusal', 'gatewayStun');
+    if (moved) await this.session.remove('refusal', 'gatewayStun', 'realms');
     await this.session.write({ identity });
     await this.rememberLast(identity);
   }
@@ -97,6 +100,10 @@ export class KeptIdentity {
     else await this.session.remove('gatewayStun');
   }
 
+  async rememberRealms(realms: Realms): Promise<void> {
+    await this.session.write({ realms });
+  }
+
   /** @param isWanted asked once the password is sealed: whoever has signed out meanwhile wants nothing kept */
   async keepPassword(password: string, isWanted: () => boolean): Promise<void> {
     if ((await this.local.read(['keptPassword'])).keptPassword) return;
@@ -109,7 +116,7 @@ export class KeptIdentity {
   }
 
   async forget(): Promise<void> {
-    await this.session.remove('identity', 'registered', 'refusal', 'gatewayStun', 'calls');
+    await this.session.remove('identity', 'registered', 'refusal', 'gatewayStun', 'realms', 'calls');
     await this.forgetPassword();
   }
 

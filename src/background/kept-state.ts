@@ -4,6 +4,7 @@ import type { Sealed } from '../data/kept-secrets';
 import type { LiveCall } from '../domain/call';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason } from '../domain/registration';
+import type { Realms } from '../sip/authentication';
 import type { SavedDialog } from '../sip/saved-dialog';
 import type { PhoneInstance } from '../sip/user-agent';
 import type { SlotName } from './kept-profiles';
@@ -26,6 +27,8 @@ interface SessionState {
   refusal: { reason: RefusalReason; status?: number };
   /** The STUN server that the gateway named. */
   gatewayStun: NonNullable<Profile['stun']>;
+  /** For whom this identity's credentials are answered. */
+  realms: Realms;
   calls: SavedCall[];
   /** What the policy in effect says of the devices of calls; another one waits for the end of the last call. */
   callDevices: PolicyLayers;

@@ -127,7 +127,9 @@ export class Binding {
         return;
       case 'later':
         this.options.log.warn(`registration not possible now: ${outcome.status}`);
-        if (this.everRegistered || outcome.status !== 408) {
+        if (!this.everRegistered && (outcome.status === 401 || outcome.status === 407)) {
+          this.refuse('forbidden', outcome.status);
+        } else if (this.everRegistered || outcome.status !== 408) {
           this.lost('gateway-refused', (outcome.retryAfter ?? 0) * 1000);
         } else {
           this.refuse(this.connection.heardGateway ? 'gateway-unreachable' : 'not-sip-gateway', undefined);

@@ -18,6 +18,8 @@ export interface ConnectionOptions {
   sendOptions(): void;
   /** Each message that leaves, as text. */
   onSent?(text: string): void;
+  /** Each message that arrives, as sip.js may read it. */
+  screen?(text: string): string;
 }
 
 /** Why the connection is gone, or was never made. */
@@ -35,7 +37,7 @@ const pingText = '\r\n\r\n';
 
 /**
  * The transport beneath sip.js: SIP over secure WebSocket (RFC 7118). It keeps the socket alive, notices a
- * silent gateway, and stands between sip.js and messages that sip.js throws on.
+ * silent gateway, and stands between sip.js and what it cannot read.
  */
 export class Connection implements Transport {
   readonly protocol = 'WSS';
@@ -170,7 +172,7 @@ export class Connection implements Transport {
     if (isPong(text)) return;
     this.options.trace.debug(`<<\n${text}`);
     try {
-      this.onMessage?.(text);
+      this.onMessage?.(this.options.screen?.(text) ?? text);
     } catch (error) {
       // sip.js throws on a malformed CSeq, a tel: Request-URI and unknown schemes; the phone must go on.
       this.options.log.warn(`a message could not be understood: ${String(error)}`);
@@ -184,9 +186,7 @@ export class Connection implements Transport {
     const socket = this.socket;
     this.socket = undefined;
     if (socket) {
-      socket.onopen = null;
-      socket.onclose = null;
-      socket.onmessage = null;
+      Object.assign(socket, { onopen: null, onclose: null, onmessage: null });
       socket.close();
     }
     if (this.current !== TransportState.Disconnected) this.change(TransportState.Disconnected);

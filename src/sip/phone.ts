@@ -13,6 +13,7 @@ import type { CallFacts } from '../domain/call';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason, RegistrationEvent } from '../domain/registration';
 import type { Logger } from '../log/logger';
+import { Authentication, type Realms } from './authentication';
 import { Binding } from './binding';
 import { factsOfInvite } from './call-facts';
 import { CallSession } from './call-session';
@@ -27,6 +28,8 @@ export interface PhoneOptions {
   identity: GatewayIdentity;
   /** False when this identity was registered before the worker, or the browser, died. */
   fresh: boolean;
+  /** For whom credentials are answered, as an earlier worker has kept it. */
+  realms?: Realms | undefined;
   openSocket(url: string, protocol: 'sip'): GatewaySocket;
   diagnose(url: string): Promise<RefusalReason>;
   delegate: PhoneDelegate;
@@ -39,6 +42,8 @@ export interface PhoneDelegate {
   onRegistration(event: RegistrationEvent): void;
   /** At each registration, before it is told: the STUN server that the gateway names, if it does. */
   onStun(stun: Profile['stun']): void;
+  /** The gateway has accepted this identity, or asks for it for one more realm: for whom credentials are answered. */
+  onRealms(realms: Realms): void;
   onIncoming(incoming: IncomingInvite): void;
   /** Registered over a new socket: calls under way must be repaired by a re-INVITE. */
   onConnected(): void;
@@ -66,7 +71,15 @@ export class Phone {
   constructor(private readonly options: PhoneOptions) {
     const { identity, delegate } = options;
     this.log = options.logger('sip/phone');
+    const authentication = new Authentication({
+      user: identity.user,
+      password: identity.password,
+      realms: options.realms,
+      onRealms: (realms) => delegate.onRealms(realms),
+      log: options.logger('sip/authentication'),
+    });
     this.userAgent = createUserAgent(identity, {
+      authentication,
       openSocket: options.openSocket,
       logger: options.logger,
       onSent: (text) => this.noteInvite(text),
@@ -86,7 +99,11 @@ export class Phone {
       callId: `${identity.instance.id}-${options.now().toString(36)}`,
       fresh: options.fresh,
       diagnose: options.diagnose,
-      onEvent: (event) => delegate.onRegistration(event),
+      onEvent: (event) => {
+        if (event.type === 'registered') authentication.accepted();
+        if (event.type === 'rejected') authentication.refused();
+        delegate.onRegistration(event);
+      },
       onStun: (stun) => delegate.onStun(stun),
       onConnected: () => delegate.onConnected(),
       random: options.random,

@@ -9,6 +9,12 @@ export type RegisterOutcome =
   /** The gateway cannot serve us now; seconds to wait when it says so. */
   | { type: 'later'; status: number; retryAfter: number | undefined };
 
+interface RegisterAnswer {
+  response?: Core.IncomingResponseMessage;
+  /** Whether our credentials were in the request. */
+  answered?: boolean;
+}
+
 /** Seconds. */
 const wantedExpires = 600;
 const longestExpires = 86_400;
@@ -35,7 +41,7 @@ export class RegistrationClient {
 
   /** Binds, or renews the binding. Never rejects. */
   async register(): Promise<RegisterOutcome> {
-    const response = await this.send(this.expires);
+    const { response, answered = false } = await this.send(this.expires);
     const status = response?.statusCode ?? 408;
     if (response && status >= 200 && status < 300) {
       const expires = grantedExpires(response, this.userAgent) ?? this.expires;
@@ -46,7 +52,9 @@ export class RegistrationClient {
       this.expires = minimum;
       return this.register();
     }
-    const refused = refusal(status);
+    const isChallenge = status === 401 || status === 407;
+    // A challenge that was not answered says nothing about the password.
+    const refused = isChallenge && !answered ? undefined : refusal(status);
     if (refused) return { type: 'refused', reason: refused, status };
     const retryAfter = Number.parseInt(response?.getHeader('Retry-After') ?? '', 10);
     return { type: 'later', status, retryAfter: Number.isNaN(retryAfter) ? undefined : retryAfter };
@@ -62,7 +70,7 @@ export class RegistrationClient {
     this.giveUp?.();
   }
 
-  private send(expires: number, timeout = answerTimeout): Promise<Core.IncomingResponseMessage | undefined> {
+  private send(expires: number, timeout = answerTimeout): Promise<RegisterAnswer> {
     const { userAgent } = this;
     const aor = userAgent.configuration.uri;
     const registrar = aor.clone();
@@ -81,16 +89,17 @@ export class RegistrationClient {
       ],
     );
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(undefined), timeout);
+      const timer = setTimeout(() => resolve({}), timeout);
       this.giveUp = () => {
         clearTimeout(timer);
-        resolve(undefined);
+        resolve({});
       };
       const finish = ({ message: response }: Core.IncomingResponse) => {
         clearTimeout(timer);
         // A challenge is answered with a higher number: go on from there.
         this.cseq = Math.max(this.cseq, message.cseq);
-        resolve(response);
+        const answered = message.hasHeader('Authorization') || message.hasHeader('Proxy-Authorization');
+        resolve({ response, answered });
       };
       userAgent.userAgentCore.register(message, { onAccept: finish, onReject: finish, onRedirect: finish });
       this.cseq = Math.max(this.cseq + 1, message.cseq);

@@ -1,6 +1,7 @@
 import { type Session, type SessionDescriptionHandler, UserAgent, type UserAgentDelegate } from 'sip.js';
 import { PhoneError } from '../contract/phone-error';
 import type { Logger } from '../log/logger';
+import type { Authentication } from './authentication';
 import { Connection, type ConnectionOptions, type GatewaySocket } from './connection';
 
 /** What this installation is called at every gateway, for ever: one binding, never two. */
@@ -24,6 +25,7 @@ export interface GatewayIdentity {
 export interface UserAgentHooks {
   openSocket(url: string, protocol: 'sip'): GatewaySocket;
   onSent(text: string): void;
+  authentication: Authentication;
   describe(session: Session): SessionDescriptionHandler;
   delegate: UserAgentDelegate;
   logger(source: string): Logger;
@@ -40,12 +42,11 @@ export function createUserAgent(identity: GatewayIdentity, hooks: UserAgentHooks
     trace: hooks.logger('sip/trace'),
     sendOptions: () => sendOptions(userAgent),
     onSent: hooks.onSent,
+    screen: (text) => hooks.authentication.screen(text),
   };
   const sipLog = hooks.logger('sip/sip.js');
   const userAgent = new UserAgent({
     uri,
-    authorizationUsername: identity.user,
-    authorizationPassword: identity.password,
     contactName: identity.instance.contactName,
     viaHost: identity.instance.viaHost,
     instanceId: identity.instance.id,
@@ -63,6 +64,10 @@ export function createUserAgent(identity: GatewayIdentity, hooks: UserAgentHooks
     noAnswerTimeout: 300,
     delegate: hooks.delegate,
   });
+  // sip.js's own class has private fields; only these two methods are called.
+  const { configuration } = userAgent.userAgentCore;
+  configuration.authenticationFactory = () =>
+    hooks.authentication.credentials() as unknown as ReturnType<typeof configuration.authenticationFactory>;
   return userAgent;
 }
 

@@ -195,6 +195,47 @@ describe('the STUN server that the gateway names', () => {
   });
 });
 
+describe('the realm that credentials are answered for', () => {
+  /** Challenges for this realm. */
+  const challengeFor = (realm: string) => {
+    gateway.answer = (request) =>
+      request.header('Authorization')
+        ? respond(request, '200 OK', `Contact: ${request.header('Contact')}`)
+        : respond(request, '401 Unauthorized', `WWW-Authenticate: Digest realm="${realm}", nonce="n"`);
+  };
+
+  it('is the same for the next worker', async () => {
+    challengeFor('office');
+    await worker().desk.signIn(signIn);
+    await until(() => session.values.has('realms'));
+    challengeFor('elsewhere');
+    const before = registers().length;
+    const next = worker();
+    (await next.desk.restore())?.start();
+    await until(() => registers().length > before && next.state().state === 'reconnecting');
+    expect(
+      registers()
+        .slice(before)
+        .map((request) => request.header('Authorization')),
+    ).toEqual(['']);
+  });
+
+  it('is learnt anew at the next sign-in, and where the system has moved', async () => {
+    challengeFor('office');
+    const { desk, state } = worker();
+    await desk.signIn(signIn);
+    challengeFor('elsewhere');
+    await desk.signIn(signIn);
+    expect(state().state).toBe('ready');
+    await until(() => session.values.has('realms'));
+    challengeFor('new office');
+    profiles = [profileOf({ Address: 'new.example.com' })];
+    await desk.profilesChanged(profiles);
+    expect(state().state).toBe('ready');
+    await until(() => session.values.get('realms') === '{"registrar":"new office"}');
+  });
+});
+
 describe('when the administrator changes the profile', () => {
   const moved = profileOf({ Address: 'new.example.com' });
   const other = profileOf({ Name: 'Branch', Address: 'branch.example.com' });

@@ -10,7 +10,7 @@ export const layers: Record<string, { folders: string[]; packages: string[]; exc
   data: { folders: ['domain', 'contract', 'log'], packages: ['idb'] },
   sip: {
     folders: ['domain', 'contract', 'log'],
-    packages: ['sip.js', 'sdp-transform'],
+    packages: ['sip.js', 'sdp-transform', '@noble/hashes'],
     except: ['contract/messenger'],
   },
   media: { folders: ['domain', 'contract', 'log', 'devices'], packages: ['sdp-transform'] },

@@ -1,5 +1,6 @@
 import type { Profile } from '../../../src/domain/profile';
 import type { RegistrationEvent } from '../../../src/domain/registration';
+import type { Realms } from '../../../src/sip/authentication';
 import { Phone } from '../../../src/sip/phone';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
 import { silentLogger } from '../../fakes/silent-logger';
@@ -14,6 +15,7 @@ function registrar(request: FakeRequest): string {
 function signIn({ fresh = true, gateway = new FakeGateway() } = {}) {
   const events: RegistrationEvent[] = [];
   const stuns: Profile['stun'][] = [];
+  const realms: Realms[] = [];
   const connected = jest.fn();
   const phone = new Phone({
     identity: {
@@ -33,6 +35,7 @@ function signIn({ fresh = true, gateway = new FakeGateway() } = {}) {
     delegate: {
       onRegistration: (event) => events.push(event),
       onStun: (stun) => stuns.push(stun),
+      onRealms: (known) => realms.push(known),
       onIncoming: () => {},
       onConnected: connected,
       onDisconnected: () => {},
@@ -42,7 +45,7 @@ function signIn({ fresh = true, gateway = new FakeGateway() } = {}) {
     logger: () => silentLogger,
   });
   void phone.binding.start();
-  return { phone, gateway, events, stuns, connected, last: () => events.at(-1) };
+  return { phone, gateway, events, stuns, realms, connected, last: () => events.at(-1) };
 }
 
 async function registered(gateway = new FakeGateway()) {

@@ -1,0 +1,161 @@
+import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
+import type { Core } from 'sip.js';
+import type { Logger } from '../log/logger';
+import { type Challenge, readChallenges, shownRealm, strongest } from './challenge';
+import { digestAuthorization } from './digest';
+
+/** For whom credentials are answered, by who asks: the registrar or the far end (401), a proxy (407). */
+export interface Realms {
+  registrar?: string;
+  proxy?: string;
+}
+
+export interface AuthenticationOptions {
+  user: string;
+  password: string;
+  /** As an earlier worker knew them. */
+  realms: Realms | undefined;
+  /** The realms are known for good, or one more is. */
+  onRealms(realms: Realms): void;
+  log: Logger;
+}
+
+/** What sip.js wants of one request's credentials. */
+export interface RequestCredentials {
+  authenticate(request: Core.OutgoingRequestMessage): boolean;
+  toString(): string;
+}
+
+const challengeLine = /^(www|proxy)-authenticate[^\S\r\n]*:([^\r\n]*(?:\r\n[^\S\r\n][^\r\n]*)*)(?:\r\n|$)/gim;
+const noncesRemembered = 64;
+
+/**
+ * The credentials of one identity at one gateway. Each kind of challenge is answered for the realm first
+ * seen in it, and no other, for as long as the identity is signed in.
+ *
+ * sip.js knows MD5 only, reads the last challenge of a list only, and drops a whole message when it cannot
+ * read one. So challenges are taken out of each message before sip.js sees it, and one that can be answered
+ * leaves a stand-in there; sip.js then asks, while it reads that message, for the answer.
+ */
+export class Authentication {
+  private realms: Realms;
+  /** Whether the gateway has accepted an answer. */
+  private confirmed: boolean;
+  /** In the message that sip.js reads now. */
+  private offered: { kind: keyof Realms; challenge: Challenge } | undefined;
+  /** How often each nonce has been answered. */
+  private readonly counts = new Map<string, number>();
+
+  constructor(private readonly options: AuthenticationOptions) {
+    this.realms = { ...options.realms };
+    this.confirmed = options.realms !== undefined;
+  }
+
+  /** A message from the gateway as sip.js may read it. */
+  screen(message: string): string {
+    this.offered = undefined;
+    const end = message.indexOf('\r\n\r\n') + 2;
+    const head = message.slice(0, end);
+    const values = { www: [] as string[], proxy: [] as string[] };
+    const rest = head.replace(challengeLine, (_line, prefix: string, value: string) => {
+      values[prefix.toLowerCase() === 'www' ? 'www' : 'proxy'].push(value.replace(/\r\n/g, ' '));
+      return '';
+    });
+    const status = /^SIP\/2\.0 (401|407)\s/i.exec(head)?.[1];
+    if (status === undefined) return rest === head ? message : rest + message.slice(end);
+    const kind = status === '401' ? 'registrar' : 'proxy';
+    const challenge = this.choose(kind, readChallenges(kind === 'registrar' ? values.www : values.proxy));
+    if (!challenge) return rest + message.slice(end);
+    this.offered = { kind, challenge };
+    const name = kind === 'registrar' ? 'WWW-Authenticate' : 'Proxy-Authenticate';
+    const standIn = `Digest realm="-", nonce="-"${challenge.stale ? ', stale=true' : ''}`;
+    return `${rest}${name}: ${standIn}\r\n${message.slice(end)}`;
+  }
+
+  /** For one request of sip.js. */
+  credentials(): RequestCredentials {
+    let answer = '';
+    return {
+      authenticate: (request) => {
+        const given = this.answer(request);
+        answer = given ?? '';
+        return given !== undefined;
+      },
+      toString: () => answer,
+    };
+  }
+
+  /** The gateway has accepted this identity: its realms are kept. */
+  accepted(): void {
+    if (this.confirmed) return;
+    this.confirmed = true;
+    this.options.onRealms({ ...this.realms });
+  }
+
+  /** The gateway has refused this identity: if it never was accepted, nothing is known of its realms. */
+  refused(): void {
+    if (!this.confirmed) this.realms = {};
+  }
+
+  private choose(kind: keyof Realms, challenges: Challenge[]): Challenge | undefined {
+    const { log } = this.options;
+    const [first] = challenges;
+    if (!first) {
+      log.warn(`a challenge was not answered: it has no digest that this phone knows (${kind})`);
+      return undefined;
+    }
+    const known = this.realms[kind];
+    const chosen = strongest(challenges.filter(({ realm }) => known === undefined || realm === known));
+    if (!chosen)
+      log.warn(`a challenge was not answered: another realm, ${shownRealm(first.realm)} (${kind})`);
+    return chosen;
+  }
+
+  private answer(request: Core.OutgoingRequestMessage): string | undefined {
+    const { offered } = this;
+    this.offered = undefined;
+    if (!offered) return undefined;
+    const { kind, challenge } = offered;
+    if (!this.mayLearn(kind, challenge.realm, request)) {
+      const shown = shownRealm(challenge.realm);
+      this.options.log.warn(`a challenge was not answered: a new realm in a call, ${shown} (${kind})`);
+      return undefined;
+    }
+    this.learn(kind, challenge.realm);
+    const { user, password } = this.options;
+    return digestAuthorization(challenge, {
+      user,
+      password,
+      method: request.method,
+      uri: request.ruri.toString(),
+      body: request.body?.body ?? '',
+      cnonce: bytesToHex(randomBytes(12)),
+      count: this.nextCount(challenge.nonce),
+    });
+  }
+
+  /**
+   * Within a call it may be the far end that asks, not the gateway: whoever calls can have us hang up, and
+   * challenge our BYE. So no realm is learnt there.
+   */
+  private mayLearn(kind: keyof Realms, realm: string, { toTag }: Core.OutgoingRequestMessage): boolean {
+    if (this.realms[kind] !== undefined || !toTag) return true;
+    return Object.values(this.realms).includes(realm);
+  }
+
+  private learn(kind: keyof Realms, realm: string): void {
+    if (this.realms[kind] !== undefined) return;
+    this.realms = { ...this.realms, [kind]: realm };
+    if (this.confirmed) this.options.onRealms({ ...this.realms });
+  }
+
+  /** A gateway takes each number of a nonce once. */
+  private nextCount(nonce: string): number {
+    const count = (this.counts.get(nonce) ?? 0) + 1;
+    this.counts.delete(nonce);
+    this.counts.set(nonce, count);
+    const [oldest] = this.counts.keys();
+    if (this.counts.size > noncesRemembered && oldest !== undefined) this.counts.delete(oldest);
+    return count;
+  }
+}
