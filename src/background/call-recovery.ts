@@ -39,8 +39,12 @@ export class CallRecovery {
     }
   }
 
-  /** Registered over a new socket: the far end of each call learns of it by a re-INVITE. */
-  gatewayBack(phone: Pick<Phone, 'abandon'>): void {
+  /**
+   * Registered over a new socket: the far end of each call learns of it by a re-INVITE.
+   *
+   * @param _moved at another gateway, which does not know the dialogs of these calls
+   */
+  gatewayBack(phone: Pick<Phone, 'abandon'>, _moved: boolean): void {
     this.absence?.end();
     this.absence = undefined;
     for (const { keptInvite, direction } of this.left.splice(0)) void phone.abandon(keptInvite, direction);

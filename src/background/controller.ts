@@ -62,7 +62,7 @@ export class Controller {
       diagnose,
       onIncoming: (invite) => this.calls.desk.incoming(invite),
       onGatewayLost: () => this.calls.recovery.gatewayLost(),
-      onGatewayBack: (phone) => this.calls.recovery.gatewayBack(phone),
+      onGatewayBack: (phone, moved) => this.calls.recovery.gatewayBack(phone, moved),
       onLeaving: () => this.calls.desk.endAll(),
       logger,
     });

@@ -21,8 +21,8 @@ export interface IdentityPhoneOptions {
   diagnose(url: string): Promise<RefusalReason>;
   onIncoming(invite: IncomingInvite): void;
   onGatewayLost(): void;
-  /** Registered over a new socket. */
-  onGatewayBack(phone: Phone): void;
+  /** Registered over a new socket; whether at another gateway than the one registered at before. */
+  onGatewayBack(phone: Phone, moved: boolean): void;
   /** Whoever is signed in will not be any more: their calls must end. */
   onLeaving(): void;
   logger(source: string): Logger;
@@ -75,7 +75,7 @@ export class IdentityPhone {
         onStun: (stun) => this.onStun(stun),
         onRealms: (known) => this.phone === phone && this.keep(this.kept.rememberRealms(known)),
         onIncoming,
-        onConnected: () => onGatewayBack(phone),
+        onConnected: (moved) => onGatewayBack(phone, moved),
         onDisconnected: onGatewayLost,
       },
       random: Math.random,

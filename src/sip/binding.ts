@@ -19,8 +19,8 @@ export interface BindingOptions {
   onEvent(event: RegistrationEvent): void;
   /** At each registration, before it is told: the STUN server that the gateway names, if it does. */
   onStun(stun: Profile['stun']): void;
-  /** Registered over a new socket: calls under way must be repaired by a re-INVITE. */
-  onConnected(): void;
+  /** Registered over a new socket; whether at another gateway than before. */
+  onConnected(moved: boolean): void;
   random(): number;
   now(): number;
   log: Logger;
@@ -143,7 +143,7 @@ export class Binding {
     this.everRegistered = true;
     this.timer = setTimeout(() => void this.tryNow(), renewAfter(expires));
     this.options.onEvent({ type: 'registered', at: this.options.now() });
-    if (this.newSocket) this.options.onConnected();
+    if (this.newSocket) this.options.onConnected(false);
     this.newSocket = false;
   }
 

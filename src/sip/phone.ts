@@ -45,8 +45,12 @@ export interface PhoneDelegate {
   /** The gateway has accepted this identity, or asks for it for one more realm: for whom credentials are answered. */
   onRealms(realms: Realms): void;
   onIncoming(incoming: IncomingInvite): void;
-  /** Registered over a new socket: calls under way must be repaired by a re-INVITE. */
-  onConnected(): void;
+  /**
+   * Registered over a new socket: calls under way must be repaired by a re-INVITE.
+   *
+   * @param moved at another gateway than the one registered at before, which does not know these calls
+   */
+  onConnected(moved: boolean): void;
   onDisconnected(): void;
 }
 
@@ -105,7 +109,7 @@ export class Phone {
         delegate.onRegistration(event);
       },
       onStun: (stun) => delegate.onStun(stun),
-      onConnected: () => delegate.onConnected(),
+      onConnected: (moved) => delegate.onConnected(moved),
       random: options.random,
       now: options.now,
       log: options.logger('sip/binding'),

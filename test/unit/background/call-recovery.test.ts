@@ -76,7 +76,7 @@ describe('a call that the worker died in', () => {
     expect(calls).toEqual([{ ...call, holdPending: false, interrupted: true }]);
     expect(done).toEqual(expect.arrayContaining(['media.setDirection sendonly', 'media.setMuted true']));
     expect(done).not.toContain('session.reinvite');
-    recovery.gatewayBack(signedIn.phone);
+    recovery.gatewayBack(signedIn.phone, false);
     await settled();
     expect(done).toContain('session.reinvite');
     expect(calls).toEqual([{ ...call, holdPending: false, interrupted: false }]);
@@ -88,7 +88,7 @@ describe('a call that the worker died in', () => {
     await settled();
     expect(ended.map(({ reason }) => reason)).toEqual(['hung-up']);
     expect(done).not.toContain('session.end hung-up 480');
-    recovery.gatewayBack(signedIn.phone);
+    recovery.gatewayBack(signedIn.phone, false);
     await settled();
     expect(done).toContain('session.end hung-up 480');
     expect(done).not.toContain('session.reinvite');
@@ -96,7 +96,7 @@ describe('a call that the worker died in', () => {
 
   it('is over when it was not yet answered: cleared up at the gateway, and with no microphone open', async () => {
     await resume({ call: ringing, keptInvite: 'INVITE' });
-    recovery.gatewayBack(signedIn.phone);
+    recovery.gatewayBack(signedIn.phone, false);
     await settled();
     expect(ended.map(({ reason }) => reason)).toEqual(['phone-restarted']);
     expect(done).toEqual(expect.arrayContaining(['phone.abandon INVITE outgoing', 'media.close']));
@@ -111,8 +111,8 @@ describe('a call that was not answered when its socket was lost', () => {
     book.add(unanswered as LiveCall, noting<MediaSession>('media'), { keptInvite: 'INVITE' });
     recovery.gatewayLost();
     expect(ended.map(({ reason }) => reason)).toEqual(['network-lost']);
-    recovery.gatewayBack(signedIn.phone);
-    recovery.gatewayBack(signedIn.phone);
+    recovery.gatewayBack(signedIn.phone, false);
+    recovery.gatewayBack(signedIn.phone, false);
     await settled();
     expect(done.filter((what) => what.startsWith('phone.abandon'))).toEqual([
       `phone.abandon INVITE ${direction}`,
@@ -129,7 +129,7 @@ describe('a call whose media was cut while the gateway was away', () => {
     const entry = book.find(call.id);
     const reinvite = jest.fn(() => Promise.resolve(true));
     entry.session = { reinvite } as unknown as CallSession;
-    recovery.gatewayBack(signedIn.phone);
+    recovery.gatewayBack(signedIn.phone, false);
     await settled();
     expect(reinvite).toHaveBeenCalledWith({ iceRestart: true });
   });
@@ -145,14 +145,14 @@ describe('a call whose media was cut while the gateway was away', () => {
 describe('a call whose socket is lost', () => {
   it('is told of its end when the gateway is back', async () => {
     await resume({ call, dialog });
-    recovery.gatewayBack(signedIn.phone);
+    recovery.gatewayBack(signedIn.phone, false);
     await settled();
     recovery.gatewayLost();
     expect(calls).toMatchObject([{ interrupted: true }]);
     book.end(call.id, 'hung-up');
     await settled();
     expect(done).not.toContain('session.end hung-up 480');
-    recovery.gatewayBack(signedIn.phone);
+    recovery.gatewayBack(signedIn.phone, false);
     await settled();
     expect(done).toContain('session.end hung-up 480');
   });
