@@ -4,24 +4,25 @@ import {
   Inviter,
   type Session,
   type SessionDescriptionHandler,
-  type URI,
-  UserAgent,
+  type UserAgent,
 } from 'sip.js';
 import type { MediaSession } from '../contract/media-session';
-import { PhoneError } from '../contract/phone-error';
 import type { CallFacts } from '../domain/call';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason, RegistrationEvent } from '../domain/registration';
 import type { Logger } from '../log/logger';
 import { Authentication, type Realms } from './authentication';
 import { Binding } from './binding';
+import { CallDialogs } from './call-dialogs';
 import { factsOfInvite } from './call-facts';
 import { CallSession } from './call-session';
 import type { GatewaySocket } from './connection';
 import type { DescriptionHandler } from './description-handler';
 import { callIdOfInvite, cancelFor, keepInvite, unavailableFor } from './orphans';
+import { replacingHeaders } from './replaces';
 import { ResumedSession } from './resumed-session';
 import type { SavedDialog } from './saved-dialog';
+import { targetUri } from './target-uri';
 import { createUserAgent, type GatewayIdentity } from './user-agent';
 
 export interface PhoneOptions {
@@ -59,6 +60,8 @@ export interface IncomingInvite {
   facts: Omit<CallFacts, 'id' | 'direction' | 'profileId' | 'startedAt'>;
   /** The INVITE as `Phone.abandon` wants it. */
   kept: string;
+  /** The call whose place it takes (RFC 3891); an INVITE that names one we do not have is refused before. */
+  replaces?: CallSession | undefined;
   take(media: MediaSession): CallSession;
   reject(status: number): void;
 }
@@ -70,6 +73,7 @@ export class Phone {
   private readonly descriptions = new WeakMap<Session, DescriptionHandler>();
   /** Our INVITEs on their way, by Call-ID. */
   private readonly inviting = new Map<string, CallSession>();
+  private readonly dialogs = new CallDialogs(() => this.userAgent.userAgentCore.dialogs);
   private readonly log: Logger;
 
   constructor(private readonly options: PhoneOptions) {
@@ -118,9 +122,25 @@ export class Phone {
 
   /** A call to a number, a user or a SIP URI, not yet sent. Throws PhoneError 'number-not-diallable'. */
   call(target: string, media: MediaSession): CallSession {
-    const uri = this.targetUri(target);
-    if (!uri) throw new PhoneError('number-not-diallable', 'no SIP address can be made of it');
-    const inviter = new Inviter(this.userAgent, uri);
+    return this.inviter(target, media);
+  }
+
+  /**
+   * A call that takes the place of an established one at its far end, not yet sent. Whoever does not have that
+   * dialog, or does not know Replaces, refuses it. Throws PhoneError 'number-not-diallable'.
+   */
+  replace(saved: SavedDialog, target: string, media: MediaSession): CallSession {
+    return this.inviter(target, media, replacingHeaders(saved));
+  }
+
+  /** Tells the far end of a call that nobody will take up again that it is over. */
+  async hangUp(saved: SavedDialog): Promise<void> {
+    await new ResumedSession(this.userAgent, saved).bye();
+  }
+
+  private inviter(target: string, media: MediaSession, extraHeaders: string[] = []): CallSession {
+    const uri = targetUri(target, this.options.identity.domain);
+    const inviter = new Inviter(this.userAgent, uri, { extraHeaders });
     const call = this.session(inviter, media);
     const { callId } = inviter.request;
     this.inviting.set(callId, call);
@@ -165,17 +185,26 @@ export class Phone {
   }
 
   private onInvite(invitation: Invitation): void {
+    const named = this.dialogs.named(invitation.request);
+    const reject = (status: number) => void invitation.reject({ statusCode: status }).catch(() => undefined);
+    if (named && 'refusal' in named) {
+      this.log.info(`an INVITE with Replaces is refused with ${named.refusal}`);
+      reject(named.refusal);
+      return;
+    }
     this.options.delegate.onIncoming({
       facts: factsOfInvite(invitation.request),
       kept: keepInvite(invitation.request.data),
+      replaces: named?.call,
       take: (media) => this.session(invitation, media),
-      reject: (status) => void invitation.reject({ statusCode: status }).catch(() => undefined),
+      reject,
     });
   }
 
   private session(session: Session, media: MediaSession): CallSession {
     const call = new CallSession(session, media, this.options.logger('sip/call-session'));
     this.descriptions.set(session, call.description);
+    this.dialogs.add(session, call);
     return call;
   }
 
@@ -183,13 +212,6 @@ export class Phone {
     const description = this.descriptions.get(session);
     if (!description) throw new Error('a session without media');
     return description;
-  }
-
-  private targetUri(target: string): URI | undefined {
-    if (/^sips?:/i.test(target)) return UserAgent.makeURI(target);
-    // '#' may not stand in a user part (RFC 3261 section 25.1); '*' and '+' may.
-    const user = encodeURIComponent(target).replaceAll('%2B', '+');
-    return UserAgent.makeURI(`sip:${user}@${this.options.identity.domain}`);
   }
 
   private noteInvite(text: string): void {
