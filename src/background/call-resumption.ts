@@ -1,0 +1,69 @@
+import type { MediaHost, MediaSession } from '../contract/media-session';
+import type { Talking } from '../domain/call';
+import type { Logger } from '../log/logger';
+import type { SavedDialog } from '../sip/saved-dialog';
+import type { CallBook, Entry } from './call-book';
+import type { SignedIn } from './call-desk';
+import type { CallMedia } from './call-media';
+
+/** Takes up again a call that the worker died in: the same dialog, the same media session. */
+export class CallResumption {
+  constructor(
+    private readonly book: CallBook,
+    private readonly host: MediaHost,
+    private readonly media: CallMedia,
+    private readonly log: Logger,
+  ) {}
+
+  /**
+   * The call, whose far end is not yet told; undefined when it cannot be taken up, and is over.
+   *
+   * @param back settled once the gateway can be reached
+   */
+  async resume(
+    { call, dialog }: { call: Talking; dialog: SavedDialog },
+    signedIn: SignedIn,
+    back: Promise<void>,
+  ): Promise<Entry | undefined> {
+    const adopted = await this.adopt(call.id);
+    const media = adopted ?? this.host.open(call.id, signedIn.media);
+    // A hold that was under way goes out with the re-INVITE.
+    const entry = this.book.add({ ...call, holdPending: false, interrupted: true }, media, { dialog });
+    try {
+      this.book.follow(entry, signedIn.phone.resume(dialog, media));
+    } catch (error) {
+      this.log.error(`a call cannot be taken up again: ${String(error)}`);
+      this.book.end(call.id, 'phone-restarted');
+      return undefined;
+    }
+    entry.reachable = back;
+    await this.bringMediaTo(call, media);
+    if (!adopted) void this.media.startMicrophone(entry);
+    return entry;
+  }
+
+  /** Nothing of a call that is over may go on listening. */
+  async closeMedia(id: string): Promise<void> {
+    const media = await this.adopt(id);
+    await media?.close().catch((error) => this.log.warn(`media not closed: ${String(error)}`));
+  }
+
+  /** The worker may have died before it had told the media session. */
+  private async bringMediaTo({ held, muted }: Talking, media: MediaSession): Promise<void> {
+    try {
+      await media.rollback();
+      await media.setDirection(held ? 'sendonly' : 'sendrecv');
+      await media.setMuted(muted);
+    } catch (error) {
+      this.log.warn(`a media session does not answer: ${String(error)}`);
+    }
+  }
+
+  /** A document that does not answer has no media session either. */
+  private adopt(id: string): Promise<MediaSession | undefined> {
+    return this.host.adopt(id).catch((error) => {
+      this.log.warn(`no media session found: ${String(error)}`);
+      return undefined;
+    });
+  }
+}
