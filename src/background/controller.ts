@@ -10,6 +10,7 @@ import type { IntentHandlers } from './intents';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import type { LogKeeper } from './log-keeper';
 import { ManagedPolicy } from './managed-policy';
+import type { NetworkChange } from './network-watch';
 import { openProfileShelf } from './open-profile-shelf';
 import type { ProfileShelf } from './profile-shelf';
 import { SettingsKeeper } from './settings-keeper';
@@ -115,13 +116,14 @@ export class Controller {
     this.keep(this.identities.signedIn()?.phone.binding.tryNow() ?? Promise.resolve());
   }
 
-  networkBack(): void {
+  networkChanged(change: NetworkChange): void {
+    this.log.info(`our own network: ${change}`);
+    if (change === 'gone') {
+      this.identities.signedIn()?.phone.binding.networkGone();
+      return;
+    }
     this.checkUp();
-    this.profiles.networkBack();
-  }
-
-  networkGone(): void {
-    this.identities.signedIn()?.phone.binding.networkGone();
+    if (change === 'back') this.profiles.networkBack();
   }
 
   readonly handlers: IntentHandlers = {

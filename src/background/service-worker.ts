@@ -7,6 +7,7 @@ import { Controller } from './controller';
 import { carryOut, isOwnScreen } from './intents';
 import { openStorage } from './kept-state';
 import { LogKeeper } from './log-keeper';
+import { watchNetwork } from './network-watch';
 import { listenToNotifications, notifyOfCalls } from './notifications';
 import { OffscreenHost } from './offscreen-host';
 import { refreshAlarm } from './open-profile-shelf';
@@ -44,7 +45,10 @@ listenToNotifications({
 });
 
 chrome.alarms.onAlarm.addListener((alarm) => {
-  if (alarm.name === checkUpAlarm) act((controller) => controller.checkUp());
+  if (alarm.name === checkUpAlarm) {
+    lookAtNetwork();
+    act((controller) => controller.checkUp());
+  }
   if (alarm.name === refreshAlarm) act((controller) => controller.refreshProfiles());
 });
 
@@ -61,8 +65,7 @@ chrome.permissions.onAdded.addListener(() => act((controller) => controller.perm
 // Only so that the worker starts with the browser, and with it whoever stays signed in.
 chrome.runtime.onStartup.addListener(() => {});
 
-self.addEventListener('online', () => act((controller) => controller.networkBack()));
-self.addEventListener('offline', () => act((controller) => controller.networkGone()));
+const lookAtNetwork = watchNetwork(self, (change) => act((controller) => controller.networkChanged(change)));
 
 async function start(): Promise<Controller> {
   playSounds(store, media, logger('background/sounds'));

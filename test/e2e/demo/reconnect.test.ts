@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { control, dial, press, textOf, waitForButton, waitForStatus } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Installation } from '../installation';
+import { ownNetwork } from '../own-network';
 import {
   askDirectly,
   dispatch,
@@ -171,20 +172,25 @@ it('when the gateway stays away in a call, the call card says so until it is bac
 });
 
 it('when the computer loses its network, the phone says so, and is back with it at once', async () => {
-  const raise = async (event: 'online' | 'offline') => {
-    const worker = await installation.browser.worker();
-    await worker.evaluate((name) => void self.dispatchEvent(new Event(name)), event);
-  };
   await gateway.script.refuseConnections('port');
-  await raise('offline');
+  await ownNetwork(installation.browser, 'gone');
   await waitForWords(phone, await sentence(phone, 'loss_own_network'));
   await waitForWords(phone, await sentence(phone, 'try_now'));
   await gateway.script.acceptConnections();
   const begun = performance.now();
-  await raise('online');
+  await ownNetwork(installation.browser, 'back');
   await waitForStatus(phone, 'state_ready');
   console.log(`figure: ready ${Math.round(performance.now() - begun)} ms after the network was back`);
   expect(gateway.registrations()).toMatchObject([{ contact }]);
+});
+
+it('when the computer is in another network, the phone asks at once whether the way still leads there', async () => {
+  await hurryToReady();
+  const pings = () => gateway.messages.filter((message) => message.kind === 'keep-alive').length;
+  const before = pings();
+  await ownNetwork(installation.browser, 'another');
+  await gateway.until('a ping', () => pings() > before);
+  await waitForStatus(phone, 'state_ready');
 });
 
 it('when the gateway stops accepting this extension, the phone says so and does not insist', async () => {
