@@ -2,6 +2,7 @@ import type { MediaHost } from '../contract/media-session';
 import type { Policy } from '../domain/policy';
 import type { Profile } from '../domain/profile';
 import type { Logger } from '../log/logger';
+import type { Binding } from '../sip/binding';
 import { CallRoom } from './call-room';
 import { diagnose } from './diagnose';
 import { Dialling } from './dialling';
@@ -99,9 +100,7 @@ export class Controller {
   /** The alarm, a wake, or a change of network. */
   checkUp(): void {
     this.keep(this.noticeRemovedPolicy());
-    // Whoever was refused is not tried again by itself: it would lock the user out.
-    if (this.options.store.snapshot.registration.state === 'refused') return;
-    this.identities.signedIn()?.phone.binding.checkUp();
+    this.binding()?.checkUp();
   }
 
   refreshProfiles(): void {
@@ -118,11 +117,8 @@ export class Controller {
 
   networkChanged(change: NetworkChange): void {
     this.log.info(`our own network: ${change}`);
-    if (change === 'gone') {
-      this.identities.signedIn()?.phone.binding.networkGone();
-      return;
-    }
-    this.checkUp();
+    if (change === 'gone') this.binding()?.networkGone();
+    else this.binding()?.networkChanged();
     if (change === 'back') this.profiles.networkBack();
   }
 
@@ -163,6 +159,12 @@ export class Controller {
     'play-test-ring': () => this.playTestRing(),
     'download-logs': () => this.options.logs.download(chrome.runtime.getManifest().version),
   };
+
+  /** Whoever was refused is not tried again by itself: it would lock the user out. */
+  private binding(): Binding | undefined {
+    if (this.options.store.snapshot.registration.state === 'refused') return undefined;
+    return this.identities.signedIn()?.phone.binding;
+  }
 
   private async noticeRemovedPolicy(): Promise<void> {
     if (await this.policies.isOverdue()) await this.policyChanged();

@@ -8,7 +8,12 @@ export type NetworkChange = 'gone' | 'back' | 'address-changed';
 export interface NetworkScope {
   navigator: {
     readonly onLine: boolean;
-    readonly connection?: { addEventListener(type: 'change', heard: () => void): void };
+    readonly connection?: {
+      readonly effectiveType?: string;
+      readonly rtt?: number;
+      readonly downlink?: number;
+      addEventListener(type: 'change', heard: () => void): void;
+    };
   };
   addEventListener(type: 'online' | 'offline', heard: () => void): void;
   performance: { now(): number };
@@ -26,10 +31,10 @@ const echo = 250;
  */
 export function watchNetwork(scope: NetworkScope, onChange: (change: NetworkChange) => void): () => void {
   let online = scope.navigator.onLine;
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let told = { at: Number.NEGATIVE_INFINITY, kind: '' };
 
   const tell = (change: NetworkChange) => {
-    toldAt = scope.performance.now();
+    told = { at: scope.performance.now(), kind: kindOf(scope) };
     onChange(change);
   };
   const look = () => {
@@ -39,11 +44,18 @@ export function watchNetwork(scope: NetworkScope, onChange: (change: NetworkChan
   };
   const different = () => {
     if (scope.navigator.onLine !== online) look();
-    else if (online && scope.performance.now() - toldAt > echo) tell('address-changed');
+    else if (online && !isEcho()) tell('address-changed');
   };
+  const isEcho = () => scope.performance.now() - told.at <= echo && told.kind === kindOf(scope);
 
   scope.addEventListener('online', look);
   scope.addEventListener('offline', look);
   scope.navigator.connection?.addEventListener('change', different);
   return look;
+}
+
+/** All that Chrome tells of the network, as one text. */
+function kindOf({ navigator }: NetworkScope): string {
+  const { effectiveType, rtt, downlink } = navigator.connection ?? {};
+  return `${effectiveType} ${rtt} ${downlink}`;
 }

@@ -28,6 +28,8 @@ export type LossReason =
   | 'gateway-unreachable'
   | 'gateway-refused'
   | 'own-network'
+  | 'network-changed'
+  | 'computer-slept'
   | 'phone-restarted'
   | 'system-moved';
 

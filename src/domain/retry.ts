@@ -7,6 +7,13 @@ const RETRY_CEILING_FIRST_MINUTE = 10_000;
 const RETRY_CEILING_LATER = 30_000;
 const FIRST_MINUTE = 60_000;
 
+const OWN_FAULTS: readonly LossReason[] = [
+  'own-network',
+  'network-changed',
+  'computer-slept',
+  'phone-restarted',
+];
+
 /**
  * How long to wait before trying to reach the gateway again.
  *
@@ -21,10 +28,20 @@ const FIRST_MINUTE = 60_000;
  * @returns milliseconds
  */
 export function retryDelay(reason: LossReason, attempts: number, lostFor: number, random: number): number {
-  const ownFault = reason === 'own-network' || reason === 'phone-restarted';
+  const ownFault = OWN_FAULTS.includes(reason);
   if (attempts === 0) return ownFault ? 0 : Math.round(random * SPREAD_AFTER_GATEWAY_LOSS);
   if (lostFor >= FIRST_MINUTE) return Math.round(RETRY_CEILING_LATER * (0.5 + random / 2));
   if (!ownFault) return Math.round(SPREAD_AFTER_GATEWAY_LOSS + (2 * random - 1) * JITTER);
   const base = Math.min(RETRY_CEILING_FIRST_MINUTE, 1_000 * 2 ** Math.min(attempts, 10));
   return Math.round(base * (0.5 + random / 2));
+}
+
+/**
+ * Why the registration is lost still, after a try that reached nobody. Right after a sleep, or in another network,
+ * ours needs a moment before anything can be reached: that is not yet the gateway's fault.
+ */
+export function reasonAfterFailure(before: LossReason | undefined, attempts: number): LossReason {
+  if (before === 'own-network') return before;
+  const settling = before === 'computer-slept' || before === 'network-changed';
+  return settling && attempts < 3 ? before : 'gateway-unreachable';
 }

@@ -1,7 +1,7 @@
 import { type UserAgent, UserAgentState } from 'sip.js';
 import type { Profile } from '../domain/profile';
 import type { LossReason, RefusalReason, RegistrationEvent } from '../domain/registration';
-import { retryDelay } from '../domain/retry';
+import { reasonAfterFailure, retryDelay } from '../domain/retry';
 import type { Logger } from '../log/logger';
 import { type Connection, ConnectionError } from './connection';
 import { callPace, idlePace } from './keep-alive';
@@ -59,10 +59,24 @@ export class Binding {
     return this.once(() => (started ? this.userAgent.reconnect() : this.userAgent.start()));
   }
 
-  /** The alarm, a wake from sleep, our own network back: is everything as it should be? */
+  /** The alarm: is everything as it should be? */
   checkUp(): void {
     if (this.connection.isConnected() && !this.loss) this.connection.askNow();
     else if (!this.loss || this.loss.notBefore <= this.options.now()) void this.tryNow();
+  }
+
+  /** Our network is back, or another one: a socket that stands may lead nowhere. */
+  networkChanged(): void {
+    if (this.connection.isConnected() && !this.loss) this.connection.doubt('network-changed');
+    else this.checkUp();
+  }
+
+  /** The computer has slept: the socket may lead nowhere, and the gateway may have forgotten this binding. */
+  woke(): void {
+    if (this.connection.isConnected() && !this.loss) {
+      this.connection.doubt('computer-slept');
+      void this.tryNow();
+    } else this.checkUp();
   }
 
   networkGone(): void {
@@ -151,7 +165,7 @@ export class Binding {
     if (this.closed) return;
     this.options.log.info(`no connection: ${String(error)}`);
     if (this.everRegistered) {
-      this.lost(this.loss?.reason === 'own-network' ? 'own-network' : 'gateway-unreachable');
+      this.lost(reasonAfterFailure(this.loss?.reason, this.loss?.attempts ?? 0));
       return;
     }
     const reason = await this.options.diagnose(this.options.url);

@@ -62,7 +62,7 @@ export class Connection implements Transport {
     this.keepAlive = new KeepAlive({
       sendPing: () => this.socket?.send(pingText),
       sendOptions: () => options.sendOptions(),
-      onSilence: () => this.lose(new ConnectionError('gateway-silent', 'no sign of life')),
+      onSilence: (reason) => this.lose(new ConnectionError(reason, 'no sign of life')),
     });
   }
 
@@ -89,6 +89,11 @@ export class Connection implements Transport {
 
   askNow(): void {
     this.keepAlive.askNow();
+  }
+
+  /** The gateway must show itself soon, or this connection is lost for that reason. */
+  doubt(reason: LossReason): void {
+    this.keepAlive.doubt(reason);
   }
 
   /** Rejects with ConnectionError. */

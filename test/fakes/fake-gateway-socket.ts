@@ -15,6 +15,8 @@ export class FakeGateway {
   answer: Answer = () => undefined;
   /** Whether a handshake succeeds. */
   up = true;
+  /** Sockets that lead nowhere any more: nothing arrives, and neither end has been told. */
+  readonly halfOpen = new Set<FakeGatewaySocket>();
 
   readonly openSocket = (): GatewaySocket => {
     const socket = new FakeGatewaySocket(this);
@@ -27,6 +29,7 @@ export class FakeGateway {
   }
 
   receive(socket: FakeGatewaySocket, text: string): void {
+    if (this.halfOpen.has(socket)) return;
     if (text.trim() === '') {
       socket.deliver('\r\n');
       return;

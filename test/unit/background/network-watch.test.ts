@@ -3,14 +3,19 @@ import { type NetworkChange, type NetworkScope, watchNetwork } from '../../../sr
 /** A worker's scope; with `events` Chrome tells `online` and `offline` as it does to pages. */
 function world({ onLine = true, events = false, connection = true } = {}) {
   const heard = new Map<string, () => void>();
-  const network = { onLine, at: 0 };
+  const network = { onLine, at: 0, rtt: 100 };
   const scope: NetworkScope = {
     navigator: {
       get onLine() {
         return network.onLine;
       },
       ...(connection && {
-        connection: { addEventListener: (type: string, listener: () => void) => heard.set(type, listener) },
+        connection: {
+          get rtt() {
+            return network.rtt;
+          },
+          addEventListener: (type: string, listener: () => void) => heard.set(type, listener),
+        },
       }),
     },
     addEventListener: (type, listener) => heard.set(type, listener),
@@ -52,6 +57,15 @@ it('without a network nothing is different', () => {
   const { changes, turn } = world({ onLine: false });
   turn(false);
   expect(changes).toEqual([]);
+});
+
+it('what is different right after the network came back is no echo', () => {
+  const { changes, turn, network, change } = world({ onLine: false });
+  turn(true);
+  network.rtt = 2_000;
+  change();
+  change();
+  expect(changes).toEqual(['back', 'address-changed']);
 });
 
 it('another change soon after the network came back is one more', () => {

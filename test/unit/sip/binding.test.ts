@@ -220,6 +220,88 @@ describe('a binding that stands', () => {
   });
 });
 
+describe('when there is reason to doubt the socket', () => {
+  const doubts = [
+    ['the computer has slept', 'computer-slept', (phone: Phone) => phone.binding.woke()],
+    ['the network is another one', 'network-changed', (phone: Phone) => phone.binding.networkChanged()],
+  ] as const;
+
+  it.each(doubts)(
+    '%s: one that leads nowhere is left within 4 s, for another one at once',
+    async (...row) => {
+      const [, reason, doubt] = row;
+      const { gateway, phone, events, connected } = await registered();
+      for (const socket of gateway.openSockets) gateway.halfOpen.add(socket);
+      const told = events.length;
+      doubt(phone);
+      await jest.advanceTimersByTimeAsync(4_020);
+      expect(events.slice(told).filter(({ type }) => type !== 'retry')).toMatchObject([
+        { type: 'lost', reason },
+        { type: 'registered' },
+      ]);
+      expect(connected).toHaveBeenCalledTimes(2);
+      expect(gateway.openSockets).toHaveLength(1);
+    },
+  );
+
+  it.each(doubts)('%s: one that stands is kept', async (_what, _reason, doubt) => {
+    const { gateway, phone, events } = await registered();
+    doubt(phone);
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(gateway.sockets).toHaveLength(1);
+    expect(events.filter(({ type }) => type === 'lost')).toEqual([]);
+  });
+
+  it.each(doubts)(
+    '%s: where nothing can be reached yet, it is tried again within seconds',
+    async (...row) => {
+      const [, reason, doubt] = row;
+      const { gateway, phone, last } = await registered();
+      for (const socket of gateway.openSockets) gateway.halfOpen.add(socket);
+      gateway.up = false;
+      doubt(phone);
+      await jest.advanceTimersByTimeAsync(4_100);
+      expect(last()).toMatchObject({ type: 'lost', reason });
+      await jest.advanceTimersByTimeAsync(2_000);
+      gateway.up = true;
+      await jest.advanceTimersByTimeAsync(4_000);
+      expect(last()).toMatchObject({ type: 'registered' });
+    },
+  );
+
+  it.each(doubts)(
+    '%s: a countdown ends at once, unless the gateway has asked for the time',
+    async (...row) => {
+      const [, , doubt] = row;
+      const { gateway, phone, last } = await registered();
+      gateway.answer = (request) => respond(request, '503 Service Unavailable', 'Retry-After: 25');
+      gateway.sockets[0]?.drop();
+      await jest.advanceTimersByTimeAsync(4_100);
+      const sent = gateway.requests.length;
+      doubt(phone);
+      await jest.advanceTimersByTimeAsync(10);
+      expect(gateway.requests).toHaveLength(sent);
+
+      gateway.answer = registrar;
+      gateway.up = false;
+      gateway.openSockets[0]?.drop();
+      await jest.advanceTimersByTimeAsync(60_000);
+      gateway.up = true;
+      doubt(phone);
+      await jest.advanceTimersByTimeAsync(10);
+      expect(last()).toMatchObject({ type: 'registered' });
+    },
+  );
+
+  it('after a sleep the binding is renewed, as the gateway may have forgotten it', async () => {
+    const { gateway, phone } = await registered();
+    const before = gateway.requests.length;
+    phone.binding.woke();
+    await jest.advanceTimersByTimeAsync(10);
+    expect(gateway.requests.slice(before).map(({ method }) => method)).toContain('REGISTER');
+  });
+});
+
 describe('a phone that was registered before its worker died', () => {
   it('keeps trying instead of being refused when the gateway is away', async () => {
     const gateway = new FakeGateway();

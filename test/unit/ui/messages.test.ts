@@ -29,6 +29,8 @@ const losses = [
   'gateway-unreachable',
   'gateway-refused',
   'own-network',
+  'network-changed',
+  'computer-slept',
   'phone-restarted',
   'system-moved',
 ];
