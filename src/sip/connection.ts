@@ -1,4 +1,5 @@
 import { type Emitter, EmitterImpl, type Transport, TransportState } from 'sip.js';
+import { excerpt } from '../domain/excerpt';
 import type { LossReason } from '../domain/registration';
 import type { Logger } from '../log/logger';
 import { isPong, KeepAlive, type KeepAlivePace } from './keep-alive';
@@ -18,8 +19,12 @@ export interface ConnectionOptions {
   sendOptions(): void;
   /** Each message that leaves, as text. */
   onSent?(text: string): void;
-  /** Each message that arrives, as sip.js may read it. */
-  screen?(text: string): string;
+  /** Each message that arrives, as sip.js may read it; undefined when it shall not. */
+  screen?(text: string): string | undefined;
+  /** sip.js has thrown on what `screen` let through. */
+  onFailed?(text: string): void;
+  /** Each message of sip.js, as it is to leave. */
+  outgoing?(message: string): string;
 }
 
 /** Why the connection is gone, or was never made. */
@@ -124,14 +129,20 @@ export class Connection implements Transport {
 
   send(message: string): Promise<void> {
     if (!this.socket || !this.isConnected()) return Promise.reject(new Error('not connected'));
-    this.options.trace.debug(`>>\n${message}`);
+    const text = this.options.outgoing?.(message) ?? message;
+    this.options.trace.debug(`>>\n${text}`);
     try {
-      this.socket.send(message);
-      this.options.onSent?.(message);
+      this.socket.send(text);
+      this.options.onSent?.(text);
       return Promise.resolve();
     } catch (error) {
       return Promise.reject(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  /** Sends what is not worth its place in the trace, as there may be very much of it; lost without a connection. */
+  tell(text: string): void {
+    if (this.isConnected()) this.socket?.send(text);
   }
 
   private open(): Promise<void> {
@@ -175,12 +186,17 @@ export class Connection implements Transport {
     this.bytesFromGateway = true;
     this.keepAlive.received(text);
     if (isPong(text)) return;
-    this.options.trace.debug(`<<\n${text}`);
+    const { screen, trace, log, onFailed } = this.options;
+    const readable = screen ? screen(text) : text;
+    // What is turned away is not worth its place in the log, and there may be very much of it.
+    if (readable === undefined) return;
+    trace.debug(`<<\n${text}`);
     try {
-      this.onMessage?.(this.options.screen?.(text) ?? text);
+      this.onMessage?.(readable);
     } catch (error) {
-      // sip.js throws on a malformed CSeq, a tel: Request-URI and unknown schemes; the phone must go on.
-      this.options.log.warn(`a message could not be understood: ${String(error)}`);
+      // sip.js throws where it should answer; the phone must go on.
+      log.warn(`a message could not be understood: ${excerpt(String(error), 200)}`);
+      onFailed?.(readable);
     }
   }
 

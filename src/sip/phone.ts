@@ -91,6 +91,7 @@ export class Phone {
       openSocket: options.openSocket,
       logger: options.logger,
       onSent: (text) => this.noteInvite(text),
+      now: options.now,
       describe: (session) => this.descriptionOf(session),
       delegate: {
         onDisconnect: (error) => {

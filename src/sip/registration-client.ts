@@ -107,17 +107,17 @@ export class RegistrationClient {
   }
 }
 
-/** Seconds granted to our own Contact, or to all. */
+/** Seconds granted to our own Contact, or to all; a day at most, as a timer that is set too far fires at once. */
 function grantedExpires(response: Core.IncomingResponseMessage, userAgent: UserAgent): number | undefined {
   const user = userAgent.contact.uri.user;
   for (const header of response.getHeaders('contact')) {
     const contact = Grammar.nameAddrHeaderParse(header);
     if (contact?.uri.user !== user) continue;
     const expires = Number(contact?.getParam('expires'));
-    if (expires > 0) return expires;
+    if (expires > 0) return Math.min(expires, longestExpires);
   }
   const all = Number(response.getHeader('Expires'));
-  return all > 0 ? all : undefined;
+  return all > 0 ? Math.min(all, longestExpires) : undefined;
 }
 
 function refusal(status: number): RefusalReason | undefined {

@@ -1,8 +1,16 @@
-import { type Session, type SessionDescriptionHandler, UserAgent, type UserAgentDelegate } from 'sip.js';
+import {
+  Invitation,
+  type Session,
+  type SessionDescriptionHandler,
+  UserAgent,
+  type UserAgentDelegate,
+} from 'sip.js';
 import { PhoneError } from '../contract/phone-error';
 import type { Logger } from '../log/logger';
 import type { Authentication } from './authentication';
 import { Connection, type ConnectionOptions, type GatewaySocket } from './connection';
+import { withForeignUris } from './foreign-uri';
+import { IncomingScreen, type UnderWay } from './incoming-screen';
 
 /** What this installation is called at every gateway, for ever: one binding, never two. */
 export interface PhoneInstance {
@@ -26,6 +34,8 @@ export interface UserAgentHooks {
   openSocket(url: string, protocol: 'sip'): GatewaySocket;
   onSent(text: string): void;
   authentication: Authentication;
+  /** Milliseconds since the epoch. */
+  now(): number;
   describe(session: Session): SessionDescriptionHandler;
   delegate: UserAgentDelegate;
   logger(source: string): Logger;
@@ -42,7 +52,12 @@ export function createUserAgent(identity: GatewayIdentity, hooks: UserAgentHooks
     trace: hooks.logger('sip/trace'),
     sendOptions: () => sendOptions(userAgent),
     onSent: hooks.onSent,
-    screen: (text) => hooks.authentication.screen(text),
+    screen: (text) => {
+      const readable = incoming.screen(text);
+      return readable === undefined ? undefined : hooks.authentication.screen(readable);
+    },
+    onFailed: (text) => incoming.failed(text),
+    outgoing: withForeignUris,
   };
   const sipLog = hooks.logger('sip/sip.js');
   const userAgent = new UserAgent({
@@ -66,6 +81,15 @@ export function createUserAgent(identity: GatewayIdentity, hooks: UserAgentHooks
     noAnswerTimeout: 300,
     delegate: hooks.delegate,
   });
+  const incoming = new IncomingScreen({
+    toTag: identity.instance.contactName,
+    extensions: () => userAgent.userAgentCore.configuration.supportedOptionTagsResponse,
+    underWay: underWayIn(userAgent),
+    send: (text) => (userAgent.transport as Connection).tell(text),
+    now: hooks.now,
+    log: hooks.logger('sip/incoming-screen'),
+    trace: hooks.logger('sip/trace'),
+  });
   // sip.js's own class has private fields; only these two methods are called.
   const { configuration } = userAgent.userAgentCore;
   configuration.authenticationFactory = () =>
@@ -79,4 +103,22 @@ function sendOptions({ userAgentCore, configuration }: UserAgent): void {
   userAgentCore.request(
     userAgentCore.makeOutgoingRequestMessage('OPTIONS', target, configuration.uri, target, {}),
   );
+}
+
+function underWayIn({ userAgentCore, _sessions }: UserAgent): UnderWay {
+  const { userAgentClients, userAgentServers, dialogs } = userAgentCore;
+  return {
+    awaits: (branch, method) => userAgentClients.has(branch + method),
+    serves: (branch) => userAgentServers.has(branch),
+    hasDialog: (callId, ourTag, theirTag) => dialogs.has(callId + ourTag + theirTag),
+    abandon: (branch, sessionId) => {
+      const server = userAgentServers.get(branch);
+      if (!server) return false;
+      const session = _sessions[sessionId];
+      // A session left alone would answer by its timer, minutes later.
+      if (session instanceof Invitation) session.dispose().catch(() => undefined);
+      else server.reject({ statusCode: 500 });
+      return true;
+    },
+  };
 }
