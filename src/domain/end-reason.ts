@@ -15,6 +15,8 @@ export const endReasons = [
   'unavailable',
   'no-answer',
   'not-allowed',
+  'password-not-given', // to whoever asked for it
+  'not-encrypted', // by the other side, so not taken
   'media-not-agreed',
   'gateway-failed',
   'gateway-unavailable',

@@ -3,6 +3,7 @@ import type { Core } from 'sip.js';
 import type { Logger } from '../log/logger';
 import { type Challenge, readChallenges, shownRealm, strongest } from './challenge';
 import { digestAuthorization } from './digest';
+import { withForeignUri } from './foreign-uri';
 
 /** For whom credentials are answered, by who asks: the registrar or the far end (401), a proxy (407). */
 export interface Realms {
@@ -27,7 +28,17 @@ export interface RequestCredentials {
 }
 
 const challengeLine = /^(www|proxy)-authenticate[^\S\r\n]*:([^\r\n]*(?:\r\n[^\S\r\n][^\r\n]*)*)(?:\r\n|$)/gim;
-const noncesRemembered = 64;
+const remembered = 64;
+
+const headers = {
+  registrar: { challenge: 'WWW-Authenticate', answer: 'authorization' },
+  proxy: { challenge: 'Proxy-Authenticate', answer: 'proxy-authorization' },
+} as const;
+
+interface Offered {
+  kind: keyof Realms;
+  challenge: Challenge;
+}
 
 /**
  * The credentials of one identity at one gateway. Each kind of challenge is answered for the realm first
@@ -42,9 +53,11 @@ export class Authentication {
   /** Whether the gateway has accepted an answer. */
   private confirmed: boolean;
   /** In the message that sip.js reads now. */
-  private offered: { kind: keyof Realms; challenge: Challenge } | undefined;
+  private offered: Offered | undefined;
   /** How often each nonce has been answered. */
   private readonly counts = new Map<string, number>();
+  /** To whom each request, by Call-ID and number, has given an answer. */
+  private readonly answered = new Map<string, readonly (keyof Realms)[]>();
 
   constructor(private readonly options: AuthenticationOptions) {
     this.realms = { ...options.realms };
@@ -67,19 +80,27 @@ export class Authentication {
     const challenge = this.choose(kind, readChallenges(kind === 'registrar' ? values.www : values.proxy));
     if (!challenge) return rest + message.slice(end);
     this.offered = { kind, challenge };
-    const name = kind === 'registrar' ? 'WWW-Authenticate' : 'Proxy-Authenticate';
-    const standIn = `Digest realm="-", nonce="-"${challenge.stale ? ', stale=true' : ''}`;
-    return `${rest}${name}: ${standIn}\r\n${message.slice(end)}`;
+    // sip.js answers a second time only where it is told that its answer was stale.
+    const again = challenge.stale || this.isFirstOfKind(kind, head);
+    const standIn = `Digest realm="-", nonce="-"${again ? ', stale=true' : ''}`;
+    return `${rest}${headers[kind].challenge}: ${standIn}\r\n${message.slice(end)}`;
   }
 
-  /** For one request of sip.js. */
+  /** For one request of sip.js, which a registrar and a proxy may both challenge, one after the other. */
   credentials(): RequestCredentials {
+    const given = new Map<keyof Realms, Challenge>();
     let answer = '';
     return {
       authenticate: (request) => {
-        const given = this.answer(request);
-        answer = given ?? '';
-        return given !== undefined;
+        const asked = this.accept(request);
+        if (!asked) return false;
+        // What the other one has accepted goes along again, and a nonce takes each count once.
+        for (const [kind, challenge] of given)
+          if (kind !== asked.kind) request.setHeader(headers[kind].answer, this.answer(challenge, request));
+        answer = this.answer(asked.challenge, request);
+        given.set(asked.kind, asked.challenge);
+        this.remember(`${request.callId} ${request.cseq + 1}`, [...given.keys()]);
+        return true;
       },
       toString: () => answer,
     };
@@ -111,7 +132,8 @@ export class Authentication {
     return chosen;
   }
 
-  private answer(request: Core.OutgoingRequestMessage): string | undefined {
+  /** What is asked of this request, if it may be answered. */
+  private accept(request: Core.OutgoingRequestMessage): Offered | undefined {
     const { offered } = this;
     this.offered = undefined;
     if (!offered) return undefined;
@@ -122,16 +144,34 @@ export class Authentication {
       return undefined;
     }
     this.learn(kind, challenge.realm);
+    return offered;
+  }
+
+  private answer(challenge: Challenge, request: Core.OutgoingRequestMessage): string {
     const { user, password } = this.options;
     return digestAuthorization(challenge, {
       user,
       password,
       method: request.method,
-      uri: request.ruri.toString(),
+      uri: withForeignUri(request.ruri.toString()),
       body: request.body?.body ?? '',
       cnonce: bytesToHex(randomBytes(12)),
       count: this.nextCount(challenge.nonce),
     });
+  }
+
+  /** Whether the request was answered for already, but not to this kind of asker. */
+  private isFirstOfKind(kind: keyof Realms, head: string): boolean {
+    const callId = /^call-id\s*:\s*(\S+)/im.exec(head)?.[1];
+    const number = /^cseq\s*:\s*(\d+)/im.exec(head)?.[1];
+    const given = this.answered.get(`${callId} ${Number(number)}`);
+    return given !== undefined && !given.includes(kind);
+  }
+
+  private remember(request: string, kinds: (keyof Realms)[]): void {
+    this.answered.set(request, kinds);
+    const [oldest] = this.answered.keys();
+    if (this.answered.size > remembered && oldest !== undefined) this.answered.delete(oldest);
   }
 
   /**
@@ -155,7 +195,7 @@ export class Authentication {
     this.counts.delete(nonce);
     this.counts.set(nonce, count);
     const [oldest] = this.counts.keys();
-    if (this.counts.size > noncesRemembered && oldest !== undefined) this.counts.delete(oldest);
+    if (this.counts.size > remembered && oldest !== undefined) this.counts.delete(oldest);
     return count;
   }
 }

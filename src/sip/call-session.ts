@@ -195,8 +195,19 @@ export class CallSession {
 
   private rejected(message: Core.IncomingResponseMessage): void {
     const status = message.statusCode ?? 500;
-    this.ending ??= { reason: endReasonOfStatus(status), status };
+    const reason = this.isUnanswered(status) ? 'password-not-given' : endReasonOfStatus(status);
+    this.ending ??= { reason, status };
     if (this.session.state === SessionState.Terminated) this.finish();
+  }
+
+  /** A challenge that was not answered says nothing about what this user may do. */
+  private isUnanswered(status: number): boolean {
+    if (!(this.session instanceof Inviter)) return false;
+    const { request } = this.session;
+    return (
+      (status === 401 && !request.hasHeader('Authorization')) ||
+      (status === 407 && !request.hasHeader('Proxy-Authorization'))
+    );
   }
 
   private onBye(bye: Bye): void {

@@ -17,7 +17,12 @@ export function toSipUri(uri: string): string {
 export function withForeignUris(message: string): string {
   if (!message.includes('.invalid')) return message;
   const end = message.indexOf('\r\n\r\n');
-  return message.slice(0, end).replace(foreign, original) + message.slice(end);
+  return withForeignUri(message.slice(0, end)) + message.slice(end);
+}
+
+/** A URI, or any header, as the far end has written it. */
+export function withForeignUri(text: string): string {
+  return text.replace(foreign, original);
 }
 
 /** Whether this is the host of a URI that is neither sip: nor tel:. */

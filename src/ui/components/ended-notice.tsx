@@ -18,6 +18,8 @@ const notCalledAgain: readonly EndReason[] = [
   'answered-elsewhere',
   'no-such-number',
   'not-allowed',
+  'password-not-given',
+  'not-encrypted',
 ];
 
 /** How the last call ended, in a sentence. */
