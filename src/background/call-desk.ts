@@ -4,6 +4,7 @@ import type { IntentArgs } from '../contract/protocol';
 import type { LiveCall } from '../domain/call';
 import type { EndReason } from '../domain/end-reason';
 import type { Profile } from '../domain/profile';
+import { NotEncrypted } from '../sip/description-handler';
 import type { IncomingInvite, Phone } from '../sip/phone';
 import type { CallBook, Entry } from './call-book';
 import { CallPlacing, type CallPlacingOptions, maxCalls } from './call-placing';
@@ -57,7 +58,7 @@ export class CallDesk {
     this.book.follow(entry, session);
     session.acceptEarly().catch((error) => {
       this.options.log.warn(`the offer cannot be taken: ${String(error)}`);
-      this.book.end(id, 'media-not-agreed');
+      this.book.end(id, error instanceof NotEncrypted ? 'not-encrypted' : 'media-not-agreed');
     });
   }
 

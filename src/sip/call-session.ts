@@ -1,6 +1,7 @@
 import { type Bye, Core, Invitation, Inviter, type Session, SessionState } from 'sip.js';
 import type { MediaDirection, MediaSession } from '../contract/media-session';
 import type { Party } from '../domain/call';
+import { encryptsSound } from '../domain/encrypted-sound';
 import { type EndReason, endReasonOfStatus } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import { answeredElsewhere, assertedParty } from './call-facts';
@@ -40,7 +41,11 @@ export class CallSession {
     readonly media: MediaSession,
     private readonly log: Logger,
   ) {
-    this.description = new DescriptionHandler(media, (held) => this.delegate?.onHeldByOther(held));
+    this.description = new DescriptionHandler(
+      media,
+      (held) => this.delegate?.onHeldByOther(held),
+      () => this.notEncrypted(),
+    );
     this.renegotiation = new Renegotiation(session, this.description, log, {
       onDone: () => this.delegate?.onDialogChanged(),
       onDialogGone: (status) => this.end('network-lost', status),
@@ -181,10 +186,11 @@ export class CallSession {
 
   private async onProgress(message: Core.IncomingResponseMessage): Promise<void> {
     const earlyMedia = message.statusCode === 183 || message.body !== '';
-    if (message.body && this.session.state === SessionState.Establishing) {
+    const { body } = message;
+    if (body && encryptsSound(body) && this.session.state === SessionState.Establishing) {
       try {
         // Not by sip.js's earlyMedia option: it gives up calls whose INVITE forked.
-        await this.media.acceptAnswer(message.body, { provisional: true });
+        await this.media.acceptAnswer(body, { provisional: true });
       } catch (error) {
         this.log.warn(`early media not understood: ${String(error)}`);
       }
@@ -198,6 +204,13 @@ export class CallSession {
     const reason = this.isUnanswered(status) ? 'password-not-given' : endReasonOfStatus(status);
     this.ending ??= { reason, status };
     if (this.session.state === SessionState.Terminated) this.finish();
+  }
+
+  /** A call that stands goes on as it was agreed; one that does not yet is over. */
+  private notEncrypted(): void {
+    this.log.warn('refused, as the far end does not encrypt sound');
+    if (this.session.state !== SessionState.Established)
+      this.ending ??= { reason: 'not-encrypted', status: undefined };
   }
 
   /** A challenge that was not answered says nothing about what this user may do. */

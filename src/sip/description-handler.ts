@@ -1,8 +1,16 @@
 import { parse } from 'sdp-transform';
 import type { BodyAndContentType, SessionDescriptionHandler } from 'sip.js';
 import type { MediaSession } from '../contract/media-session';
+import { encryptsSound } from '../domain/encrypted-sound';
 
 const contentType = 'application/sdp';
+
+/** The far end's description would have sound travel for everyone to hear. */
+export class NotEncrypted extends Error {
+  constructor() {
+    super('the description does not encrypt sound');
+  }
+}
 
 /** sip.js's media seam, handed on to a media session in another context. */
 export class DescriptionHandler implements SessionDescriptionHandler {
@@ -14,6 +22,7 @@ export class DescriptionHandler implements SessionDescriptionHandler {
   constructor(
     private readonly media: MediaSession,
     private readonly onHeldByOther: (held: boolean) => void,
+    private readonly onNotEncrypted: () => void,
   ) {}
 
   async getDescription(): Promise<BodyAndContentType> {
@@ -29,7 +38,9 @@ export class DescriptionHandler implements SessionDescriptionHandler {
     return { body, contentType };
   }
 
+  /** Rejects with NotEncrypted, or what the media session says. */
   async setDescription(sdp: string): Promise<void> {
+    this.checkEncrypted(sdp);
     const early = this.acceptedEarly;
     this.acceptedEarly = undefined;
     if (early?.sdp === sdp) {
@@ -62,6 +73,7 @@ export class DescriptionHandler implements SessionDescriptionHandler {
 
   /** Takes the offer of a call that is still ringing, so that candidates are there when it is answered. */
   async acceptEarly(sdp: string): Promise<void> {
+    this.checkEncrypted(sdp);
     const done = this.media.acceptOffer(sdp);
     this.acceptedEarly = { sdp, done };
     this.pending = 'remote-offer';
@@ -85,6 +97,12 @@ export class DescriptionHandler implements SessionDescriptionHandler {
   /** Tones go to the media session directly, as this seam could only fire and forget. */
   sendDtmf(): boolean {
     return false;
+  }
+
+  private checkEncrypted(sdp: string): void {
+    if (encryptsSound(sdp)) return;
+    this.onNotEncrypted();
+    throw new NotEncrypted();
   }
 
   private takeOfferOptions(): { iceRestart?: boolean } {

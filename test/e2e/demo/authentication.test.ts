@@ -52,12 +52,12 @@ it('answers no challenge of a call for another realm: the call ends with a sente
   const mark = desk.farEnd.mark();
   await desk.type('600');
   await press(desk.phone, 'call');
-  await desk.sees('end_not_allowed');
+  await desk.sees('end_password_not_given');
   const invites = requests(mark, 'INVITE');
   expect(invites).toHaveLength(1);
   expect(algorithms(invites)).toEqual([]);
   expect(desk.gateway.calls()).toEqual([]);
-  expect(await desk.newestLogEntry()).toMatchObject({ reason: 'not-allowed', status: 407 });
+  expect(await desk.newestLogEntry()).toMatchObject({ reason: 'password-not-given', status: 407 });
   expect(desk.registrations()).toBe(1);
   await waitForStatus(desk.phone, 'state_ready');
 });

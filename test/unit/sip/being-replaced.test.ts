@@ -3,16 +3,7 @@ import type { CallSession } from '../../../src/sip/call-session';
 import { type IncomingInvite, Phone } from '../../../src/sip/phone';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
 import { silentLogger } from '../../fakes/silent-logger';
-
-const sdp = [
-  'v=0',
-  'o=- 1 1 IN IP4 127.0.0.1',
-  's=-',
-  't=0 0',
-  'm=audio 9 UDP/TLS/RTP/SAVPF 0',
-  'c=IN IP4 127.0.0.1',
-  '',
-].join('\r\n');
+import { soundDescription as sdp } from '../../fakes/sound-description';
 
 const media = {
   id: 'media',

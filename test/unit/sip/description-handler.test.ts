@@ -36,6 +36,7 @@ it('lets no offer leave once the call has ended', async () => {
   const description = new DescriptionHandler(
     { createOffer } as Partial<MediaSession> as MediaSession,
     () => {},
+    () => {},
   );
   const leaves = description.getDescription();
   offer('v=0');
