@@ -1,6 +1,7 @@
 import type { MediaSession } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import { type CallEvent, type Ended, type LiveCall, type Party, transition } from '../domain/call';
+import { begunEarlier } from '../domain/call-times';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { CallSession } from '../sip/call-session';
@@ -80,6 +81,12 @@ export class CallBook {
       onHeldByOther: (held) => void this.apply(id, { type: 'held-by-other', held }),
       onEnded: (reason, status) => this.conclude(id, reason, status),
     };
+  }
+
+  /** By so many milliseconds: no call may last less than nothing. */
+  clockSetBack(by: number): void {
+    for (const entry of this.all) entry.call = begunEarlier(entry.call, by);
+    if (this.size > 0) this.changed();
   }
 
   /** False when the event is impossible now, which is logged and changes nothing. */

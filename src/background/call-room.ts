@@ -30,6 +30,7 @@ export class CallRoom {
   readonly postDial: PostDial;
   readonly recovery: CallRecovery;
   readonly media: CallMedia;
+  readonly book: CallBook;
   private readonly log: Logger;
 
   constructor(private readonly options: CallRoomOptions) {
@@ -43,6 +44,7 @@ export class CallRoom {
       now: Date.now,
       log: logger('background/call-book'),
     });
+    this.book = book;
     const callMedia = new CallMedia(book, media, logger('background/call-media'));
     this.media = callMedia;
     this.recovery = new CallRecovery(book, media, callMedia, logger('background/call-recovery'));

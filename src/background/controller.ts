@@ -1,4 +1,5 @@
 import type { MediaHost } from '../contract/media-session';
+import { begunBy } from '../domain/call-times';
 import type { Policy } from '../domain/policy';
 import type { Profile } from '../domain/profile';
 import type { Logger } from '../log/logger';
@@ -80,7 +81,8 @@ export class Controller {
     const { store, local, session } = this.options;
     const kept = await local.read(['lastSignIn', 'missedCalls']);
     store.update({ lastSignIn: kept.lastSignIn, missedCalls: kept.missedCalls ?? 0 });
-    const { calls = [] } = await session.read(['calls']);
+    const { calls: saved = [] } = await session.read(['calls']);
+    const calls = saved.map((each) => ({ ...each, call: begunBy(each.call, Date.now()) }));
     const talking = calls.some(({ call, dialog }) => call.state === 'talking' && dialog);
     await this.settings.restore(talking);
     await this.usePolicy(await this.policies.read());
@@ -101,6 +103,21 @@ export class Controller {
   checkUp(): void {
     this.keep(this.noticeRemovedPolicy());
     this.binding()?.checkUp();
+  }
+
+  /** The computer has slept, or its clock was set forward: what was agreed on for a time may be over. */
+  woke(): void {
+    this.keep(this.noticeRemovedPolicy());
+    this.binding()?.woke();
+    this.profiles.refreshIfDue();
+  }
+
+  /** By so many milliseconds: what was noted before lies ahead, and nobody may wait for it. */
+  clockSetBack(by: number): void {
+    this.identities.clockSetBack(by);
+    this.calls.book.clockSetBack(by);
+    this.checkUp();
+    this.profiles.refreshIfDue();
   }
 
   refreshProfiles(): void {

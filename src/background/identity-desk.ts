@@ -39,6 +39,12 @@ export class IdentityDesk {
     await this.phone.start(await this.inTurn(() => this.become(args)));
   }
 
+  /** By so many milliseconds: what was noted before lies ahead. */
+  clockSetBack(by: number): void {
+    this.phone.signedIn()?.phone.binding.clockSetBack(by);
+    this.phone.apply({ type: 'clock-set-back', by });
+  }
+
   signOut(): Promise<void> {
     return this.inTurn(() => this.leave());
   }

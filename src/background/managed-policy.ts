@@ -59,7 +59,7 @@ export class ManagedPolicy {
   async isOverdue(): Promise<boolean> {
     const { session, now } = this.options;
     const { policyRead, policyAwaited } = await session.read(['policyRead', 'policyAwaited']);
-    return !policyRead && policyAwaited !== undefined && now() - policyAwaited > patience;
+    return !policyRead && policyAwaited !== undefined && Math.abs(now() - policyAwaited) > patience;
   }
 
   private async keep(managed: object): Promise<void> {

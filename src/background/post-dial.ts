@@ -49,14 +49,14 @@ export class PostDial {
     const { call } = this.options.book.find(id);
     if (call.state !== 'talking' || !call.postDialLeft?.startsWith('w')) return;
     const now = this.options.now();
-    if (this.continued?.id === id && now - this.continued.at < doubleClickTime) return;
+    if (this.continued?.id === id && Math.abs(now - this.continued.at) < doubleClickTime) return;
     this.continued = { id, at: now };
     this.leave(id, call.postDialLeft.slice(1));
   }
 
   private async play(id: string): Promise<void> {
     for (let call = this.ready(id); call; call = this.ready(id)) {
-      const settled = call.answeredAt + settleTime - this.options.now();
+      const settled = Math.min(settleTime, call.answeredAt + settleTime - this.options.now());
       if (settled > 0) await this.options.wait(settled);
       else await this.playNext(call);
     }

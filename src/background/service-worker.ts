@@ -2,7 +2,9 @@
 import { mediaPort } from '../contract/media-protocol';
 import { screenPort } from '../contract/protocol';
 import { createLoggers } from '../log/logger';
+import { checkUpAlarm, keepCheckUpAlarm } from './alarms';
 import { showBadge } from './badge';
+import { ClockKeeper } from './clock-keeper';
 import { Controller } from './controller';
 import { carryOut, isOwnScreen } from './intents';
 import { openStorage } from './kept-state';
@@ -16,13 +18,17 @@ import { playSounds } from './sounds';
 import { Store } from './store';
 import { openWindowOnIncoming, showWindow } from './windows';
 
-const checkUpAlarm = 'check-up';
-
 const store = new Store();
 const logs = new LogKeeper(() => store.snapshot.logDownload);
 const logger = createLoggers(logs.sink, Date.now);
 const log = logger('background/service-worker');
 const media = new OffscreenHost(logger('background/offscreen-host'), logs.sink);
+const clocks = new ClockKeeper({
+  read: () => ({ wall: Date.now(), steady: performance.now() }),
+  onWoke: () => checkUp((controller) => controller.woke()),
+  onSetBack: (by) => checkUp((controller) => controller.clockSetBack(by)),
+  log: logger('background/clock-keeper'),
+});
 const ready = start();
 
 chrome.runtime.onConnect.addListener((port) => {
@@ -45,10 +51,8 @@ listenToNotifications({
 });
 
 chrome.alarms.onAlarm.addListener((alarm) => {
-  if (alarm.name === checkUpAlarm) {
-    lookAtNetwork();
-    act((controller) => controller.checkUp());
-  }
+  clocks.look();
+  if (alarm.name === checkUpAlarm) checkUp((controller) => controller.checkUp());
   if (alarm.name === refreshAlarm) act((controller) => controller.refreshProfiles());
 });
 
@@ -67,7 +71,15 @@ chrome.runtime.onStartup.addListener(() => {});
 
 const lookAtNetwork = watchNetwork(self, (change) => act((controller) => controller.networkChanged(change)));
 
+// Whoever comes back to the computer may have woken it, and unlocks it: this wakes the worker as well.
+chrome.idle.onStateChanged.addListener((state) => {
+  if (state !== 'active') return;
+  clocks.look();
+  checkUp((controller) => controller.checkUp());
+});
+
 async function start(): Promise<Controller> {
+  keepAlarm();
   playSounds(store, media, logger('background/sounds'));
   notifyOfCalls(store);
   showBadge(store);
@@ -75,9 +87,19 @@ async function start(): Promise<Controller> {
   const { session, local } = await openStorage();
   const controller = new Controller({ store, media, session, local, logs, logger });
   await controller.restore();
-  await chrome.alarms.create(checkUpAlarm, { periodInMinutes: 0.5 });
   log.info('ready');
   return controller;
+}
+
+/** Whatever has woken the worker: is everything as it should be? */
+function checkUp(how: (controller: Controller) => void): void {
+  keepAlarm();
+  lookAtNetwork();
+  act(how);
+}
+
+function keepAlarm(): void {
+  keepCheckUpAlarm(log, Date.now()).catch((error) => log.error(`no alarm: ${String(error)}`));
 }
 
 /** For events that have no one to answer to. */

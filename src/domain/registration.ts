@@ -57,6 +57,8 @@ export type RegistrationEvent =
   | { type: 'retry'; at: number }
   /** The system that somebody was signed in to is not in the profile any more. */
   | { type: 'removed' }
+  /** By so many milliseconds: what was noted before lies ahead. */
+  | { type: 'clock-set-back'; by: number }
   | { type: 'sign-out' };
 
 export const signedOut: Registration = { state: 'signed-out' };
@@ -85,11 +87,22 @@ export function nextRegistration(current: Registration, event: RegistrationEvent
         attempts: current.state === 'reconnecting' ? current.attempts + 1 : 0,
         retryAt: event.retryAt,
       };
+    case 'clock-set-back':
+      return earlier(current, event.by);
     case 'retry':
       if (current.state === 'reconnecting') return { ...current, retryAt: undefined };
       if (current.state === 'refused') return { state: 'signing-in', since: event.at };
       return current;
   }
+}
+
+/** The registration with its times moved, as the clock has been. */
+function earlier(current: Registration, by: number): Registration {
+  if (current.state === 'signed-out' || current.state === 'refused') return current;
+  const since = current.since - by;
+  if (current.state !== 'reconnecting') return { ...current, since };
+  const { retryAt } = current;
+  return { ...current, since, retryAt: retryAt === undefined ? undefined : retryAt - by };
 }
 
 /** Whether a call can be placed now. */

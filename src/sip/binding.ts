@@ -79,6 +79,13 @@ export class Binding {
     } else this.checkUp();
   }
 
+  /** By so many milliseconds: what was noted before lies ahead, and nobody may wait for it. */
+  clockSetBack(by: number): void {
+    if (!this.loss) return;
+    this.loss.since -= by;
+    this.loss.notBefore -= by;
+  }
+
   networkGone(): void {
     if (this.loss) this.loss.reason = 'own-network';
     this.connection.lose(new ConnectionError('own-network', 'offline'));

@@ -7,6 +7,13 @@ import { useNow } from '../use-now';
 import { Banner, ErrorNotice } from './notice';
 import { secondsUntil } from './registration-text';
 
+const quicklyOver: readonly LossReason[] = [
+  'phone-restarted',
+  'system-moved',
+  'network-changed',
+  'computer-slept',
+];
+
 /** Why the phone cannot be reached at this moment, and when it tries again. */
 export function ReconnectingBanner({ snapshot }: { snapshot: Snapshot }) {
   const { registration, calls } = snapshot;
@@ -45,7 +52,7 @@ export function ReconnectingBanner({ snapshot }: { snapshot: Snapshot }) {
 
 /** These are over before they could be read; the buttons must not move for their sake. */
 function isPassing({ reason, since }: { reason: LossReason; since: number }, now: number): boolean {
-  return (reason === 'phone-restarted' || reason === 'system-moved') && now - since < 1_000;
+  return quicklyOver.includes(reason) && now - since < 1_000;
 }
 
 /** Calls need a microphone: said before the first call, not in it. */

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { control, dial, press, textOf, waitForButton, waitForStatus } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
+import { waitUntil } from '../../gateway/real/wait-until';
 import { Installation } from '../installation';
 import { ownNetwork } from '../own-network';
 import {
@@ -8,6 +9,7 @@ import {
   dispatch,
   forgetWords,
   record,
+  recordedSnapshots,
   sentence,
   waitForAlert,
   waitForWords,
@@ -194,7 +196,11 @@ it('when the computer is in another network, a socket that leads nowhere any mor
   const begun = performance.now();
   gateway.script.goSilent(true, '201');
   await ownNetwork(installation.browser, 'another');
-  await waitToHaveSaid(phone, await sentence(phone, 'loss_network_changed'));
+  await waitUntil('another network as the reason', async () =>
+    (await recordedSnapshots(phone)).some(
+      ({ registration }) => 'reason' in registration && registration.reason === 'network-changed',
+    ),
+  );
   await waitForStatus(phone, 'state_ready');
   console.log(`figure: ready over another socket ${Math.round(performance.now() - begun)} ms after`);
   await gateway.until('one socket', () => gateway.connectionCount() === 1);

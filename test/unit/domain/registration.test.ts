@@ -46,6 +46,17 @@ describe('the registration', () => {
     expect(registrationAfter(registered)).toBe(signedOut);
   });
 
+  it('is as long ago, and tries again as soon, when the clock is set back', () => {
+    const back: RegistrationEvent = { type: 'clock-set-back', by: 3 };
+    expect(registrationAfter(signIn, registered, lost, back)).toMatchObject({ since: 0, retryAt: 7 });
+    expect(registrationAfter(signIn, registered, lost, { type: 'retry', at: 4 }, back)).toMatchObject({
+      since: 0,
+      retryAt: undefined,
+    });
+    expect(registrationAfter(signIn, registered, back)).toEqual({ state: 'ready', since: -1 });
+    expect(registrationAfter(back)).toBe(signedOut);
+  });
+
   it('leads to signed out from everywhere', () => {
     for (const events of [[signIn], [signIn, registered], [signIn, registered, lost]]) {
       expect(registrationAfter(...events, { type: 'sign-out' })).toBe(signedOut);

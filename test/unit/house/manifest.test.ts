@@ -8,7 +8,15 @@ const manifest = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8'));
 /** What Ringtab may do. Whoever gives it more changes this list too, knows why, and says so in the README. */
 describe('the manifest', () => {
   it('asks for these permissions and no others', () => {
-    expect(manifest.permissions).toEqual(['alarms', 'notifications', 'offscreen', 'sidePanel', 'storage']);
+    expect(manifest.permissions).toEqual([
+      'alarms',
+      // Tells that somebody has come back to a computer that slept; Chrome warns of nothing.
+      'idle',
+      'notifications',
+      'offscreen',
+      'sidePanel',
+      'storage',
+    ]);
     expect(manifest.optional_permissions).toEqual(['webRequest']);
   });
 

@@ -293,6 +293,33 @@ describe('when there is reason to doubt the socket', () => {
     },
   );
 
+  it('a clock that is set back makes nobody wait for longer than the gateway has asked', async () => {
+    const { gateway, phone, last } = await registered();
+    gateway.answer = (request) => respond(request, '503 Service Unavailable', 'Retry-After: 25');
+    gateway.sockets[0]?.drop();
+    await jest.advanceTimersByTimeAsync(4_100);
+    jest.setSystemTime(Date.now() - 3_600_000);
+    phone.binding.clockSetBack(3_600_000);
+    const sent = gateway.requests.length;
+    phone.binding.checkUp();
+    await jest.advanceTimersByTimeAsync(10);
+    expect(gateway.requests).toHaveLength(sent);
+    gateway.answer = registrar;
+    await jest.advanceTimersByTimeAsync(25_000);
+    expect(last()).toMatchObject({ type: 'registered' });
+  });
+
+  it.each([3_600_000, -3_600_000])('a clock set by %i ms lets no registration lapse', async (by) => {
+    const { gateway, phone, events } = await registered();
+    await jest.advanceTimersByTimeAsync(60_000);
+    const sent = gateway.requests.length;
+    jest.setSystemTime(Date.now() + by);
+    if (by < 0) phone.binding.clockSetBack(-by);
+    await jest.advanceTimersByTimeAsync(480_000);
+    expect(gateway.requests.slice(sent).map(({ method }) => method)).toContain('REGISTER');
+    expect(events.filter(({ type }) => type === 'lost')).toEqual([]);
+  });
+
   it('after a sleep the binding is renewed, as the gateway may have forgotten it', async () => {
     const { gateway, phone } = await registered();
     const before = gateway.requests.length;
