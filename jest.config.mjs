@@ -13,5 +13,6 @@ export default {
     { ...shared, displayName: 'gateway', testMatch: ['<rootDir>/test/gateway/**/*.test.ts'] },
     { ...shared, displayName: 'demo', testMatch: ['<rootDir>/test/e2e/demo/**/*.test.ts'] },
     { ...shared, displayName: 'real', testMatch: ['<rootDir>/test/e2e/real/**/*.test.ts'] },
+    { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.test.ts'] },
   ],
 };

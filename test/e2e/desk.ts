@@ -6,6 +6,7 @@ import type { CallLogEntry } from '../../src/domain/call-log';
 import type { MessageKey } from '../../src/ui/messages';
 import { type DemoGateway, type DemoGatewayOptions, startDemoGateway } from '../gateway/demo/gateway';
 import { waitUntil } from '../gateway/real/wait-until';
+import { callLog } from './call-log-probe';
 import { FarEnd } from './far-end';
 import { Installation } from './installation';
 
@@ -178,19 +179,7 @@ export class Desk {
 
   /** The call that ended last, as the call log has it. */
   async newestLogEntry(): Promise<CallLogEntry | undefined> {
-    return this.phone.evaluate(async () => {
-      const asked = <T>(request: IDBRequest<T>) =>
-        new Promise<T>((resolve, reject) => {
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-      const database = await asked(indexedDB.open('ringtab'));
-      const entries = await asked<CallLogEntry[]>(
-        database.transaction('call-log').objectStore('call-log').getAll(),
-      );
-      database.close();
-      return entries.sort((one, other) => other.startedAt - one.startedAt)[0];
-    });
+    return (await callLog(this.phone))[0];
   }
 
   /** Waits until no media session is left, and with it no open microphone. */

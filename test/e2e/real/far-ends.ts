@@ -3,11 +3,12 @@ import type { DeskPhone } from '../../gateway/real/desk-phone';
 import { waitUntil } from '../../gateway/real/wait-until';
 
 /** Only before the first hold of a call; see `DeskPhone.heard`. */
-export async function hears(phone: DeskPhone, hertz: number): Promise<void> {
-  await waitUntil(`${hertz} Hz at desk phone ${phone.user}`, async () => {
+export async function hears(phone: DeskPhone, hertz: number, timeoutMs = 10_000): Promise<void> {
+  const probe = async () => {
     const tone = await phone.heard();
     return tone !== undefined && Math.abs(tone.hz - hertz) <= hertz * 0.03 && tone.purity > 0.5;
-  });
+  };
+  await waitUntil(`${hertz} Hz at desk phone ${phone.user}`, probe, { timeoutMs });
 }
 
 /** Packets that come in soon; ten may still have been under way before. */

@@ -26,6 +26,11 @@ export const localOutcome = (status: number): Outcome => ({ status, reason: reas
 export class ClientTransactions {
   private readonly pending = new Map<string, Pending>();
 
+  /** The method and the branch of each. */
+  get open(): string[] {
+    return [...this.pending.keys()].map((key) => key.split(' ').reverse().join(' '));
+  }
+
   send(connection: Connection | undefined, transaction: Transaction): Promise<Outcome> {
     if (!connection?.open) return Promise.resolve(localOutcome(480));
     return new Promise((resolve) => {

@@ -45,6 +45,8 @@ export interface DemoGateway {
   calls(): Leg[];
   /** The last 200 legs that have ended. */
   endedCalls(): Leg[];
+  /** Requests of the gateway that wait for their answer, by method and branch. */
+  openRequests(): string[];
   /** Open sockets. */
   connectionCount(): number;
   call(options: PlacedCallOptions): PlacedCall;
@@ -117,6 +119,7 @@ export async function startDemoGateway(options: DemoGatewayOptions = {}): Promis
     registrations: () => registrar.all(),
     calls: () => [...calls.legs],
     endedCalls: () => [...calls.endedLegs],
+    openRequests: () => calls.transactions.open,
     connectionCount: () => connections.size,
     call: (placed) => calls.call(placed),
     until: (what, probe, timeoutMs = 10_000) => until(what, probe, timeoutMs, watchers),

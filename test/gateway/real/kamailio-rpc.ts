@@ -90,3 +90,17 @@ export async function readDialogs(port: number): Promise<readonly OpenDialog[]> 
     return [{ callId: callId ?? '', from: from ?? '', to: to ?? '', state }];
   });
 }
+
+/** Those that wait for an answer, or repeat a message; one that is over is kept 5 s for late repetitions. */
+export async function readTransactions(port: number): Promise<number> {
+  const stats = await callRpc(port, 'tm.stats');
+  return Number(field(stats, 'current')) - Number(field(stats, 'waiting'));
+}
+
+export async function closeWebSockets(port: number): Promise<void> {
+  const { connections } = (await callRpc(port, 'ws.dump')) as { connections: unknown };
+  for (const connection of list(connections)) {
+    const [, id] = /^(?:id: )?(\d+)/.exec(text(field(connection, 'id') ?? connection)) ?? [];
+    if (id !== undefined) await callRpc(port, 'ws.close', [Number(id)]);
+  }
+}

@@ -5,7 +5,14 @@ import { createCertificates, createTrustingHome } from './certificates';
 import { type DeskPhone, type DeskPhoneOptions, startDeskPhone } from './desk-phone';
 import { type Guardian, startGuardian } from './guardian';
 import { createKamailio, type Kamailio } from './kamailio';
-import { type OpenDialog, type RegisteredContact, readDialogs, readRegistrations } from './kamailio-rpc';
+import {
+  closeWebSockets,
+  type OpenDialog,
+  type RegisteredContact,
+  readDialogs,
+  readRegistrations,
+  readTransactions,
+} from './kamailio-rpc';
 import { coturnConfig, rtpengineArguments } from './media-config';
 import { realGatewayMissing } from './missing';
 import { leasePorts, type PortBlock } from './ports';
@@ -55,6 +62,16 @@ export interface RealGateway {
   readonly registrations: () => Promise<readonly RegisteredContact[]>;
   /** What is still open at the gateway; both lists are empty when no call was left behind. */
   readonly activeCalls: () => Promise<OpenCalls>;
+  /** Transactions that are not over: a request that still waits, or is still repeated. */
+  readonly openTransactions: () => Promise<number>;
+  /** Closes every WebSocket in order, with 1000. */
+  readonly closeSockets: () => Promise<void>;
+  /** rtpengine: killed it forgets all calls; frozen it keeps its ports and passes nothing on. */
+  readonly media: Pick<ServerProcess, 'kill'> & {
+    readonly start: () => Promise<void>;
+    readonly freeze: () => void;
+    readonly resume: () => void;
+  };
   /** The process id of Kamailio's first process, while it runs. */
   readonly kamailioPid: () => number | undefined;
   /** Kills Kamailio: sockets are reset, registrations and dialogs forgotten. */
@@ -127,7 +144,7 @@ async function assemble(
   { digest = 'MD5', namedStun }: RealGatewayOptions,
 ): Promise<RealGateway> {
   const { directory, ports, guardian } = parts;
-  const [rtpengine, coturn, [certificates, nssHome]] = await Promise.all([
+  const [firstRtpengine, coturn, [certificates, nssHome]] = await Promise.all([
     startRtpengine(parts),
     startCoturn(parts),
     createCertificates(directory).then(
@@ -150,12 +167,14 @@ async function assemble(
   await kamailio.start();
 
   const phones: DeskPhone[] = [];
+  let rtpengine: ServerProcess | undefined = firstRtpengine;
   let stopping: Promise<void> | undefined;
 
   async function stop(): Promise<void> {
     kamailio.resume();
+    rtpengine?.signal('SIGCONT');
     await Promise.all(phones.map((phone) => phone.stop()));
-    await Promise.all([kamailio.kill(), rtpengine.kill(), coturn.kill()]);
+    await Promise.all([kamailio.kill(), rtpengine?.kill(), coturn.kill()]);
     await Promise.all([guardian.end(), ports.release()]);
   }
 
@@ -175,7 +194,7 @@ async function assemble(
     nssHome,
     users: GATEWAY_USERS,
     directory,
-    logs: { kamailio: kamailio.logFile, rtpengine: rtpengine.logFile, coturn: coturn.logFile },
+    logs: { kamailio: kamailio.logFile, rtpengine: firstRtpengine.logFile, coturn: coturn.logFile },
     async startPhone(phoneOptions) {
       const phone = await startDeskPhone(phoneOptions, {
         directory,
@@ -193,6 +212,19 @@ async function assemble(
         readMediaCalls(ports.at('rtpengineList')),
       ]);
       return { dialogs, mediaCalls };
+    },
+    openTransactions: () => readTransactions(rpcPort),
+    closeSockets: () => closeWebSockets(rpcPort),
+    media: {
+      async kill() {
+        await rtpengine?.kill();
+        rtpengine = undefined;
+      },
+      async start() {
+        rtpengine ??= await startRtpengine(parts);
+      },
+      freeze: () => rtpengine?.signal('SIGSTOP'),
+      resume: () => rtpengine?.signal('SIGCONT'),
     },
     kamailioPid: kamailio.pid,
     kill: kamailio.kill,

@@ -1,0 +1,20 @@
+// What the call log has, read from where it is kept.
+import type { Page } from 'puppeteer-core';
+import type { CallLogEntry } from '../../src/domain/call-log';
+
+/** The calls that have ended, as the log has them, the newest first. */
+export function callLog(page: Page): Promise<CallLogEntry[]> {
+  return page.evaluate(async () => {
+    const asked = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await asked(indexedDB.open('ringtab'));
+    const entries = await asked<CallLogEntry[]>(
+      database.transaction('call-log').objectStore('call-log').getAll(),
+    );
+    database.close();
+    return entries.sort((one, other) => other.startedAt - one.startedAt);
+  });
+}

@@ -1,0 +1,141 @@
+// A phone that is signed in, the gateway, and whoever it calls: what each row needs before, during and after its fault.
+import type { Page } from 'puppeteer-core';
+import type { RingtabBrowser } from '../../scripts/ringtab-browser';
+import { control, press, statusText, waitForNoButton, waitForStatus } from '../../scripts/screens';
+import type { CallLogEntry } from '../../src/domain/call-log';
+import type { EndReason } from '../../src/domain/end-reason';
+import type { MessageKey } from '../../src/ui/messages';
+import { callLog } from '../e2e/call-log-probe';
+import { currentSnapshot, forgetWords, record, sentence, waitToHaveSaid } from '../e2e/screen-probes';
+import { waitUntil } from '../gateway/real/wait-until';
+import { leftInPhone } from './left-in-phone';
+
+/** Milliseconds. Longer than any recovery that is promised, and than a busy machine makes of it. */
+export const patience = 60_000;
+
+export abstract class Stage {
+  abstract readonly browser: RingtabBrowser;
+  private current: Page | undefined;
+  /** When the row began, and when its fault was over; milliseconds. */
+  private rowSince = 0;
+  private faultSince = 0;
+
+  /** Where the user looks. */
+  get phone(): Page {
+    if (!this.current) throw new Error('The phone has not been opened yet.');
+    return this.current;
+  }
+
+  /** Calls the tone, and waits until it is heard and hears. */
+  abstract startCall(): Promise<void>;
+  abstract heardAtBothEnds(timeoutMs: number): Promise<void>;
+  /** How often this phone is registered. */
+  abstract registrations(): Promise<number>;
+  /** One line for each thing that the gateway or the far end still holds of a call. */
+  abstract leftAtGateway(): Promise<string[]>;
+  /** Ends what a row has done to the gateway and the network. */
+  abstract mend(): Promise<void>;
+  abstract close(): Promise<void>;
+
+  async begin(): Promise<void> {
+    await this.isReady();
+    await this.isRegisteredOnce();
+    await forgetWords(this.phone);
+    this.rowSince = Date.now();
+    this.faultSince = performance.now();
+  }
+
+  /** From now on the phone can recover; without it, the seconds count from the fault's beginning. */
+  faultIsOver(): void {
+    this.faultSince = performance.now();
+  }
+
+  secondsSinceFault(): number {
+    return (performance.now() - this.faultSince) / 1000;
+  }
+
+  /** A phone that waits for a countdown is left to it: nobody presses “Try now”. */
+  async isReady(): Promise<void> {
+    await waitForStatus(this.phone, 'state_ready', patience).catch(async () => {
+      throw new Error(`The phone is not ready but says “${await statusText(this.phone)}”.`);
+    });
+  }
+
+  async isRegisteredOnce(): Promise<void> {
+    let seen = 0;
+    await waitUntil('exactly one registration', async () => {
+      seen = await this.registrations();
+      return seen === 1;
+    }).catch((error) => {
+      throw new Error(`${error}; there are ${seen}`);
+    });
+  }
+
+  /** The screen says the text of a key, or has said it since the row began. */
+  async hasSaid(key: MessageKey, ...substitutions: string[]): Promise<void> {
+    await waitToHaveSaid(this.phone, await sentence(this.phone, key, ...substitutions), patience);
+  }
+
+  async callGoesOn(): Promise<void> {
+    await waitUntil(
+      'a call that is not interrupted',
+      async () => {
+        const { calls } = await currentSnapshot(this.phone);
+        return calls.some((call) => call.state === 'talking' && !call.interrupted);
+      },
+      { timeoutMs: patience },
+    );
+  }
+
+  async hangUp(): Promise<void> {
+    await press(this.phone, 'hang_up');
+    await waitForNoButton(this.phone, 'hang_up');
+    await this.hasLogged('hung-up');
+  }
+
+  /** The call log has a call of this row that ended so. */
+  async hasLogged(reason: EndReason): Promise<CallLogEntry> {
+    let reasons: string[] = [];
+    return waitUntil(`a call in the log that ended with ${reason}`, async () => {
+      const entries = (await callLog(this.phone)).filter(({ startedAt }) => startedAt >= this.rowSince);
+      reasons = entries.map((entry) => entry.reason);
+      return entries.find((entry) => entry.reason === reason);
+    }).catch((error) => {
+      throw new Error(`${error}; it has ${JSON.stringify(reasons)}`);
+    });
+  }
+
+  async leavesNothing(): Promise<void> {
+    let left: string[] = [];
+    await waitUntil(
+      'nothing left of the call',
+      async () => {
+        left = [...(await this.leftAtGateway()), ...(await leftInPhone(this.browser, this.phone))];
+        return left.length === 0;
+      },
+      { timeoutMs: patience, everyMs: 250 },
+    ).catch((error) => {
+      throw new Error(`${error}; left: ${left.join('; ')}`);
+    });
+  }
+
+  async dismissSentence(): Promise<void> {
+    const button = await this.phone.$(await control(this.phone, 'button', 'dismiss'));
+    // It may go away by itself just now.
+    await button?.click().catch(() => undefined);
+  }
+
+  /** What the phone has logged, for whoever has to find out what went wrong. */
+  async log(): Promise<string> {
+    const answer: { ok: boolean; value?: { text: string } } = await this.phone.evaluate(() =>
+      chrome.runtime.sendMessage({ to: 'background', intent: 'download-logs', args: {} }),
+    );
+    return answer.value?.text ?? '';
+  }
+
+  protected async usePhone(phone: Page): Promise<void> {
+    phone.setDefaultTimeout(patience);
+    this.current = phone;
+    await record(phone);
+  }
+}
