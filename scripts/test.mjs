@@ -1,5 +1,5 @@
 // npm test: from a bare clone to `N passed, N failed`.
-//   npm test -- [--yes] [--only=lint,types,unit,gateway,demo,real,smoke]
+//   npm test -- [--yes] [--only=lint,types,unit,gateway,demo,real,faults,smoke]
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { endAllSteps, runStep } from './run-step.mjs';
@@ -26,7 +26,7 @@ const only = words
   .find((word) => word.startsWith('--only='))
   ?.slice('--only='.length)
   .split(',');
-const steps = ['lint', 'types', 'unit', 'gateway', 'demo', 'real', 'smoke'];
+const steps = ['lint', 'types', 'unit', 'gateway', 'demo', 'real', 'faults', 'smoke'];
 const unknown = [
   ...words.filter((word) => word !== '--yes' && !word.startsWith('--only=')),
   ...(only ?? []).filter((step) => !steps.includes(step)),
@@ -128,6 +128,11 @@ async function browserSteps() {
   if (wanted('real')) {
     if (noGateway) finish(real, 0, oneSkip(`${real}: ${noGateway}`));
     else await jest(real, ['real'], { oneByOne: true });
+  }
+  if (wanted('faults')) {
+    const faults = 'the quick rows of the fault matrix';
+    if (noBrowser) finish(faults, 0, oneSkip(`${faults}: ${noBrowser}`));
+    else await jest(faults, ['faults'], { whySkipped: noGateway });
   }
   if (wanted('smoke')) {
     if (noBrowser) finish('smoke call', 0, oneSkip(`smoke call: ${noBrowser}`));

@@ -1,23 +1,28 @@
-import { dial, waitForButton } from '../../scripts/screens';
+import { dial, press, waitForButton } from '../../scripts/screens';
 import { waitForTone } from '../../scripts/tone';
 import { Desk } from '../e2e/desk';
 import { near } from '../e2e/far-end';
 import { ownHertz } from '../e2e/installation';
+import { currentSnapshot } from '../e2e/screen-probes';
 import type { DemoGateway } from '../gateway/demo/gateway';
 import type { IncomingLeg } from '../gateway/demo/incoming-leg';
+import type { Leg } from '../gateway/demo/leg';
 import type { RecordedMessage } from '../gateway/demo/message-log';
 import type { DemoNeeds } from './fault-row';
 import { withMovableClock } from './movable-clock';
 import { patience, Stage } from './stage';
 
-export const toneNumber = '601';
+const toneNumber = '601';
+const ringingNumber = '700';
 const toneHertz = 440;
-/** A call whose socket is gone, or that lacks its ACK, is given up by the gateway after this time; milliseconds. */
+/** After this time the gateway gives up a call that lacks its ACK, and a request without an answer; milliseconds. */
 const giveUpMs = 10_000;
+/** Longer than any row: what a lost socket leaves at the gateway, the phone has to clear up. */
+const neverMs = 30 * 60_000;
 
 export class DemoStage extends Stage {
   /** The far end of the call of before. */
-  leg: IncomingLeg | undefined;
+  leg: Leg | undefined;
   private mark = 0;
 
   private constructor(readonly desk: Desk) {
@@ -26,7 +31,7 @@ export class DemoStage extends Stage {
 
   static async open({ launch = {}, gateway = {}, movableClock }: DemoNeeds): Promise<DemoStage> {
     const desk = await Desk.open({
-      gateway: { lostSocketMs: giveUpMs, ackTimeoutMs: giveUpMs, requestTimeoutMs: giveUpMs, ...gateway },
+      gateway: { lostSocketMs: neverMs, ackTimeoutMs: giveUpMs, requestTimeoutMs: giveUpMs, ...gateway },
       launch: movableClock ? { ...launch, extensionDir: withMovableClock() } : launch,
     });
     const stage = new DemoStage(desk);
@@ -48,10 +53,42 @@ export class DemoStage extends Stage {
   }
 
   async startCall(): Promise<void> {
-    await dial(this.phone, toneNumber);
-    this.leg = await this.desk.farEnd.called(toneNumber);
+    await this.dialTone();
     await waitForButton(this.phone, 'hold', patience);
     await this.heardAtBothEnds(patience);
+  }
+
+  dial(number: string): Promise<void> {
+    return dial(this.phone, number);
+  }
+
+  /** Whatever became of a hold: the user has the call back. */
+  async isNotOnHold(): Promise<void> {
+    const { calls } = await currentSnapshot(this.phone);
+    if (calls.some((call) => call.state === 'talking' && call.held)) await press(this.phone, 'resume');
+    await waitForButton(this.phone, 'hold', patience);
+  }
+
+  /** Calls the tone, and waits until it has answered. */
+  async dialTone(): Promise<void> {
+    await dial(this.phone, toneNumber);
+    this.leg = await this.desk.farEnd.called(toneNumber);
+  }
+
+  /** Calls somebody who rings and does not answer by themselves. */
+  async dialRinging(): Promise<IncomingLeg> {
+    this.gateway.script.behave(ringingNumber, { does: 'ring' });
+    await dial(this.phone, ringingNumber);
+    const leg = await this.desk.farEnd.called(ringingNumber, 'ringing');
+    await this.hasSaid('call_ringing');
+    return leg;
+  }
+
+  /** The socket is lost without a word as soon as this message is on it. */
+  async loseSocketAt(filter: Partial<RecordedMessage>): Promise<void> {
+    await this.message(filter);
+    this.gateway.script.drop('terminate');
+    this.faultIsOver();
   }
 
   async heardAtBothEnds(timeoutMs: number): Promise<void> {
@@ -79,7 +116,6 @@ export class DemoStage extends Stage {
 
   async mend(): Promise<void> {
     await this.gateway.script.reset();
-    for (const leg of this.gateway.calls()) leg.hangUp();
     this.leg = undefined;
   }
 

@@ -1,7 +1,9 @@
 import { DemoStage } from './demo-stage';
+import { answerRows } from './rows/answers';
+import { crossingRows } from './rows/crossings';
 import { socketRows } from './rows/sockets';
 import { runRows } from './run-rows';
 
 describe('at the demo gateway', () => {
-  runRows([...socketRows], DemoStage.open, (row, stage) => row.cause(stage));
+  runRows([...answerRows, ...crossingRows, ...socketRows], DemoStage.open, (row, stage) => row.cause(stage));
 });

@@ -109,9 +109,6 @@ export class RealStage extends Stage {
     this.signalling.pass();
     this.sound.pass();
     await this.signalling.accept();
-    for (const phone of [this.tonePhone, this.plainPhone]) {
-      for (const _call of await phone.calls()) await phone.hangUp();
-    }
   }
 
   async close(): Promise<void> {

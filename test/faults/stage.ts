@@ -33,7 +33,7 @@ export abstract class Stage {
   abstract registrations(): Promise<number>;
   /** One line for each thing that the gateway or the far end still holds of a call. */
   abstract leftAtGateway(): Promise<string[]>;
-  /** Ends what a row has done to the gateway and the network. */
+  /** Ends what a row has done to the gateway and the network; calls are left to those who had them. */
   abstract mend(): Promise<void>;
   abstract close(): Promise<void>;
 
