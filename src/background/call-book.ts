@@ -5,6 +5,7 @@ import { begunEarlier } from '../domain/call-times';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { CallSession } from '../sip/call-session';
+import type { Farewells } from './farewells';
 import type { SavedCall } from './kept-state';
 
 /** A live call with its two sides: the dialog at the gateway and the media session. */
@@ -25,6 +26,7 @@ export interface CallBookOptions {
   onCalls(calls: LiveCall[], saved: SavedCall[]): void;
   onEstablished(entry: Entry): void;
   onEnded(call: Ended): void;
+  farewells: Pick<Farewells, 'say'>;
   now(): number;
   log: Logger;
 }
@@ -107,12 +109,16 @@ export class CallBook {
   end(id: string, reason: EndReason): void {
     const entry = this.entries.get(id);
     if (!entry) return;
-    const { session, reachable } = entry;
+    const { session, saved, call } = entry;
     if (session) session.delegate = undefined;
     this.conclude(id, reason);
-    void reachable
-      .then(() => session?.end(reason, declineStatus(reason)))
-      .catch((error) => this.options.log.warn(`the end of ${id} could not be told: ${String(error)}`));
+    this.options.farewells.say({ ...saved, id, direction: call.direction, reason, session });
+  }
+
+  /** Since when the far end cannot be reached; undefined when it can. */
+  noteLoss(entry: Entry, lostAt: number | undefined): void {
+    const { lostAt: _before, ...saved } = entry.saved;
+    this.save(entry, { ...saved, ...(lostAt !== undefined && { lostAt }) });
   }
 
   /** A call that is over, whether or not it is in the book. */
@@ -143,7 +149,8 @@ export class CallBook {
 
   private saveDialog(entry: Entry): void {
     const dialog = entry.session?.saved();
-    if (dialog) this.save(entry, { dialog });
+    const { lostAt } = entry.saved;
+    if (dialog) this.save(entry, { dialog, ...(lostAt !== undefined && { lostAt }) });
   }
 
   private save(entry: Entry, saved: Entry['saved']): void {
@@ -157,10 +164,4 @@ export class CallBook {
       this.all.map(({ call, saved }) => ({ call, ...saved })),
     );
   }
-}
-
-/** What the caller is told of a call that ends here before it is answered (RFC 3261 section 21.4). */
-function declineStatus(reason: EndReason): number {
-  if (reason === 'declined') return 486;
-  return reason === 'media-not-agreed' || reason === 'not-encrypted' ? 488 : 480;
 }

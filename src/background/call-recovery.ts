@@ -1,5 +1,4 @@
 import type { MediaHost } from '../contract/media-session';
-import type { Direction } from '../domain/call';
 import type { Logger } from '../log/logger';
 import type { Phone } from '../sip/phone';
 import type { CallBook, Entry } from './call-book';
@@ -7,38 +6,53 @@ import type { SignedIn } from './call-desk';
 import type { CallMedia } from './call-media';
 import { CallRepair } from './call-repair';
 import { CallResumption } from './call-resumption';
-import type { SavedCall } from './kept-state';
+import type { Farewells } from './farewells';
+import type { Farewell, SavedCall } from './kept-state';
+
+export interface CallRecoveryOptions {
+  book: CallBook;
+  host: MediaHost;
+  media: CallMedia;
+  farewells: Farewells;
+  now(): number;
+  log: Logger;
+}
 
 /** Brings calls over the loss of the socket and over the worker's death. */
 export class CallRecovery {
+  private readonly book: CallBook;
+  private readonly farewells: Farewells;
   private readonly repair: CallRepair;
   private readonly resumption: CallResumption;
   /** Resolved once the gateway is back, while it is away. */
   private absence: { over: Promise<void>; end(): void } | undefined;
-  /** What calls that were lost with the socket have left at the gateway. */
-  private readonly left: { keptInvite: string; direction: Direction }[] = [];
 
-  constructor(
-    private readonly book: CallBook,
-    host: MediaHost,
-    media: CallMedia,
-    log: Logger,
-  ) {
-    this.repair = new CallRepair(book, () => this.absence !== undefined, log);
+  constructor(private readonly options: CallRecoveryOptions) {
+    const { book, host, media, farewells, now, log } = options;
+    this.book = book;
+    this.farewells = farewells;
+    this.repair = new CallRepair({ book, isAway: () => this.absence !== undefined, now, log });
     this.resumption = new CallResumption(book, host, media, log);
   }
 
   /** The socket is gone: what stands goes on by its media, what does not stand yet is lost. */
   gatewayLost(): void {
+    this.farewells.gatewayLost();
     const back = this.whenBack();
     for (const entry of this.book.all) {
-      const { call } = entry;
-      if (call.state === 'talking') {
-        entry.reachable = back;
-        this.book.apply(call.id, { type: 'interrupted', interrupted: true });
-        entry.session?.connectionLost();
-      } else this.giveUp(entry);
+      const { call, session } = entry;
+      // One that was answered just now stands as soon as the answer has been taken.
+      const stands = call.state === 'talking' || session?.isAnswered;
+      session?.connectionLost();
+      if (call.state === 'talking') this.interrupt(entry, back);
+      // Neither an answer to our INVITE nor the CANCEL of theirs can find its way over another socket.
+      if (!stands) this.book.end(call.id, 'network-lost');
     }
+  }
+
+  /** A call stands from now on. */
+  established(entry: Entry): void {
+    if (this.absence) this.interrupt(entry, this.absence.over);
   }
 
   /**
@@ -46,39 +60,47 @@ export class CallRecovery {
    *
    * @param _moved at another gateway, which does not know the dialogs of these calls
    */
-  gatewayBack(phone: Pick<Phone, 'abandon'>, _moved: boolean): void {
+  gatewayBack(phone: Pick<Phone, 'abandon' | 'hangUp'>, _moved: boolean): void {
     this.absence?.end();
     this.absence = undefined;
-    for (const { keptInvite, direction } of this.left.splice(0)) void phone.abandon(keptInvite, direction);
+    this.farewells.gatewayBack(phone);
     for (const entry of this.book.all) this.repair.begin(entry);
   }
 
   /** Takes up again what the worker's death interrupted, before the phone connects again. */
-  async resume(saved: SavedCall[], signedIn: SignedIn | undefined): Promise<void> {
+  async resume(
+    kept: { calls: SavedCall[]; farewells: Farewell[] },
+    signedIn: SignedIn | undefined,
+  ): Promise<void> {
     const back = this.whenBack();
-    await Promise.all(saved.map((call) => this.resumeOne(call, signedIn, back)));
+    this.farewells.gatewayLost();
+    if (signedIn) this.farewells.restore(kept.farewells);
+    await Promise.all(kept.calls.map((call) => this.resumeOne(call, signedIn, back)));
   }
 
   private async resumeOne(
-    { call, dialog, keptInvite }: SavedCall,
+    { call, dialog, keptInvite, lostAt = this.options.now() }: SavedCall,
     signedIn: SignedIn | undefined,
     back: Promise<void>,
   ): Promise<void> {
     if (call.state !== 'talking' || !dialog || !signedIn) {
-      this.book.tellEnd(call, 'phone-restarted');
+      const { id, direction } = call;
+      const reason = 'phone-restarted';
+      this.book.tellEnd(call, reason);
+      if (keptInvite) this.farewells.say({ id, direction, keptInvite, reason, session: undefined });
       void this.resumption.closeMedia(call.id);
-      if (keptInvite) this.left.push({ keptInvite, direction: call.direction });
       return;
     }
-    const entry = await this.resumption.resume({ call, dialog }, signedIn, back);
-    if (entry) void back.then(() => this.repair.begin(entry));
+    const entry = await this.resumption.resume({ call, dialog, lostAt }, signedIn, back);
+    if (!entry) return;
+    this.repair.lost(entry, lostAt);
+    void back.then(() => this.repair.begin(entry));
   }
 
-  /** Neither an answer to our INVITE nor the CANCEL of theirs can find its way over another socket. */
-  private giveUp({ call, saved }: Entry): void {
-    const { id, direction } = call;
-    if (saved.keptInvite) this.left.push({ keptInvite: saved.keptInvite, direction });
-    this.book.end(id, 'network-lost');
+  private interrupt(entry: Entry, back: Promise<void>): void {
+    entry.reachable = back;
+    this.book.apply(entry.call.id, { type: 'interrupted', interrupted: true });
+    this.repair.lost(entry, entry.saved.lostAt ?? this.options.now());
   }
 
   private whenBack(): Promise<void> {

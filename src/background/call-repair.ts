@@ -1,43 +1,85 @@
 import type { Logger } from '../log/logger';
 import type { CallBook, Entry } from './call-book';
 
-/** A far end that refuses a repair is asked again, so many times and after so many milliseconds. */
-const maxRepairs = 5;
+/** Milliseconds without a way to the far end after which a call is given up. */
+const patience = 30_000;
+/** A far end that refuses a repair is asked again after so many milliseconds. */
 const repairPause = 2_000;
 
-/** Tells the far ends of calls, by a re-INVITE, about the socket that they now live on. */
+export interface CallRepairOptions {
+  book: CallBook;
+  /** Whether the gateway cannot be reached: a further loss begins another repair when it is back once more. */
+  isAway(): boolean;
+  now(): number;
+  log: Logger;
+}
+
+/** Calls whose far ends do not know where we are: told by a re-INVITE, or given up. */
 export class CallRepair {
   private readonly underWay = new Set<string>();
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
 
-  constructor(
-    private readonly book: CallBook,
-    /** Whether the gateway cannot be reached: a further loss begins another repair when it is back once more. */
-    private readonly isAway: () => boolean,
-    private readonly log: Logger,
-  ) {}
+  constructor(private readonly options: CallRepairOptions) {}
+
+  /** The way to the far end is lost, since then (milliseconds since the epoch). */
+  lost(entry: Entry, since: number): void {
+    const { book, now } = this.options;
+    const { id } = entry.call;
+    if (entry.saved.lostAt !== since) book.noteLoss(entry, since);
+    // A clock that was set back must not make it longer.
+    const left = Math.max(0, Math.min(since + patience - now(), patience));
+    this.clear(id);
+    this.timers.set(
+      id,
+      setTimeout(() => this.giveUp(id), left),
+    );
+  }
 
   begin(entry: Entry): void {
-    this.repair(entry).catch((error) => this.log.warn(`not repaired: ${String(error)}`));
+    this.repair(entry).catch((error) => this.options.log.warn(`not repaired: ${String(error)}`));
   }
 
   private async repair(entry: Entry): Promise<void> {
-    const { call, session } = entry;
-    if (this.underWay.has(call.id) || !session) return;
-    this.underWay.add(call.id);
+    const { id } = entry.call;
+    const { session } = entry;
+    if (this.underWay.has(id) || !session) return;
+    this.underWay.add(id);
     try {
-      for (let attempt = 0; attempt < maxRepairs && this.isNeeded(entry); attempt++) {
-        if (attempt > 0) await wait(repairPause);
-        if (!(await session.reinvite({ iceRestart: entry.mediaCut }))) continue;
-        this.book.apply(call.id, { type: 'interrupted', interrupted: false });
+      while (this.isNeeded(id)) {
+        if (await session.reinvite({ iceRestart: entry.mediaCut })) this.repaired(entry);
+        else await wait(repairPause);
       }
     } finally {
-      this.underWay.delete(call.id);
+      this.underWay.delete(id);
     }
   }
 
-  private isNeeded({ call }: Entry): boolean {
-    const now = this.book.get(call.id)?.call;
-    return now?.state === 'talking' && now.interrupted && !this.isAway();
+  private repaired(entry: Entry): void {
+    const { book } = this.options;
+    const { id } = entry.call;
+    if (!book.get(id) || this.options.isAway()) return;
+    this.clear(id);
+    book.noteLoss(entry, undefined);
+    book.apply(id, { type: 'interrupted', interrupted: false });
+  }
+
+  private giveUp(id: string): void {
+    this.timers.delete(id);
+    const entry = this.options.book.get(id);
+    if (entry?.saved.lostAt === undefined) return;
+    // Whoever calls for help is not cut off while they can still be heard.
+    if (entry.call.emergency && !entry.mediaCut) this.lost(entry, this.options.now());
+    else this.options.book.end(id, 'not-restored');
+  }
+
+  private isNeeded(id: string): boolean {
+    const now = this.options.book.get(id)?.call;
+    return now?.state === 'talking' && now.interrupted && !this.options.isAway();
+  }
+
+  private clear(id: string): void {
+    clearTimeout(this.timers.get(id));
+    this.timers.delete(id);
   }
 }
 

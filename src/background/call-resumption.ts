@@ -21,14 +21,17 @@ export class CallResumption {
    * @param back settled once the gateway can be reached
    */
   async resume(
-    { call, dialog }: { call: Talking; dialog: SavedDialog },
+    { call, dialog, lostAt }: { call: Talking; dialog: SavedDialog; lostAt: number },
     signedIn: SignedIn,
     back: Promise<void>,
   ): Promise<Entry | undefined> {
     const adopted = await this.adopt(call.id);
     const media = adopted ?? this.host.open(call.id, signedIn.media);
     // A hold that was under way goes out with the re-INVITE.
-    const entry = this.book.add({ ...call, holdPending: false, interrupted: true }, media, { dialog });
+    const entry = this.book.add({ ...call, holdPending: false, interrupted: true }, media, {
+      dialog,
+      lostAt,
+    });
     try {
       this.book.follow(entry, signedIn.phone.resume(dialog, media));
     } catch (error) {

@@ -9,6 +9,7 @@ import { CallEnds } from './call-ends';
 import { CallMedia } from './call-media';
 import { CallRecovery } from './call-recovery';
 import type { Dialling } from './dialling';
+import { Farewells } from './farewells';
 import type { LocalStorage, SavedCall, SessionStorage } from './kept-state';
 import { PostDial } from './post-dial';
 import type { Store } from './store';
@@ -31,23 +32,40 @@ export class CallRoom {
   readonly recovery: CallRecovery;
   readonly media: CallMedia;
   readonly book: CallBook;
+  readonly farewells: Farewells;
   private readonly log: Logger;
 
   constructor(private readonly options: CallRoomOptions) {
     const { store, media, local, dialling, signedIn, logger } = options;
     this.log = logger('background/call-room');
     this.ends = new CallEnds({ store, local, log: logger('background/call-ends') });
+    this.farewells = new Farewells({
+      onChanged: (farewells) => this.keep({ farewells }),
+      now: Date.now,
+      log: logger('background/farewells'),
+    });
     const book = new CallBook({
       onCalls: (calls, saved) => this.callsChanged(calls, saved),
-      onEstablished: (entry) => callMedia.tellLateCandidates(entry),
+      onEstablished: (entry) => {
+        this.recovery.established(entry);
+        callMedia.tellLateCandidates(entry);
+      },
       onEnded: (call) => this.ends.ended(call),
+      farewells: this.farewells,
       now: Date.now,
       log: logger('background/call-book'),
     });
     this.book = book;
     const callMedia = new CallMedia(book, media, logger('background/call-media'));
     this.media = callMedia;
-    this.recovery = new CallRecovery(book, media, callMedia, logger('background/call-recovery'));
+    this.recovery = new CallRecovery({
+      book,
+      host: media,
+      media: callMedia,
+      farewells: this.farewells,
+      now: Date.now,
+      log: logger('background/call-recovery'),
+    });
     this.postDial = new PostDial({
       book,
       wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
@@ -68,12 +86,22 @@ export class CallRoom {
     });
   }
 
+  /** Whoever is signed in leaves: their calls end, and whoever comes next is not told of them. */
+  leave(): void {
+    this.desk.endAll();
+    this.farewells.forget();
+  }
+
   private callsChanged(calls: LiveCall[], saved: SavedCall[]): void {
-    const { store, session, signedIn } = this.options;
+    const { store, signedIn } = this.options;
     store.update({ calls });
     signedIn()?.phone.binding.setInCall(calls.length > 0);
-    session.write({ calls: saved }).catch((error) => this.log.error(`calls not kept: ${String(error)}`));
+    this.keep({ calls: saved });
     this.postDial.look();
+  }
+
+  private keep(values: Parameters<SessionStorage['write']>[0]): void {
+    this.options.session.write(values).catch((error) => this.log.error(`calls not kept: ${String(error)}`));
   }
 
   private readyPhone(): SignedIn {

@@ -66,7 +66,7 @@ export class Controller {
       onIncoming: (invite) => this.calls.desk.incoming(invite),
       onGatewayLost: () => this.calls.recovery.gatewayLost(),
       onGatewayBack: (phone, moved) => this.calls.recovery.gatewayBack(phone, moved),
-      onLeaving: () => this.calls.desk.endAll(),
+      onLeaving: () => this.calls.leave(),
       logger,
     });
     media.onEvent((event) => {
@@ -81,13 +81,13 @@ export class Controller {
     const { store, local, session } = this.options;
     const kept = await local.read(['lastSignIn', 'missedCalls']);
     store.update({ lastSignIn: kept.lastSignIn, missedCalls: kept.missedCalls ?? 0 });
-    const { calls: saved = [] } = await session.read(['calls']);
+    const { calls: saved = [], farewells = [] } = await session.read(['calls', 'farewells']);
     const calls = saved.map((each) => ({ ...each, call: begunBy(each.call, Date.now()) }));
     const talking = calls.some(({ call, dialog }) => call.state === 'talking' && dialog);
     await this.settings.restore(talking);
     await this.usePolicy(await this.policies.read());
     const restored = await this.identities.restore(talking);
-    await this.calls.recovery.resume(calls, this.identities.signedIn());
+    await this.calls.recovery.resume({ calls, farewells }, this.identities.signedIn());
     this.keep(this.settings.start());
     restored?.start();
     await this.dialling.restore();

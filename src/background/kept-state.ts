@@ -1,7 +1,7 @@
 import type { PolicyLayers, Settings } from '../contract/settings';
 import type { LastSignIn } from '../contract/snapshot';
 import type { Sealed } from '../data/kept-secrets';
-import type { LiveCall } from '../domain/call';
+import type { Direction, LiveCall } from '../domain/call';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason } from '../domain/registration';
 import type { Realms } from '../sip/authentication';
@@ -16,7 +16,15 @@ export interface SavedCall {
   dialog?: SavedDialog;
   /** Of a call not yet established: the INVITE, to clear up at the gateway. */
   keptInvite?: string;
+  /** Since when the far end cannot be reached; milliseconds since the epoch. */
+  lostAt?: number;
 }
+
+/** What the gateway has yet to be told of a call that is over, until then (milliseconds since the epoch). */
+export type Farewell = { id: string; until: number } & (
+  | { dialog: SavedDialog }
+  | { keptInvite: string; direction: Direction }
+);
 
 /** In `storage.session`: in memory, gone with the browser, closed to content scripts. */
 interface SessionState {
@@ -30,6 +38,7 @@ interface SessionState {
   /** For whom this identity's credentials are answered. */
   realms: Realms;
   calls: SavedCall[];
+  farewells: Farewell[];
   /** What the policy in effect says of the devices of calls; another one waits for the end of the last call. */
   callDevices: PolicyLayers;
   /** Whose profiles were asked for since the browser started. */

@@ -20,7 +20,10 @@ export const endReasons = [
   'media-not-agreed',
   'gateway-failed',
   'gateway-unavailable',
-  'network-lost',
+  'gateway-silent',
+  'network-lost', // before it was answered
+  'not-restored', // the gateway stayed away too long
+  'call-gone', // the far end knew nothing of it any more
   'media-failed',
   'microphone-denied',
   'microphone-missing',

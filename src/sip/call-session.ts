@@ -2,12 +2,15 @@ import { type Bye, Core, Invitation, Inviter, type Session, SessionState } from 
 import type { MediaDirection, MediaSession } from '../contract/media-session';
 import type { Party } from '../domain/call';
 import { encryptsSound } from '../domain/encrypted-sound';
-import { type EndReason, endReasonOfStatus } from '../domain/end-reason';
+import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import { answeredElsewhere, assertedParty } from './call-facts';
 import { DescriptionHandler } from './description-handler';
 import { deferEarlyBye } from './early-bye';
-import { Renegotiation } from './renegotiation';
+import { endOfInvite } from './end-of-invite';
+import { OutgoingInvite } from './outgoing-invite';
+import { acknowledge, drop, isOurOwn, sayBye } from './parting';
+import { ownsCallId, Renegotiation } from './renegotiation';
 import { type SavedDialog, saveDialog } from './saved-dialog';
 
 /** What a call tells its owner; each at most once where it says so. */
@@ -32,23 +35,36 @@ export class CallSession {
   readonly description: DescriptionHandler;
   private ending: { reason: EndReason; status: number | undefined } | undefined;
   private readonly renegotiation: Renegotiation;
-  /** Any response to our INVITE has come, but for a challenge. */
-  private gatewayHeard = false;
-  private cancelWhenHeard = false;
+  /** Of a call of ours. */
+  private readonly outgoing: OutgoingInvite | undefined;
+  private readonly log: Logger;
+  /** Nobody has answered us, or there was no socket. */
+  private unanswered = false;
+  /** The socket went before the ACK could. */
+  private ackLost = false;
+  private finished: (told: boolean) => void = () => undefined;
+  /** Settled when it is over: true when the gateway knows. */
+  private readonly over = new Promise<boolean>((resolve) => {
+    this.finished = resolve;
+  });
 
   constructor(
     private readonly session: Session,
     readonly media: MediaSession,
-    private readonly log: Logger,
+    { log, random }: { log: Logger; random(): number },
   ) {
+    this.log = log;
+    this.outgoing = session instanceof Inviter ? new OutgoingInvite(session, log) : undefined;
     this.description = new DescriptionHandler(
       media,
       (held) => this.delegate?.onHeldByOther(held),
       () => this.notEncrypted(),
     );
-    this.renegotiation = new Renegotiation(session, this.description, log, {
+    this.renegotiation = new Renegotiation(session, this.description, {
       onDone: () => this.delegate?.onDialogChanged(),
-      onDialogGone: (status) => this.end('network-lost', status),
+      onDialogGone: (reason) => this.end(reason, 480),
+      random,
+      log,
     });
     session.delegate = {
       onBye: (bye) => this.onBye(bye),
@@ -67,18 +83,11 @@ export class CallSession {
 
   /** Sends the INVITE of an outgoing call. Rejects when no offer could be made. */
   async invite(): Promise<void> {
-    if (!(this.session instanceof Inviter)) throw new Error('not an outgoing call');
-    await this.session.invite({
-      requestDelegate: {
-        onTrying: () => this.heard(),
-        onProgress: (response) => {
-          this.heard();
-          void this.onProgress(response.message);
-        },
-        onAccept: (response) => this.accepted(response.message),
-        onRedirect: (response) => this.rejected(response.message),
-        onReject: (response) => this.rejected(response.message),
-      },
+    if (!this.outgoing) throw new Error('not an outgoing call');
+    await this.outgoing.send({
+      onProgress: (response) => void this.onProgress(response),
+      onAccepted: (response) => this.accepted(response),
+      onRejected: (response) => this.rejected(response),
     });
   }
 
@@ -95,27 +104,40 @@ export class CallSession {
     if (this.session.state === SessionState.Established) this.delegate?.onEstablished(undefined);
   }
 
+  /** It has been ended on this side before it was answered. */
+  get isGivenUp(): boolean {
+    return this.outgoing?.isGivenUp ?? false;
+  }
+
   /**
    * Ends the call in whatever state it is.
    *
    * @param reason what the user is told
    * @param declineStatus what the caller is told of a call that was not answered
+   * @returns settled when it is over: true when the gateway knows, false when it could not be told
    */
-  async end(reason: EndReason, declineStatus: number): Promise<void> {
+  async end(reason: EndReason, declineStatus: number): Promise<boolean> {
     this.ending ??= { reason, status: undefined };
-    switch (this.session.state) {
+    const { session } = this;
+    switch (session.state) {
       case SessionState.Initial:
       case SessionState.Establishing:
-        if (this.session instanceof Inviter) await this.cancel(this.session);
-        else if (this.session instanceof Invitation) await this.session.reject({ statusCode: declineStatus });
-        break;
+        if (session instanceof Invitation) await session.reject({ statusCode: declineStatus });
+        else await this.outgoing?.cancel();
+        return this.over;
       case SessionState.Established:
         this.description.end();
-        await this.session.bye();
-        break;
+        return sayBye(session);
       default:
-        break;
+        return this.over;
     }
+  }
+
+  /** Ends the call here: the gateway cannot be told now. */
+  async forget(reason: EndReason): Promise<void> {
+    this.ending ??= { reason, status: undefined };
+    this.description.end();
+    await drop(this.session);
   }
 
   /** Holds or resumes. False when the far end refused; nothing has changed then. */
@@ -128,7 +150,8 @@ export class CallSession {
   }
 
   /** Tells the far end about new candidates, or about the new socket that this call now lives on. */
-  reinvite(options: { iceRestart?: boolean } = {}): Promise<boolean> {
+  async reinvite(options: { iceRestart?: boolean } = {}): Promise<boolean> {
+    await this.repeatAck();
     return this.renegotiation.reinvite(options);
   }
 
@@ -148,40 +171,39 @@ export class CallSession {
     }
   }
 
+  /** Our INVITE has been answered with 2xx; it is acknowledged once the answer has been taken. */
+  get isAnswered(): boolean {
+    const { dialog, state } = this.session;
+    return this.outgoing !== undefined && dialog !== undefined && state === SessionState.Establishing;
+  }
+
   /** The dialog as it can be kept over the worker's death; undefined before the call is established. */
   saved(): SavedDialog | undefined {
     const { dialog } = this.session;
     if (!(dialog instanceof Core.SessionDialog) || this.session.state !== SessionState.Established)
       return undefined;
-    return saveDialog(dialog, this.session._contact ?? '');
+    const contact = this.session._contact ?? '';
+    return saveDialog(dialog, { contact, ownsCallId: ownsCallId(this.session) });
   }
 
   /** The socket is gone, and with it whatever was under way: the far end's re-INVITE that waits for its ACK. */
   connectionLost(): void {
     const { dialog } = this.session;
+    if (this.isAnswered) this.ackLost = true;
     if (dialog instanceof Core.SessionDialog) dialog.reinviteUserAgentServer = undefined;
   }
 
-  /**
-   * A CANCEL may leave only after a provisional response (RFC 3261 section 9.1). sip.js waits for one change
-   * of the transaction's state, which a challenge for credentials uses up: the far phone would ring on.
-   */
-  private async cancel(inviter: Inviter): Promise<void> {
-    this.cancelWhenHeard = true;
-    if (this.gatewayHeard || inviter.state === SessionState.Initial) await inviter.cancel();
-  }
-
-  private heard(): void {
-    const first = !this.gatewayHeard;
-    this.gatewayHeard = true;
-    if (first && this.cancelWhenHeard && this.session instanceof Inviter) {
-      this.session.cancel().catch((error) => this.log.info(`not cancelled: ${String(error)}`));
-    }
+  private async repeatAck(): Promise<void> {
+    const { session } = this;
+    const { dialog } = session;
+    if (!this.ackLost || !(session instanceof Inviter) || !(dialog instanceof Core.SessionDialog)) return;
+    this.ackLost = false;
+    await acknowledge(dialog, session.request.cseq, session.userAgent.userAgentCore);
   }
 
   private accepted(message: Core.IncomingResponseMessage): void {
-    if (!this.cancelWhenHeard) this.delegate?.onEstablished(assertedParty(message));
-    else if (this.session.state === SessionState.Established) void this.session.bye();
+    if (!this.isGivenUp) this.delegate?.onEstablished(assertedParty(message));
+    else if (this.session.state === SessionState.Established) void sayBye(this.session);
   }
 
   private async onProgress(message: Core.IncomingResponseMessage): Promise<void> {
@@ -200,9 +222,8 @@ export class CallSession {
   }
 
   private rejected(message: Core.IncomingResponseMessage): void {
-    const status = message.statusCode ?? 500;
-    const reason = this.isUnanswered(status) ? 'password-not-given' : endReasonOfStatus(status);
-    this.ending ??= { reason, status };
+    this.unanswered = isOurOwn(message);
+    if (this.session instanceof Inviter) this.ending ??= endOfInvite(this.session.request, message);
     if (this.session.state === SessionState.Terminated) this.finish();
   }
 
@@ -211,16 +232,6 @@ export class CallSession {
     this.log.warn('refused, as the far end does not encrypt sound');
     if (this.session.state !== SessionState.Established)
       this.ending ??= { reason: 'not-encrypted', status: undefined };
-  }
-
-  /** A challenge that was not answered says nothing about what this user may do. */
-  private isUnanswered(status: number): boolean {
-    if (!(this.session instanceof Inviter)) return false;
-    const { request } = this.session;
-    return (
-      (status === 401 && !request.hasHeader('Authorization')) ||
-      (status === 407 && !request.hasHeader('Proxy-Authorization'))
-    );
   }
 
   private onBye(bye: Bye): void {
@@ -242,5 +253,6 @@ export class CallSession {
     this.delegate = undefined;
     const { reason, status } = this.ending ?? { reason: 'other', status: undefined };
     delegate?.onEnded(reason, status);
+    this.finished(!this.unanswered);
   }
 }

@@ -30,6 +30,18 @@ export function cancelFor(invite: string): string {
   ]);
 }
 
+/** ACK for an answer other than 2xx to an INVITE of ours (RFC 3261 section 17.1.1.3). */
+export function ackFor(invite: string, to: string): string {
+  const [start = '', ...headers] = invite.split('\r\n');
+  const requestUri = start.split(' ')[1] ?? '';
+  const number = /^cseq\s*:\s*(\d+)/im.exec(invite)?.[1] ?? '1';
+  return message(`ACK ${requestUri} SIP/2.0`, [
+    ...headers.filter((line) => repeated.test(line) && !/^(to|t)\s*:/i.test(line)),
+    `To: ${to}`,
+    `CSeq: ${number} ACK`,
+  ]);
+}
+
 /** 480 for an INVITE of theirs (RFC 3261 section 8.2.6). */
 export function unavailableFor(invite: string, toTag: string): string {
   const [, ...headers] = invite.split('\r\n');

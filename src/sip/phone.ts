@@ -1,5 +1,4 @@
 import {
-  Core,
   type Invitation,
   Inviter,
   type Session,
@@ -19,9 +18,11 @@ import { CallSession } from './call-session';
 import type { GatewaySocket } from './connection';
 import type { DescriptionHandler } from './description-handler';
 import { callIdOfInvite, cancelFor, keepInvite, unavailableFor } from './orphans';
+import { failOutstanding, sayByeIn } from './parting';
 import { replacingHeaders } from './replaces';
 import { ResumedSession } from './resumed-session';
 import type { SavedDialog } from './saved-dialog';
+import { StrayAnswers } from './stray-answers';
 import { targetUri } from './target-uri';
 import { createUserAgent, type GatewayIdentity } from './user-agent';
 
@@ -74,6 +75,7 @@ export class Phone {
   /** Our INVITEs on their way, by Call-ID. */
   private readonly inviting = new Map<string, CallSession>();
   private readonly dialogs = new CallDialogs(() => this.userAgent.userAgentCore.dialogs);
+  private readonly strays: StrayAnswers;
   private readonly log: Logger;
 
   constructor(private readonly options: PhoneOptions) {
@@ -92,17 +94,20 @@ export class Phone {
       logger: options.logger,
       onSent: (text) => this.noteInvite(text),
       now: options.now,
+      // Whoever has given up must not ring at the far end after all.
+      isWanted: ({ callId }) => !this.inviting.get(callId)?.isGivenUp,
       describe: (session) => this.descriptionOf(session),
       delegate: {
         onDisconnect: (error) => {
           delegate.onDisconnected();
-          this.failOutstanding();
+          failOutstanding(this.userAgent.userAgentCore);
           this.binding.onDisconnect(error);
         },
         onInvite: (invitation) => this.onInvite(invitation),
         onMessage: (message) => void message.reject({ statusCode: 405 }).catch(() => undefined),
       },
     });
+    this.strays = new StrayAnswers(this.userAgent.userAgentCore, options.logger('sip/stray-answers'));
     this.binding = new Binding(this.userAgent, {
       url: identity.url,
       callId: `${identity.instance.id}-${options.now().toString(36)}`,
@@ -134,9 +139,9 @@ export class Phone {
     return this.inviter(target, media, replacingHeaders(saved));
   }
 
-  /** Tells the far end of a call that nobody will take up again that it is over. */
-  async hangUp(saved: SavedDialog): Promise<void> {
-    await new ResumedSession(this.userAgent, saved).bye();
+  /** Tells the far end of a call that nobody will take up again that it is over. True once it knows. */
+  hangUp(saved: SavedDialog): Promise<boolean> {
+    return sayByeIn(saved, this.userAgent.userAgentCore);
   }
 
   private inviter(target: string, media: MediaSession, extraHeaders: string[] = []): CallSession {
@@ -158,6 +163,7 @@ export class Phone {
 
   /** Clears up at the gateway what a call that was not yet established has left there. */
   async abandon(kept: string, direction: 'outgoing' | 'incoming'): Promise<void> {
+    if (direction === 'outgoing') this.strays.expect(kept);
     const text =
       direction === 'outgoing'
         ? cancelFor(kept)
@@ -171,18 +177,6 @@ export class Phone {
   async close(): Promise<void> {
     await this.binding.close();
     this.userAgent.userAgentCore.dispose();
-  }
-
-  /**
-   * Requests under way get no answer over a socket that is gone (RFC 3261 section 8.1.3.1). sip.js leaves
-   * them to their timers, and an INVITE that was told 100 to nothing.
-   */
-  private failOutstanding(): void {
-    for (const { transaction } of [...this.userAgent.userAgentCore.userAgentClients.values()]) {
-      (transaction as unknown as { onTransportError(error: Error): void }).onTransportError(
-        new Core.TransportError('the socket is gone'),
-      );
-    }
   }
 
   private onInvite(invitation: Invitation): void {
@@ -203,7 +197,8 @@ export class Phone {
   }
 
   private session(session: Session, media: MediaSession): CallSession {
-    const call = new CallSession(session, media, this.options.logger('sip/call-session'));
+    const { logger, random } = this.options;
+    const call = new CallSession(session, media, { log: logger('sip/call-session'), random });
     this.descriptions.set(session, call.description);
     this.dialogs.add(session, call);
     return call;

@@ -1,15 +1,32 @@
-import { Inviter, type Session, SessionState } from 'sip.js';
+import { Core, Inviter, type Session, SessionState } from 'sip.js';
 import { PhoneError } from '../contract/phone-error';
+import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { DescriptionHandler } from './description-handler';
+import { isOurOwn } from './parting';
+import { ResumedSession } from './resumed-session';
 
-export interface RenegotiationHooks {
+export interface RenegotiationOptions {
   onDone(): void;
-  /** The far end knows nothing of this call any more (RFC 3261 section 12.2.1.2). */
-  onDialogGone(status: number): Promise<void>;
+  /** The far end knows nothing of this call any more, or does not answer (RFC 3261 section 12.2.1.2). */
+  onDialogGone(reason: EndReason): Promise<unknown>;
+  /** A number in [0, 1). */
+  random(): number;
+  log: Logger;
+}
+
+/** How a re-INVITE was answered. */
+interface Answer {
+  status: number;
+  /** Nobody has answered: sip.js says so itself. */
+  ownStatus: boolean;
+  /** Milliseconds. */
+  retryAfter: number | undefined;
 }
 
 const maxAttempts = 4;
+/** Milliseconds. */
+const longestRetryAfter = 10_000;
 
 /** The re-INVITEs of one call: one after the other, and again where both sides sent one at once. */
 export class Renegotiation {
@@ -18,8 +35,7 @@ export class Renegotiation {
   constructor(
     private readonly session: Session,
     private readonly description: DescriptionHandler,
-    private readonly log: Logger,
-    private readonly hooks: RenegotiationHooks,
+    private readonly options: RenegotiationOptions,
   ) {}
 
   /** False when the far end refused, or could not be asked. */
@@ -35,41 +51,78 @@ export class Renegotiation {
   private async attempt(): Promise<boolean> {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       if (this.session.state !== SessionState.Established) return false;
-      const status = await this.send();
+      const answer = this.awaitsAck() ? glare : await this.send();
+      if (!answer) return false;
+      const { status, ownStatus, retryAfter } = answer;
       if (status === 200) {
-        this.hooks.onDone();
+        this.options.onDone();
         return true;
       }
-      this.log.info(`re-INVITE refused with ${status}`);
+      this.options.log.info(`re-INVITE refused with ${status}`);
       if (status === 481 || status === 408) {
-        await this.hooks.onDialogGone(status);
+        await this.options.onDialogGone(ownStatus ? 'gateway-silent' : 'call-gone');
         return false;
       }
-      if (status !== 491 && status !== 500) return false;
-      await wait(glareDelay(this.session instanceof Inviter, Math.random()));
+      if (status !== 491 && status !== 500 && retryAfter === undefined) return false;
+      await wait(retryAfter ?? glareDelay(ownsCallId(this.session), this.options.random()));
     }
     return false;
   }
 
-  /** The final status; 491 when another re-INVITE is under way here, undefined when there is no offer to send. */
-  private send(): Promise<number | undefined> {
+  /** The far end has not acknowledged our answer yet; perhaps it has not had it (RFC 3261 section 14.1). */
+  private awaitsAck(): boolean {
+    const { dialog } = this.session;
+    if (dialog?.sessionState !== Core.SessionState.AckWait) return false;
+    const { initialTransaction } = dialog as unknown as { initialTransaction: unknown };
+    if (initialTransaction instanceof Core.InviteServerTransaction)
+      initialTransaction.retransmitAcceptedResponse();
+    return true;
+  }
+
+  /** Undefined when there is no offer to send, or the call is over. */
+  private send(): Promise<Answer | undefined> {
+    redirectsAreRefusals(this.session.dialog);
     return new Promise((resolve) => {
       // From Established there is no other way than to the end.
       this.session.stateChange.addListener(() => resolve(undefined), { once: true });
       this.session
         .invite({
           requestDelegate: {
-            onAccept: () => resolve(200),
-            onReject: (response) => resolve(response.message.statusCode ?? 500),
+            onAccept: ({ message }) => resolve(answerOf(message)),
+            onReject: ({ message }) => resolve(answerOf(message)),
           },
         })
         .catch((error) => {
-          this.log.info(`re-INVITE not sent: ${String(error)}`);
+          this.options.log.info(`re-INVITE not sent: ${String(error)}`);
           this.description.takeBackOffer();
-          resolve(error instanceof PhoneError ? undefined : 491);
+          resolve(error instanceof PhoneError ? undefined : glare);
         });
     });
   }
+}
+
+/** Another INVITE is under way. */
+const glare: Answer = { status: 491, ownStatus: true, retryAfter: undefined };
+
+function answerOf(message: Core.IncomingResponseMessage): Answer {
+  const { statusCode = 500 } = message;
+  const seconds = Number.parseInt(message.getHeader('retry-after') ?? '', 10);
+  const retryAfter = seconds >= 0 ? Math.min(seconds * 1_000, longestRetryAfter) : undefined;
+  const status = statusCode >= 200 && statusCode < 300 ? 200 : statusCode;
+  return { status, ownStatus: isOurOwn(message), retryAfter };
+}
+
+/** sip.js would wait for ever after a redirection (3xx) of a re-INVITE, which nobody follows. */
+function redirectsAreRefusals(dialog: Session['dialog']): void {
+  if (!dialog || Object.hasOwn(dialog, 'invite')) return;
+  const invite = dialog.invite.bind(dialog);
+  dialog.invite = (delegate, options) =>
+    invite({ ...delegate, onRedirect: (response) => delegate?.onReject?.(response) }, options);
+}
+
+/** Whether the Call-ID was made here. */
+export function ownsCallId(session: Session): boolean {
+  return session instanceof ResumedSession ? session.ownsCallId : session instanceof Inviter;
 }
 
 /** Milliseconds to wait before a refused re-INVITE is tried again (RFC 3261 section 14.1). */

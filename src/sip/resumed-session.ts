@@ -10,6 +10,8 @@ export class ResumedSession extends Session {
   protected readonly _id: string;
   readonly localIdentity: Core.NameAddrHeader;
   readonly remoteIdentity: Core.NameAddrHeader;
+  /** The call was ours: its Call-ID was made here. */
+  readonly ownsCallId: boolean;
 
   /** Throws when the saved dialog cannot be read. */
   constructor(userAgent: UserAgent, saved: SavedDialog) {
@@ -19,6 +21,7 @@ export class ResumedSession extends Session {
     this.logger = userAgent.getLogger('sip.ResumedSession');
     this._id = saved.callId + saved.localTag;
     this._contact = saved.contact;
+    this.ownsCallId = saved.ownsCallId;
     this.localIdentity = new Core.NameAddrHeader(state.localURI, '', {});
     this.remoteIdentity = new Core.NameAddrHeader(state.remoteURI, '', {});
     const dialog = new Core.SessionDialog(finishedTransaction(), userAgent.userAgentCore, state, {
@@ -49,6 +52,6 @@ function agreeOnMedia(dialog: Core.SessionDialog): void {
 }
 
 /** The dialog asks the transaction that made it for its request's body only; that exchange is over. */
-function finishedTransaction(): Core.InviteClientTransaction {
+export function finishedTransaction(): Core.InviteClientTransaction {
   return { request: {} } as unknown as Core.InviteClientTransaction;
 }

@@ -17,12 +17,17 @@ export interface SavedDialog {
   secure: boolean;
   /** Our Contact, which must stay what the far end has been told. */
   contact: string;
+  /** The call was ours: its Call-ID was made here (RFC 3261 section 14.1). */
+  ownsCallId: boolean;
 }
 
 /** Requests sent since the last save may have used higher numbers; a gap is allowed (RFC 3261 12.2.1.1). */
 const sequenceGap = 1_000;
 
-export function saveDialog(dialog: Core.SessionDialog, contact: string): SavedDialog {
+export function saveDialog(
+  dialog: Core.SessionDialog,
+  { contact, ownsCallId }: Pick<SavedDialog, 'contact' | 'ownsCallId'>,
+): SavedDialog {
   return {
     callId: dialog.callId,
     localTag: dialog.localTag,
@@ -35,6 +40,7 @@ export function saveDialog(dialog: Core.SessionDialog, contact: string): SavedDi
     routeSet: [...dialog.routeSet],
     secure: dialog.secure,
     contact,
+    ownsCallId,
   };
 }
 

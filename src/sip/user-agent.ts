@@ -1,4 +1,5 @@
 import {
+  type Core,
   Invitation,
   type Session,
   type SessionDescriptionHandler,
@@ -34,6 +35,8 @@ export interface UserAgentHooks {
   openSocket(url: string, protocol: 'sip'): GatewaySocket;
   onSent(text: string): void;
   authentication: Authentication;
+  /** Whether a request that the gateway asks credentials for is still wanted. */
+  isWanted(request: Core.OutgoingRequestMessage): boolean;
   /** Milliseconds since the epoch. */
   now(): number;
   describe(session: Session): SessionDescriptionHandler;
@@ -92,8 +95,14 @@ export function createUserAgent(identity: GatewayIdentity, hooks: UserAgentHooks
   });
   // sip.js's own class has private fields; only these two methods are called.
   const { configuration } = userAgent.userAgentCore;
-  configuration.authenticationFactory = () =>
-    hooks.authentication.credentials() as unknown as ReturnType<typeof configuration.authenticationFactory>;
+  configuration.authenticationFactory = () => {
+    const credentials = hooks.authentication.credentials();
+    const authenticate: typeof credentials.authenticate = (request) =>
+      hooks.isWanted(request) && credentials.authenticate(request);
+    return { ...credentials, authenticate } as unknown as ReturnType<
+      typeof configuration.authenticationFactory
+    >;
+  };
   return userAgent;
 }
 

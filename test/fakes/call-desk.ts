@@ -24,7 +24,10 @@ export class FakeSession {
   answer = async () => void this.asked.push('answer');
   acceptEarly = async () => void this.asked.push('accept early');
   reinvite = async () => true;
-  end = async (reason: string) => void this.asked.push(`end: ${reason}`);
+  end = async (reason: string) => {
+    this.asked.push(`end: ${reason}`);
+    return true;
+  };
   setHold = async (held: boolean) => {
     this.asked.push(held ? 'hold' : 'resume');
     return this.holdAccepted;
@@ -74,6 +77,7 @@ export class CallDeskBench {
       },
       onEstablished: () => undefined,
       onEnded: (call) => void this.ended.push(call),
+      farewells: { say: ({ session, reason }) => void session?.end(reason, 480) },
       now: () => this.now,
       log: silentLogger,
     });

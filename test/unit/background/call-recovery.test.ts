@@ -2,6 +2,7 @@ import { CallBook } from '../../../src/background/call-book';
 import type { SignedIn } from '../../../src/background/call-desk';
 import { CallMedia } from '../../../src/background/call-media';
 import { CallRecovery } from '../../../src/background/call-recovery';
+import { Farewells } from '../../../src/background/farewells';
 import type { SavedCall } from '../../../src/background/kept-state';
 import type { MediaEvent, MediaHost, MediaSession } from '../../../src/contract/media-session';
 import type { Ended, LiveCall } from '../../../src/domain/call';
@@ -40,7 +41,11 @@ beforeEach(() => {
   done = [];
   ended = [];
   const media = noting<MediaSession>('media');
-  const session = noting<CallSession>('session', { reinvite: Promise.resolve(true), saved: undefined });
+  const session = noting<CallSession>('session', {
+    reinvite: Promise.resolve(true),
+    saved: undefined,
+    end: Promise.resolve(true),
+  });
   mediaListeners = [];
   const host = {
     ...noting<MediaHost>('host'),
@@ -48,25 +53,34 @@ beforeEach(() => {
     onEvent: (listener: (event: MediaEvent) => void) => void mediaListeners.push(listener),
   } as MediaHost;
   signedIn = {
-    phone: noting<SignedIn['phone']>('phone', { resume: session }),
+    phone: noting<SignedIn['phone']>('phone', { resume: session, hangUp: Promise.resolve(true) }),
     profile: profileOf({ Name: 'Demo' }),
     media: { iceServers: [], relayOnly: false },
   };
+  const farewells = new Farewells({ onChanged: () => undefined, now: () => 3, log: silentLogger });
   book = new CallBook({
     onCalls: (live) => {
       calls = live;
     },
     onEstablished: () => undefined,
     onEnded: (over) => void ended.push(over),
+    farewells,
     now: () => 3,
     log: silentLogger,
   });
-  recovery = new CallRecovery(book, host, new CallMedia(book, host, silentLogger), silentLogger);
+  recovery = new CallRecovery({
+    book,
+    host,
+    media: new CallMedia(book, host, silentLogger),
+    farewells,
+    now: () => 3,
+    log: silentLogger,
+  });
 });
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const resume = async (saved: SavedCall) => {
-  await recovery.resume([saved], signedIn);
+  await recovery.resume({ calls: [saved], farewells: [] }, signedIn);
   await settled();
 };
 
@@ -87,10 +101,11 @@ describe('a call that the worker died in', () => {
     book.end(call.id, 'hung-up');
     await settled();
     expect(ended.map(({ reason }) => reason)).toEqual(['hung-up']);
-    expect(done).not.toContain('session.end hung-up 480');
+    expect(done).toContain('session.forget hung-up');
+    expect(done).not.toContain('phone.hangUp');
     recovery.gatewayBack(signedIn.phone, false);
     await settled();
-    expect(done).toContain('session.end hung-up 480');
+    expect(done).toContain('phone.hangUp');
     expect(done).not.toContain('session.reinvite');
   });
 
@@ -111,7 +126,6 @@ describe('a call that was not answered when its socket was lost', () => {
     book.add(unanswered as LiveCall, noting<MediaSession>('media'), { keptInvite: 'INVITE' });
     recovery.gatewayLost();
     expect(ended.map(({ reason }) => reason)).toEqual(['network-lost']);
-    recovery.gatewayBack(signedIn.phone, false);
     recovery.gatewayBack(signedIn.phone, false);
     await settled();
     expect(done.filter((what) => what.startsWith('phone.abandon'))).toEqual([
@@ -151,9 +165,9 @@ describe('a call whose socket is lost', () => {
     expect(calls).toMatchObject([{ interrupted: true }]);
     book.end(call.id, 'hung-up');
     await settled();
-    expect(done).not.toContain('session.end hung-up 480');
+    expect(done).toContain('session.forget hung-up');
     recovery.gatewayBack(signedIn.phone, false);
     await settled();
-    expect(done).toContain('session.end hung-up 480');
+    expect(done).toContain('phone.hangUp');
   });
 });

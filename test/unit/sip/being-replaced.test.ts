@@ -155,7 +155,7 @@ describe('an INVITE with Replaces', () => {
 
   it('is refused with 603 when that call is over', async () => {
     const { call, replaces } = await placed('600');
-    await call.end('hung-up', 480);
+    void call.end('hung-up', 480);
     await settled();
     await arrives(`Replaces: ${replaces}`);
     expect(refusal()).toBe('603');
@@ -205,7 +205,7 @@ it('a call that nobody will take up again is hung up by its saved dialog', async
   const { call } = await placed('600');
   const saved = call.saved();
   if (!saved) throw new Error('not established');
-  await phone.hangUp(saved);
+  void phone.hangUp(saved);
   await settled();
   const bye = gateway.requests.find(({ method }) => method === 'BYE');
   expect(bye?.header('Call-ID')).toBe(saved.callId);

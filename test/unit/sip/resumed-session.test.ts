@@ -14,6 +14,7 @@ const saved: SavedDialog = {
   routeSet: ['<sip:edge.example.com;lr>'],
   secure: false,
   contact: '<sip:ringtab@abc.invalid;transport=ws>',
+  ownsCallId: true,
 };
 
 function quietUserAgent(): UserAgent {

@@ -1,0 +1,99 @@
+import { Core } from 'sip.js';
+import type { Logger } from '../log/logger';
+import { ackFor, callIdOfInvite } from './orphans';
+import { acknowledge } from './parting';
+import { finishedTransaction } from './resumed-session';
+import { dialogState } from './saved-dialog';
+
+type Response = Core.IncomingResponseMessage;
+
+/** So many INVITEs are remembered; the oldest is forgotten. */
+const remembered = 32;
+
+/**
+ * Final answers to INVITEs that nobody here waits for any more: of an earlier worker, of a lost socket, or to a
+ * CANCEL that came too late. sip.js discards them, and at the other end the call would stand. Each gets its ACK
+ * (RFC 3261 sections 13.2.2.4 and 17.1.1.3), and what nobody wants, a BYE.
+ */
+export class StrayAnswers {
+  /** By Call-ID: INVITEs that have been given up. */
+  private readonly abandoned = new Map<string, string>();
+
+  constructor(
+    private readonly core: Core.UserAgentCore,
+    private readonly log: Logger,
+  ) {
+    const receive = core.receiveIncomingResponseFromTransport.bind(core);
+    core.receiveIncomingResponseFromTransport = (response) => {
+      if (this.isStray(response)) this.receive(response);
+      else receive(response);
+    };
+  }
+
+  /** An INVITE of ours, as `keepInvite` made it, whose answer may still come. */
+  expect(kept: string): void {
+    const callId = callIdOfInvite(kept);
+    if (callId === undefined) return;
+    this.abandoned.set(callId, kept);
+    const [oldest] = this.abandoned.keys();
+    if (this.abandoned.size > remembered && oldest !== undefined) this.abandoned.delete(oldest);
+  }
+
+  private isStray({ method, viaBranch, statusCode = 0 }: Response): boolean {
+    return method === 'INVITE' && statusCode >= 200 && !this.core.userAgentClients.has(`${viaBranch}INVITE`);
+  }
+
+  private receive(response: Response): void {
+    const { callId, statusCode = 0 } = response;
+    this.log.info(`an answer that nobody waits for: ${statusCode}`);
+    if (statusCode < 300) this.acknowledge(response);
+    else {
+      const invite = this.abandoned.get(callId);
+      const ack = invite !== undefined && ackFor(invite, response.getHeader('to') ?? '');
+      if (ack) this.attempt(this.core.transport.send(ack));
+    }
+  }
+
+  private acknowledge(response: Response): void {
+    const { callId, fromTag, toTag, cseq } = response;
+    const ours = this.core.dialogs.get(callId + fromTag + toTag);
+    if (ours) {
+      this.sendAck(ours, cseq);
+      return;
+    }
+    const unwanted = this.dialogOf(response);
+    if (!unwanted) return;
+    this.sendAck(unwanted, cseq);
+    unwanted.bye();
+  }
+
+  private sendAck(dialog: Core.Dialog, cseq: number): void {
+    this.attempt(acknowledge(dialog, cseq, this.core));
+  }
+
+  /** The dialog that this answer would have made (RFC 3261 section 12.1.2). */
+  private dialogOf(response: Response): Core.SessionDialog | undefined {
+    const { callId, fromTag, toTag, cseq, from, to } = response;
+    const contact = response.parseHeader('contact') as Core.NameAddrHeader | undefined;
+    if (!contact?.uri || !toTag || !fromTag) return undefined;
+    const state = dialogState({
+      callId,
+      localTag: fromTag,
+      remoteTag: toTag,
+      localSequenceNumber: cseq,
+      remoteSequenceNumber: undefined,
+      localUri: from.uri.toString(),
+      remoteUri: to.uri.toString(),
+      remoteTarget: contact.uri.toString(),
+      routeSet: response.getHeaders('record-route').reverse(),
+      secure: false,
+      contact: '',
+      ownsCallId: true,
+    });
+    return state && new Core.SessionDialog(finishedTransaction(), this.core, state);
+  }
+
+  private attempt(sending: Promise<void>): void {
+    sending.catch((error) => this.log.info(`not acknowledged: ${String(error)}`));
+  }
+}
