@@ -4,6 +4,7 @@ import type { Sealed } from '../data/kept-secrets';
 import type { Direction, LiveCall } from '../domain/call';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason } from '../domain/registration';
+import type { Logger } from '../log/logger';
 import type { Realms } from '../sip/authentication';
 import type { SavedDialog } from '../sip/saved-dialog';
 import type { PhoneInstance } from '../sip/user-agent';
@@ -47,6 +48,8 @@ interface SessionState {
   policyRead: boolean;
   /** Since when we have been waiting for that; milliseconds since the epoch. */
   policyAwaited: number;
+  /** A new version has been fetched and waits. */
+  updateWaits: boolean;
 }
 
 /** In `storage.local`: on disk, secrets only sealed. */
@@ -67,6 +70,8 @@ interface LocalState {
   /** Only with "stay signed in", only once the gateway has accepted it. */
   keptPassword: Sealed;
   missedCalls: number;
+  /** The phone's own window was open when a new version took over. */
+  windowWasOpen: boolean;
   /** The user knows that this phone may not know where they are. */
   emergencyNoticeSeen: boolean;
 }
@@ -92,12 +97,11 @@ export type SessionStorage = KeptState<SessionState>;
 export type LocalStorage = KeptState<LocalState>;
 
 /** Content scripts must see no area, though Chrome shows them the local and the managed one by default. */
-export async function openStorage(): Promise<{ session: SessionStorage; local: LocalStorage }> {
-  const accessLevel = 'TRUSTED_CONTEXTS';
-  await Promise.all([
-    chrome.storage.session.setAccessLevel({ accessLevel }),
-    chrome.storage.local.setAccessLevel({ accessLevel }),
-    chrome.storage.managed.setAccessLevel({ accessLevel }),
-  ]);
+export function openStorage(log: Logger): { session: SessionStorage; local: LocalStorage } {
+  for (const area of [chrome.storage.session, chrome.storage.local, chrome.storage.managed]) {
+    area
+      .setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })
+      .catch((error) => log.error(`a storage area is not closed to content scripts: ${String(error)}`));
+  }
   return { session: new KeptState(chrome.storage.session), local: new KeptState(chrome.storage.local) };
 }

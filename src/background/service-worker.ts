@@ -16,7 +16,8 @@ import { refreshAlarm } from './open-profile-shelf';
 import { serveScreen } from './screens';
 import { playSounds } from './sounds';
 import { Store } from './store';
-import { openWindowOnIncoming, showWindow } from './windows';
+import { WaitingUpdate } from './waiting-update';
+import { closeWindow, openWindowOnIncoming, showWindow } from './windows';
 
 const store = new Store();
 const logs = new LogKeeper(() => store.snapshot.logDownload);
@@ -28,6 +29,16 @@ const clocks = new ClockKeeper({
   onWoke: () => checkUp((controller) => controller.woke()),
   onSetBack: (by) => checkUp((controller) => controller.clockSetBack(by)),
   log: logger('background/clock-keeper'),
+});
+const { session, local } = openStorage(log);
+const newVersion = new WaitingUpdate({
+  store,
+  session,
+  local,
+  closeWindow,
+  showWindow: () => void showWindow(),
+  reload: () => chrome.runtime.reload(),
+  log: logger('background/waiting-update'),
 });
 const ready = start();
 
@@ -60,6 +71,8 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === 'install') void chrome.tabs.create({ url: chrome.runtime.getURL('welcome.html') });
 });
 
+chrome.runtime.onUpdateAvailable.addListener(() => void newVersion.available());
+
 chrome.storage.onChanged.addListener((_changes, area) => {
   if (area === 'managed') act((controller) => controller.policyChanged());
 });
@@ -84,9 +97,9 @@ async function start(): Promise<Controller> {
   notifyOfCalls(store);
   showBadge(store);
   openWindowOnIncoming(store);
-  const { session, local } = await openStorage();
   const controller = new Controller({ store, media, session, local, logs, logger });
   await controller.restore();
+  await newVersion.resume();
   log.info('ready');
   return controller;
 }

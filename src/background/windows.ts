@@ -14,6 +14,15 @@ export function showWindow(): Promise<void> {
   return showing;
 }
 
+/** False when there was none. */
+export async function closeWindow(): Promise<boolean> {
+  const url = chrome.runtime.getURL(page);
+  const contexts = await chrome.runtime.getContexts({ documentUrls: [url] });
+  const windows = contexts.filter(({ windowId }) => windowId >= 0);
+  await Promise.all(windows.map(({ windowId }) => chrome.windows.remove(windowId)));
+  return windows.length > 0;
+}
+
 async function focusOrOpen(): Promise<void> {
   const url = chrome.runtime.getURL(page);
   const contexts = await chrome.runtime.getContexts({ documentUrls: [url] });

@@ -79,14 +79,17 @@ export function currentSnapshot(page: Page): Promise<Snapshot> {
 /** Lets the worker's listeners hear an event that Chrome itself raises only for a person, or for the clock. */
 export async function dispatch(
   browser: RingtabBrowser,
-  event: 'alarms.onAlarm' | 'permissions.onAdded',
-  detail: object,
+  event: 'alarms.onAlarm' | 'permissions.onAdded' | 'runtime.onUpdateAvailable' | 'idle.onStateChanged',
+  detail: object | string,
 ): Promise<void> {
   const worker = await browser.worker();
   await worker.evaluate(
     (name, data) => {
       const [api = '', member = ''] = name.split('.');
-      const apis = chrome as unknown as Record<string, Record<string, { dispatch(data: object): void }>>;
+      const apis = chrome as unknown as Record<
+        string,
+        Record<string, { dispatch(data: object | string): void }>
+      >;
       apis[api]?.[member]?.dispatch(data);
     },
     event,
