@@ -59,7 +59,8 @@ export function judgeRequest(message: MessageText, extensions: readonly string[]
   const uri = toSipUri(start.uri).replace(/^sips:/i, 'sip:');
   if (/\.invalid$/.test(uri) && !/^(sips?|tel):/i.test(start.uri)) return refuse(416, 'an unknown scheme');
   const line = `${start.method} ${uri} SIP/2.0`;
-  if (Grammar.parse(line, 'Request_Response') === -1 || !/^sip:/i.test(uri) || uri.includes('?'))
+  // What it cannot read as a SIP URI sip.js takes for one of another kind, without any parts.
+  if (Grammar.URIParse(uri) === undefined || !/^sip:/i.test(uri) || uri.includes('?'))
     return refuse(400, 'a Request-URI that cannot be read');
   return judgeContent({ ...message, start: line }, start.method, extensions);
 }
@@ -97,7 +98,7 @@ function flawOf(message: MessageText, method: string): string | undefined {
   if (Number(number) > largestSequence) return 'a CSeq that is too large';
   if (named !== method) return 'CSeq of another method';
   const hops = headerOf(message, 'Max-Forwards');
-  if (hops !== undefined && !(/^\d{1,3}$/.test(hops) && Number(hops) <= 255))
+  if (hops !== undefined && !(/^\d{1,9}$/.test(hops) && Number(hops) <= 255))
     return 'Max-Forwards out of range';
   return flawOfLength(message);
 }

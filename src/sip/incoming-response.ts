@@ -37,9 +37,9 @@ export function judgeResponse(message: MessageText): Verdict {
   return { type: 'pass', message: withContact(withSdpOnly(whole) ?? whole, status) };
 }
 
-/** Without a Contact the answer to an INVITE makes sip.js throw, and the call would hang: they are called where they are. */
+/** Without a Contact sip.js throws on what answers an INVITE, and the call would hang: they are where we called them. */
 function withContact(message: MessageText, status: number): MessageText {
-  if (status < 200 || status >= 300 || methodOfResponse(message) !== 'INVITE') return message;
+  if (status === 100 || status >= 300 || methodOfResponse(message) !== 'INVITE') return message;
   if (headerOf(message, 'Contact') !== undefined) return message;
   const uri = /<([^<>]+)>/.exec(headerOf(message, 'To') ?? '')?.[1];
   const contact = { name: 'Contact', value: `<${uri}>` };

@@ -1,6 +1,8 @@
 import { headerOf, isNamed, type MessageText } from './message-text';
 
 const sdpType = 'application/sdp';
+/** The headers that describe a body. */
+const described = ['Content-Length', 'Content-Type', 'Content-Encoding', 'Content-Disposition'];
 /** Parts of a multipart body that are looked at. */
 const mostParts = 20;
 
@@ -14,7 +16,7 @@ export function cutToLength(message: MessageText): MessageText | undefined {
   const length = told === undefined ? bytes.length : Number(told);
   if (length > bytes.length) return undefined;
   const body = length < bytes.length ? new TextDecoder().decode(bytes.subarray(0, length)) : message.body;
-  return withBody(message, body, headerOf(message, 'Content-Type'));
+  return withBody(message, body, ['Content-Length']);
 }
 
 /**
@@ -28,9 +30,9 @@ export function withSdpOnly(message: MessageText): MessageText | undefined {
   const isPlain = encoding === '' || encoding.toLowerCase() === 'identity';
   if (isPlain && isSdp(type)) return message;
   const part = isPlain ? sdpPart(type, message.body) : undefined;
-  if (part !== undefined) return withBody(message, part, sdpType);
+  if (part !== undefined) return withBody(message, part, described, sdpType);
   const disposition = headerOf(message, 'Content-Disposition') ?? '';
-  if (/;\s*handling\s*=\s*optional\b/i.test(disposition)) return withBody(message, '', undefined);
+  if (/;\s*handling\s*=\s*optional\b/i.test(disposition)) return withBody(message, '', described);
   return undefined;
 }
 
@@ -51,20 +53,19 @@ function sdpPart(type: string, body: string): string | undefined {
   return undefined;
 }
 
-function withBody(message: MessageText, body: string, type: string | undefined): MessageText {
-  const others = message.headers.filter(
-    (header) =>
-      !['Content-Length', 'Content-Type', 'Content-Encoding'].some((name) => isNamed(header, name)) ||
-      (isNamed(header, 'Content-Encoding') && body === message.body),
-  );
+/** Another body, with none of these headers about the old one. */
+function withBody(
+  message: MessageText,
+  body: string,
+  without: readonly string[],
+  type?: string,
+): MessageText {
+  const kept = message.headers.filter((header) => !without.some((name) => isNamed(header, name)));
   const { length } = new TextEncoder().encode(body);
-  return {
-    ...message,
-    headers: [
-      ...others,
-      ...(type === undefined ? [] : [{ name: 'Content-Type', value: type }]),
-      { name: 'Content-Length', value: String(length) },
-    ],
-    body,
-  };
+  const headers = [
+    ...kept,
+    ...(type === undefined ? [] : [{ name: 'Content-Type', value: type }]),
+    { name: 'Content-Length', value: String(length) },
+  ];
+  return { ...message, headers, body };
 }

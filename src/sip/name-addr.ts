@@ -24,7 +24,7 @@ export function parseParty(header: string | undefined): Party | undefined {
 /** Nothing that has no shape, and nothing that turns the writing around: who calls must not be able to look like another. */
 function showable(text: string): string {
   return excerpt(
-    text.replace(/[\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]+/gu, ' ').trim(),
+    text.replace(/[\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\s]+/gu, ' ').trim(),
     longest,
   );
 }

@@ -198,6 +198,46 @@ describe('a proxy', () => {
 
   beforeEach(() => register(digest()));
 
+  it('and the registrar may challenge one request both, each once, and both answers go along', async () => {
+    gateway.answer = (request) => {
+      if (!request.header('Authorization'))
+        return unauthorized(request, digest(', qop="auth"').replace('n1', 'n2'));
+      if (!request.header('Proxy-Authorization'))
+        return respond(
+          request,
+          '407 Proxy Authentication Required',
+          `Proxy-Authenticate: ${digest('', 'proxy')}`,
+        );
+      return accepted(request);
+    };
+    const before = gateway.requests.length;
+    void phone.binding.tryNow();
+    await jest.advanceTimersByTimeAsync(20);
+    const sent = gateway.requests.slice(before);
+    expect(sent.map((request) => parameter(request.header('Authorization'), 'nc'))).toEqual([
+      undefined,
+      '00000001',
+      '00000002',
+    ]);
+    expect(sent.map((request) => parameter(request.header('Proxy-Authorization'), 'realm'))).toEqual([
+      undefined,
+      undefined,
+      'proxy',
+    ]);
+    expect(states.at(-1)).toBe('registered');
+  });
+
+  it('that asks again and again is answered once', async () => {
+    gateway.answer = (request) =>
+      request.header('Authorization')
+        ? respond(request, '407 Proxy Authentication Required', `Proxy-Authenticate: ${digest('', 'proxy')}`)
+        : unauthorized(request, digest());
+    const before = gateway.requests.length;
+    void phone.binding.tryNow();
+    await jest.advanceTimersByTimeAsync(20);
+    expect(gateway.requests.slice(before)).toHaveLength(3);
+  });
+
   it('may have a realm of its own, and keeps it', async () => {
     expect(await ask('proxy')).toEqual(['', expect.stringContaining('realm="proxy"')]);
     expect(kept.at(-1)).toEqual({ registrar: 'office', proxy: 'proxy' });
