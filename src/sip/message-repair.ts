@@ -15,6 +15,7 @@ const rules: ReadonlyMap<string, string> = new Map([
   ['max-forwards', 'Max_Forwards'],
   ['content-length', 'Content_Length'],
   ['content-type', 'Content_Type'],
+  ['content-disposition', 'Content_Disposition'],
 ]);
 const addresses = new Set(['from', 'to', 'contact', 'refer-to']);
 /** Characters of a header that sip.js reads letter by letter. */

@@ -28,10 +28,16 @@ export interface FuzzResult {
  */
 export function fuzz<Case>(
   name: string,
-  options: { cases: fc.Arbitrary<Case>; shortRuns?: number; check: (input: Case) => void | Promise<void> },
+  options: {
+    cases: fc.Arbitrary<Case>;
+    shortRuns?: number;
+    /** So many times as many cases as the others in the long run. */
+    weight?: number;
+    check: (input: Case) => void | Promise<void>;
+  },
 ): void {
-  const { cases, shortRuns = 2000, check } = options;
-  const runs = manyRuns === undefined ? shortRuns : Number(manyRuns);
+  const { cases, shortRuns = 2000, weight = 1, check } = options;
+  const runs = manyRuns === undefined ? shortRuns : Number(manyRuns) * weight;
   it(
     name,
     async () => {
