@@ -14,6 +14,8 @@ export class Connection {
   /** Whoever signed in over this socket last. */
   user: string | undefined;
   silent = false;
+  /** Answers to a flood, by status: neither read nor recorded, as there may be thousands a second. */
+  readonly floodAnswers = new Map<string, { count: number; branches: string[] }>();
 
   constructor(
     readonly id: number,
@@ -39,6 +41,11 @@ export class Connection {
     this.socket.send(text);
   }
 
+  /** Sends anything at all, unread and unrecorded. */
+  sendUnread(data: string | Buffer): void {
+    if (this.open) this.socket.send(data);
+  }
+
   /** Closes with a code, or with none at all, which the client sees as 1006. */
   drop(how: number | 'terminate'): void {
     if (how === 'terminate') this.socket.terminate();
@@ -54,11 +61,23 @@ export class Connection {
   }
 
   private receive(text: string): void {
+    if (this.isFloodAnswer(text)) return;
     const message = text.trim() === '' ? undefined : parseSip(text);
     this.record('in', text, message);
     if (this.isSilent) return;
     if (message) this.listener.message(this, message);
     else if (text === '\r\n\r\n' && this.script.keepAlive.crlf) this.send('\r\n');
+  }
+
+  private isFloodAnswer(text: string): boolean {
+    const branch = /^SIP\/2\.0 \d+(?:.|\r\n)*?branch=(z9hG4bKflood[\w-]*)/.exec(text.slice(0, 300))?.[1];
+    if (branch === undefined) return false;
+    const status = text.slice('SIP/2.0 '.length, 'SIP/2.0 '.length + 3);
+    const answers = this.floodAnswers.get(status) ?? { count: 0, branches: [] };
+    answers.count += 1;
+    answers.branches.push(branch);
+    this.floodAnswers.set(status, answers);
+    return true;
   }
 
   private record(direction: 'in' | 'out', text: string, message: SipMessage | undefined): void {

@@ -105,6 +105,16 @@ export class Script {
     for (const connection of this.connectionsOf(user)) connection.send(text);
   }
 
+  /** The same, or bytes that need not be text, unread and unrecorded by the gateway itself. */
+  sendUnread(user: string, data: string | Buffer): void {
+    for (const connection of this.connectionsOf(user)) connection.sendUnread(data);
+  }
+
+  /** How often each status has answered a request whose branch begins with z9hG4bKflood, and which. */
+  floodAnswers(user: string): ReadonlyMap<string, { count: number; branches: readonly string[] }> {
+    return this.connectionsOf(user)[0]?.floodAnswers ?? new Map();
+  }
+
   /** Back to the behaviour of a gateway nobody has scripted. */
   async reset(): Promise<void> {
     Object.assign(this.state, initialScript());
