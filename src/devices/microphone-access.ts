@@ -37,9 +37,20 @@ export async function openMicrophone(chosenId: string): Promise<MediaStreamTrack
   }
 }
 
+/** Chrome keeps every answer it has given for as long as the page is open, so each page asks once. */
+const asked = new WeakMap<Permissions, PermissionStatus>();
+
+/** The microphone's permission; its `state` is always that of the moment. */
+export async function microphonePermission(): Promise<PermissionStatus> {
+  const { permissions } = navigator;
+  const known = asked.get(permissions) ?? (await permissions.query({ name: 'microphone' }));
+  asked.set(permissions, known);
+  return known;
+}
+
 /** The microphone's permission and presence, without asking anybody. */
 export async function microphoneState(): Promise<MicrophoneState> {
-  const permission = await navigator.permissions.query({ name: 'microphone' });
+  const permission = await microphonePermission();
   if (permission.state === 'denied') return 'denied';
   const devices = await navigator.mediaDevices.enumerateDevices();
   return devices.some(({ kind }) => kind === 'audioinput') ? permission.state : 'missing';

@@ -1,5 +1,5 @@
 import { PhoneError, toPhoneError } from '../contract/phone-error';
-import { openMicrophone } from '../devices/microphone-access';
+import { microphonePermission, openMicrophone } from '../devices/microphone-access';
 import type { Logger } from '../log/logger';
 
 export interface CallMicrophoneEvents {
@@ -49,7 +49,7 @@ export class CallMicrophone {
     this.#started = true;
     const { signal } = this.#closing;
     navigator.mediaDevices.addEventListener('devicechange', () => this.#devicesChanged(), { signal });
-    const permission = await navigator.permissions.query({ name: 'microphone' });
+    const permission = await microphonePermission();
     permission.addEventListener('change', () => this.#permissionChanged(permission.state), { signal });
   }
 
