@@ -34,6 +34,7 @@ export class PeerSession implements MediaSession {
   readonly #queue = new SerialQueue();
   #state: MediaConnectionState | undefined;
   #closed = false;
+  readonly #end = new AbortController();
 
   constructor({ id, prepared, open, devices, emit, log }: PeerSessionOptions) {
     this.id = id;
@@ -131,6 +132,7 @@ export class PeerSession implements MediaSession {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#end.abort();
     this.#sound.close();
     closeConnection(this.#connection);
     this.#log.info(`${this.id} closed`);
@@ -205,13 +207,23 @@ export class PeerSession implements MediaSession {
     return this.#queue.run(async () => {
       this.#assertOpen();
       try {
-        return await work();
+        return await Promise.race([work(), this.#ended()]);
       } catch (thrown) {
         if (thrown instanceof PhoneError) throw thrown;
         const reason = thrown instanceof Error ? thrown.message : String(thrown);
         this.#log.warn(`${this.id} cannot ${what}: ${reason}`);
         throw new PhoneError('media-failed', `cannot ${what}: ${reason}`);
       }
+    });
+  }
+
+  /** Chrome never settles what a connection was doing when it was closed. */
+  #ended(): Promise<never> {
+    return new Promise((_, fail) => {
+      const { signal } = this.#end;
+      signal.addEventListener('abort', () =>
+        fail(new PhoneError('media-failed', 'the media session is closed')),
+      );
     });
   }
 

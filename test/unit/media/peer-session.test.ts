@@ -228,6 +228,16 @@ describe('descriptions', () => {
     expect(FakePeerConnection.made[0]?.connectionState).toBe('closed');
   });
 
+  it('end with the session when Chrome never settles them, as it does not for a closed connection', async () => {
+    peer().setRemoteDescription = () => new Promise(() => undefined);
+    const accepting = session.acceptOffer(answer);
+    const waiting = session.createAnswer();
+    await new Promise(setImmediate);
+    await session.close();
+    await expect(accepting).rejects.toMatchObject({ code: 'media-failed' });
+    await expect(waiting).rejects.toMatchObject({ code: 'media-failed' });
+  });
+
   it('come one after the other', async () => {
     peer().find(hostCandidate);
     peer().completeGathering();
