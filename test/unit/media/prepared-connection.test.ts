@@ -72,3 +72,25 @@ it('is ready when it is taken, though it was taken at once', async () => {
   void prepared.prepare(options());
   expect((await prepared.take(options()))?.peer.signalingState).toBe('have-local-offer');
 });
+
+describe('one that still gathers when it is thrown away', () => {
+  async function thrownAway(): Promise<FakePeerConnection | undefined> {
+    await prepared.prepare(options());
+    const [peer] = FakePeerConnection.made;
+    if (peer) peer.iceGatheringState = 'gathering';
+    prepared.discard();
+    expect(states()).toEqual(['new']);
+    return peer;
+  }
+
+  it('is closed once that is over, as Chrome would never let go of it', async () => {
+    (await thrownAway())?.completeGathering();
+    expect(states()).toEqual(['closed']);
+  });
+
+  it('is closed after a second, however long that takes', async () => {
+    await thrownAway();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(states()).toEqual(['closed']);
+  });
+});
