@@ -24,7 +24,9 @@ export async function fill(page: Page, key: MessageKey, text: string): Promise<v
 
 /** Waits until a button of that name is there to be pressed. */
 export async function waitForButton(page: Page, key: MessageKey, timeout = 10_000): Promise<void> {
-  await page.waitForSelector(await control(page, 'button', key), { timeout, visible: true });
+  const found = await page.waitForSelector(await control(page, 'button', key), { timeout, visible: true });
+  // Or the page would keep it, and all it belongs to, when it is long gone from the screen.
+  await found?.dispose();
 }
 
 /** Waits until no button of that name is left. */
