@@ -5,21 +5,9 @@ import { begunEarlier } from '../domain/call-times';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { CallSession } from '../sip/call-session';
-import type { Farewells } from './farewells';
+import { closeMedia, type Entry, hearUntilConnected, newEntry, type Successor } from './call-entry';
+import { declineStatus, type Farewells } from './farewells';
 import type { SavedCall } from './kept-state';
-
-/** A live call with its two sides: the dialog at the gateway and the media session. */
-export interface Entry {
-  call: LiveCall;
-  media: MediaSession;
-  session: CallSession | undefined;
-  /** What a restart of the worker needs of it. */
-  saved: Omit<SavedCall, 'call'>;
-  /** Settled once nothing stands in the way of a request to the far end. */
-  reachable: Promise<unknown>;
-  /** The media has no way to the far end any more: only an ICE restart finds another. */
-  mediaCut: boolean;
-}
 
 export interface CallBookOptions {
   /** The live calls have changed. */
@@ -41,12 +29,24 @@ export class CallBook {
     return [...this.entries.values()];
   }
 
+  get saved(): SavedCall[] {
+    return this.all.map(({ call, saved, media }) => ({
+      call,
+      ...saved,
+      ...(media.id !== call.id && { mediaId: media.id }),
+    }));
+  }
+
   get size(): number {
     return this.entries.size;
   }
 
   get(id: string): Entry | undefined {
     return this.entries.get(id);
+  }
+
+  ofMedia(sessionId: string): Entry | undefined {
+    return this.all.find(({ media }) => media.id === sessionId);
   }
 
   /** Throws PhoneError 'no-such-call'. */
@@ -57,14 +57,7 @@ export class CallBook {
   }
 
   add(call: LiveCall, media: MediaSession, saved: Entry['saved'] = {}): Entry {
-    const entry: Entry = {
-      call,
-      media,
-      session: undefined,
-      saved,
-      reachable: Promise.resolve(),
-      mediaCut: false,
-    };
+    const entry = newEntry(call, media, saved);
     this.entries.set(call.id, entry);
     this.options.log.info(`call ${call.id}: ${call.state}, ${call.direction}`);
     this.changed();
@@ -81,7 +74,10 @@ export class CallBook {
       onEstablished: (party) => this.established(entry, party),
       onDialogChanged: () => this.saveDialog(entry),
       onHeldByOther: (held) => void this.apply(id, { type: 'held-by-other', held }),
-      onEnded: (reason, status) => this.conclude(id, reason, status),
+      onEnded: (reason, status) => {
+        if (entry.successor) entry.over = { reason, status };
+        else this.conclude(id, reason, status);
+      },
     };
   }
 
@@ -89,6 +85,46 @@ export class CallBook {
   clockSetBack(by: number): void {
     for (const entry of this.all) entry.call = begunEarlier(entry.call, by);
     if (this.size > 0) this.changed();
+  }
+
+  /** Until it is known what becomes of the successor, the end of the dialog is not the end of the call. */
+  expect(entry: Entry, successor: Successor): void {
+    entry.session?.releaseMedia();
+    entry.successor = successor;
+  }
+
+  /** The successor stands: the call goes on there, on the same card. The dialog before it is hung up. */
+  succeed(entry: Entry, party: Party | undefined): void {
+    const { successor, session, media } = entry;
+    if (!successor) return;
+    if (session) session.delegate = undefined;
+    Object.assign(entry, { successor: undefined, over: undefined, mediaCut: false, media: successor.media });
+    hearUntilConnected(entry, media);
+    this.follow(entry, successor.session);
+    if (party) this.apply(entry.call.id, { type: 'party', party });
+    if (entry.call.state === 'talking')
+      this.apply(entry.call.id, { type: 'interrupted', interrupted: false });
+    else this.apply(entry.call.id, { type: 'answered', at: this.options.now() });
+    this.noteLoss(entry, undefined);
+    this.saveDialog(entry);
+    this.options.onEstablished(entry);
+    session
+      ?.end('hung-up', declineStatus('hung-up'))
+      .catch((error) => this.options.log.info(`not hung up: ${String(error)}`));
+  }
+
+  /** Nothing comes of the successor: the call is what it was, or over if it has ended meanwhile. */
+  withdraw(entry: Entry, successor: Successor): void {
+    if (entry.successor !== successor) return;
+    entry.successor = undefined;
+    if (entry.over) this.conclude(entry.call.id, entry.over.reason, entry.over.status);
+  }
+
+  /** The media of now is connected. */
+  mediaConnected(entry: Entry): void {
+    entry.mediaCut = false;
+    closeMedia(entry.formerMedia);
+    entry.formerMedia = undefined;
   }
 
   /** False when the event is impossible now, which is logged and changes nothing. */
@@ -134,7 +170,8 @@ export class CallBook {
     const entry = this.entries.get(id);
     if (!entry) return;
     this.entries.delete(id);
-    void entry.media.close().catch(() => undefined);
+    for (const media of [entry.media, entry.formerMedia, entry.successor?.media]) closeMedia(media);
+    void entry.successor?.session.end(reason, declineStatus(reason)).catch(() => undefined);
     this.tellEnd(entry.call, reason, status);
     this.changed();
   }
@@ -161,7 +198,7 @@ export class CallBook {
   private changed(): void {
     this.options.onCalls(
       this.all.map(({ call }) => call),
-      this.all.map(({ call, saved }) => ({ call, ...saved })),
+      this.saved,
     );
   }
 }

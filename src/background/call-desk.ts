@@ -6,7 +6,8 @@ import type { EndReason } from '../domain/end-reason';
 import type { Profile } from '../domain/profile';
 import { NotEncrypted } from '../sip/description-handler';
 import type { IncomingInvite, Phone } from '../sip/phone';
-import type { CallBook, Entry } from './call-book';
+import type { CallBook } from './call-book';
+import type { Entry } from './call-entry';
 import { CallPlacing, type CallPlacingOptions, maxCalls } from './call-placing';
 
 /** The phone that is signed in, and what its profile says about calls. */
@@ -16,7 +17,10 @@ export interface SignedIn {
   media: MediaOptions;
 }
 
-export type CallDeskOptions = Omit<CallPlacingOptions, 'holdOthers'>;
+export interface CallDeskOptions extends Omit<CallPlacingOptions, 'holdOthers'> {
+  /** Goes on with a call of ours in the dialog that the far end wants for it. */
+  giveWay(invite: IncomingInvite, signedIn: SignedIn): Promise<void>;
+}
 
 /** Carries out what people ask of calls. Every intent that cannot be carried out throws PhoneError. */
 export class CallDesk {
@@ -36,6 +40,10 @@ export class CallDesk {
   /** A call comes in. */
   incoming(invite: IncomingInvite): void {
     const signedIn = this.options.signedIn();
+    if (signedIn && invite.replaces) {
+      void this.options.giveWay(invite, signedIn);
+      return;
+    }
     if (!signedIn || this.book.size >= maxCalls) {
       invite.reject(486);
       return;
@@ -127,7 +135,7 @@ export class CallDesk {
   }
 
   /** One call is active at a time. */
-  private async holdOthers(except?: string): Promise<void> {
+  async holdOthers(except?: string): Promise<void> {
     const others = this.book.all.filter(
       ({ call }) => call.id !== except && call.state === 'talking' && !call.held,
     );

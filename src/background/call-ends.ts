@@ -29,6 +29,11 @@ export class CallEnds {
     if (missed) this.countMissed(call);
     // The caller's change of mind needs no sentence beside the badge; a fault does.
     if (!missed || call.reason !== 'caller-gave-up') this.show(call);
+    this.note(call);
+  }
+
+  /** A call whose end needs no sentence any more. */
+  note(call: Ended): void {
     this.keep(this.addToLog(call));
   }
 

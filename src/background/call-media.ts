@@ -1,8 +1,10 @@
-import type { MediaConnectionState, MediaEvent, MediaHost } from '../contract/media-session';
+import type { MediaConnectionState, MediaEvent, MediaHost, MediaSession } from '../contract/media-session';
 import { PhoneError, type PhoneErrorCode, toPhoneError } from '../contract/phone-error';
+import type { Talking } from '../domain/call';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
-import type { CallBook, Entry } from './call-book';
+import type { CallBook } from './call-book';
+import type { Entry } from './call-entry';
 
 /** The microphone and the candidates of calls. */
 export class CallMedia {
@@ -41,6 +43,17 @@ export class CallMedia {
     }
   }
 
+  /** Hold and mute as the user has set them: the worker may have died before it had told the media session. */
+  async bringTo({ held, muted }: Talking, media: MediaSession): Promise<void> {
+    try {
+      await media.rollback();
+      await media.setDirection(held ? 'sendonly' : 'sendrecv');
+      await media.setMuted(muted);
+    } catch (error) {
+      this.log.warn(`a media session does not answer: ${String(error)}`);
+    }
+  }
+
   /** There may be a microphone now for the calls that had to begin without one. */
   async microphoneFound(): Promise<void> {
     const entries = [...this.silent].map((id) => this.book.get(id));
@@ -60,7 +73,7 @@ export class CallMedia {
 
   private connectionChanged(entry: Entry, state: MediaConnectionState): void {
     const { call, session } = entry;
-    if (state === 'connected') entry.mediaCut = false;
+    if (state === 'connected') this.book.mediaConnected(entry);
     if (state === 'closed') this.book.end(call.id, 'media-failed');
     if (state !== 'failed') return;
     entry.mediaCut = true;
@@ -75,7 +88,7 @@ export class CallMedia {
   }
 
   private onEvent(event: MediaEvent): void {
-    const entry = this.book.get(event.sessionId);
+    const entry = this.book.ofMedia(event.sessionId);
     if (!entry) return;
     const detail = event.type === 'connection' ? event.state : '';
     this.log.info(`media of ${event.sessionId}: ${event.type} ${detail}`);

@@ -1,8 +1,9 @@
 import type { MediaHost } from '../contract/media-session';
 import type { Logger } from '../log/logger';
 import type { Phone } from '../sip/phone';
-import type { CallBook, Entry } from './call-book';
+import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
+import type { Entry } from './call-entry';
 import type { CallMedia } from './call-media';
 import { CallRepair } from './call-repair';
 import { CallResumption } from './call-resumption';
@@ -14,6 +15,8 @@ export interface CallRecoveryOptions {
   host: MediaHost;
   media: CallMedia;
   farewells: Farewells;
+  /** Takes a call up in another dialog where the gateway does not know the one it has; false where it does. */
+  replace(entry: Entry, moved: boolean): boolean;
   now(): number;
   log: Logger;
 }
@@ -26,6 +29,7 @@ export class CallRecovery {
   private readonly resumption: CallResumption;
   /** Resolved once the gateway is back, while it is away. */
   private absence: { over: Promise<void>; end(): void } | undefined;
+  private moved = false;
 
   constructor(private readonly options: CallRecoveryOptions) {
     const { book, host, media, farewells, now, log } = options;
@@ -58,13 +62,14 @@ export class CallRecovery {
   /**
    * Registered over a new socket: the far end of each call learns of it by a re-INVITE.
    *
-   * @param _moved at another gateway, which does not know the dialogs of these calls
+   * @param moved at another gateway, which does not know the dialogs of these calls
    */
-  gatewayBack(phone: Pick<Phone, 'abandon' | 'hangUp'>, _moved: boolean): void {
+  gatewayBack(phone: Pick<Phone, 'abandon' | 'hangUp'>, moved: boolean): void {
     this.absence?.end();
     this.absence = undefined;
     this.farewells.gatewayBack(phone);
-    for (const entry of this.book.all) this.repair.begin(entry);
+    this.moved = moved;
+    for (const entry of this.book.all) this.takeUp(entry);
   }
 
   /** Takes up again what the worker's death interrupted, before the phone connects again. */
@@ -79,7 +84,7 @@ export class CallRecovery {
   }
 
   private async resumeOne(
-    { call, dialog, keptInvite, lostAt = this.options.now() }: SavedCall,
+    { call, dialog, mediaId, keptInvite, lostAt = this.options.now() }: SavedCall,
     signedIn: SignedIn | undefined,
     back: Promise<void>,
   ): Promise<void> {
@@ -88,13 +93,17 @@ export class CallRecovery {
       const reason = 'phone-restarted';
       this.book.tellEnd(call, reason);
       if (keptInvite) this.farewells.say({ id, direction, keptInvite, reason, session: undefined });
-      void this.resumption.closeMedia(call.id);
+      void this.resumption.closeMedia(mediaId ?? id);
       return;
     }
-    const entry = await this.resumption.resume({ call, dialog, lostAt }, signedIn, back);
+    const entry = await this.resumption.resume({ call, dialog, mediaId, lostAt }, signedIn, back);
     if (!entry) return;
     this.repair.lost(entry, lostAt);
-    void back.then(() => this.repair.begin(entry));
+    void back.then(() => this.takeUp(entry));
+  }
+
+  private takeUp(entry: Entry): void {
+    if (!this.options.replace(entry, this.moved)) this.repair.begin(entry);
   }
 
   private interrupt(entry: Entry, back: Promise<void>): void {

@@ -1,5 +1,6 @@
 import type { Logger } from '../log/logger';
-import type { CallBook, Entry } from './call-book';
+import type { CallBook } from './call-book';
+import type { Entry } from './call-entry';
 
 /** Milliseconds without a way to the far end after which a call is given up. */
 const patience = 30_000;

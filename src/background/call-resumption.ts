@@ -2,9 +2,17 @@ import type { MediaHost, MediaSession } from '../contract/media-session';
 import type { Talking } from '../domain/call';
 import type { Logger } from '../log/logger';
 import type { SavedDialog } from '../sip/saved-dialog';
-import type { CallBook, Entry } from './call-book';
+import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
+import type { Entry } from './call-entry';
 import type { CallMedia } from './call-media';
+
+interface KeptTalk {
+  call: Talking;
+  dialog: SavedDialog;
+  mediaId?: string | undefined;
+  lostAt: number;
+}
 
 /** Takes up again a call that the worker died in: the same dialog, the same media session. */
 export class CallResumption {
@@ -21,12 +29,12 @@ export class CallResumption {
    * @param back settled once the gateway can be reached
    */
   async resume(
-    { call, dialog, lostAt }: { call: Talking; dialog: SavedDialog; lostAt: number },
+    { call, dialog, mediaId = call.id, lostAt }: KeptTalk,
     signedIn: SignedIn,
     back: Promise<void>,
   ): Promise<Entry | undefined> {
-    const adopted = await this.adopt(call.id);
-    const media = adopted ?? this.host.open(call.id, signedIn.media);
+    const adopted = await this.adopt(mediaId);
+    const media = adopted ?? this.host.open(mediaId, signedIn.media);
     // A hold that was under way goes out with the re-INVITE.
     const entry = this.book.add({ ...call, holdPending: false, interrupted: true }, media, {
       dialog,
@@ -40,7 +48,7 @@ export class CallResumption {
       return undefined;
     }
     entry.reachable = back;
-    await this.bringMediaTo(call, media);
+    await this.media.bringTo(call, media);
     if (!adopted) void this.media.startMicrophone(entry);
     return entry;
   }
@@ -49,17 +57,6 @@ export class CallResumption {
   async closeMedia(id: string): Promise<void> {
     const media = await this.adopt(id);
     await media?.close().catch((error) => this.log.warn(`media not closed: ${String(error)}`));
-  }
-
-  /** The worker may have died before it had told the media session. */
-  private async bringMediaTo({ held, muted }: Talking, media: MediaSession): Promise<void> {
-    try {
-      await media.rollback();
-      await media.setDirection(held ? 'sendonly' : 'sendrecv');
-      await media.setMuted(muted);
-    } catch (error) {
-      this.log.warn(`a media session does not answer: ${String(error)}`);
-    }
   }
 
   /** A document that does not answer has no media session either. */

@@ -6,12 +6,16 @@ import type { Logger } from '../log/logger';
 import { CallBook } from './call-book';
 import { CallDesk, type SignedIn } from './call-desk';
 import { CallEnds } from './call-ends';
+import type { Entry } from './call-entry';
 import { CallMedia } from './call-media';
 import { CallRecovery } from './call-recovery';
+import { CallReplacement } from './call-replacement';
 import type { Dialling } from './dialling';
 import { Farewells } from './farewells';
+import { InterruptedCalls } from './interrupted-calls';
 import type { LocalStorage, SavedCall, SessionStorage } from './kept-state';
 import { PostDial } from './post-dial';
+import { StandingCalls } from './standing-calls';
 import type { Store } from './store';
 
 export interface CallRoomOptions {
@@ -33,6 +37,8 @@ export class CallRoom {
   readonly media: CallMedia;
   readonly book: CallBook;
   readonly farewells: Farewells;
+  readonly interrupted: InterruptedCalls;
+  private readonly standing: StandingCalls;
   private readonly log: Logger;
 
   constructor(private readonly options: CallRoomOptions) {
@@ -43,6 +49,12 @@ export class CallRoom {
       onChanged: (farewells) => this.keep({ farewells }),
       now: Date.now,
       log: logger('background/farewells'),
+    });
+    this.standing = new StandingCalls({
+      local,
+      user: () => store.snapshot.identity?.user,
+      now: Date.now,
+      log: logger('background/standing-calls'),
     });
     const book = new CallBook({
       onCalls: (calls, saved) => this.callsChanged(calls, saved),
@@ -58,11 +70,27 @@ export class CallRoom {
     this.book = book;
     const callMedia = new CallMedia(book, media, logger('background/call-media'));
     this.media = callMedia;
+    const newId = () => crypto.randomUUID();
+    const replacement = new CallReplacement({
+      book,
+      host: media,
+      media: callMedia,
+      newId,
+      random: Math.random,
+      now: Date.now,
+      log: logger('background/call-replacement'),
+    });
+    const replace = (entry: Entry, moved: boolean) => {
+      const at = signedIn();
+      if (at && moved) replacement.begin(entry, at, moved);
+      return moved || replacement.isUnderWay(entry.call.id);
+    };
     this.recovery = new CallRecovery({
       book,
       host: media,
       media: callMedia,
       farewells: this.farewells,
+      replace,
       now: Date.now,
       log: logger('background/call-recovery'),
     });
@@ -81,9 +109,27 @@ export class CallRoom {
       reachGateway: () => this.reachGateway(),
       rulesOf: (profile) => dialling.rulesOf(profile),
       now: Date.now,
-      newId: () => crypto.randomUUID(),
+      giveWay: (invite, at) => replacement.giveWay(invite, at),
+      newId,
       log: logger('background/call-desk'),
     });
+    this.interrupted = new InterruptedCalls({
+      store,
+      standing: this.standing,
+      book,
+      host: media,
+      media: callMedia,
+      readyPhone: () => this.readyPhone(),
+      holdOthers: () => this.desk.holdOthers(),
+      replace: (entry, at) => replacement.begin(entry, at, false),
+      note: (call) => this.ends.note(call),
+      log: logger('background/interrupted-calls'),
+    });
+  }
+
+  /** Calls go on that were there before the worker died; all others of an earlier time are over. */
+  restored(): void {
+    this.standing.follow(this.book.saved);
   }
 
   /** Whoever is signed in leaves: their calls end, and whoever comes next is not told of them. */
@@ -97,6 +143,7 @@ export class CallRoom {
     store.update({ calls });
     signedIn()?.phone.binding.setInCall(calls.length > 0);
     this.keep({ calls: saved });
+    this.standing.follow(saved);
     this.postDial.look();
   }
 

@@ -87,7 +87,9 @@ export class Controller {
     await this.settings.restore(talking);
     await this.usePolicy(await this.policies.read());
     const restored = await this.identities.restore(talking);
+    await this.calls.interrupted.restore(calls.map(({ call }) => call.id));
     await this.calls.recovery.resume({ calls, farewells }, this.identities.signedIn());
+    this.calls.restored();
     this.keep(this.settings.start());
     restored?.start();
     await this.dialling.restore();
@@ -102,6 +104,7 @@ export class Controller {
   /** The alarm, a wake, or a change of network. */
   checkUp(): void {
     this.keep(this.noticeRemovedPolicy());
+    this.calls.interrupted.beat();
     this.binding()?.checkUp();
   }
 
@@ -161,6 +164,8 @@ export class Controller {
     answer: ({ callId }) => this.calls.desk.answer(callId),
     decline: ({ callId }) => this.calls.desk.decline(callId),
     'hang-up': ({ callId }) => this.calls.desk.hangUp(callId),
+    'resume-call': ({ callId }) => this.calls.interrupted.resume(callId),
+    'end-resumable': ({ callId }) => this.calls.interrupted.end(callId),
     'set-mute': ({ callId, muted }) => this.calls.desk.setMute(callId, muted),
     'set-hold': ({ callId, held }) => this.calls.desk.setHold(callId, held),
     'send-tones': ({ callId, tones }) => this.calls.desk.sendTones(callId, tones),

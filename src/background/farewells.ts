@@ -120,7 +120,7 @@ function farewellOf(parting: Parting, until: number): Farewell | undefined {
 }
 
 /** What the caller is told of a call that ends here before it is answered (RFC 3261 section 21.4). */
-function declineStatus(reason: EndReason): number {
+export function declineStatus(reason: EndReason): number {
   if (reason === 'declined') return 486;
   return reason === 'media-not-agreed' || reason === 'not-encrypted' ? 488 : 480;
 }

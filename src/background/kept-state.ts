@@ -1,7 +1,7 @@
 import type { PolicyLayers, Settings } from '../contract/settings';
 import type { LastSignIn } from '../contract/snapshot';
 import type { Sealed } from '../data/kept-secrets';
-import type { Direction, LiveCall } from '../domain/call';
+import type { Direction, LiveCall, Talking } from '../domain/call';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason } from '../domain/registration';
 import type { Logger } from '../log/logger';
@@ -15,6 +15,8 @@ export interface SavedCall {
   call: LiveCall;
   /** Of an established call. */
   dialog?: SavedDialog;
+  /** Its media session, where that has not the id of the call: another dialog took the place of the first. */
+  mediaId?: string;
   /** Of a call not yet established: the INVITE, to clear up at the gateway. */
   keptInvite?: string;
   /** Since when the far end cannot be reached; milliseconds since the epoch. */
@@ -26,6 +28,16 @@ export type Farewell = { id: string; until: number } & (
   | { dialog: SavedDialog }
   | { keptInvite: string; direction: Direction }
 );
+
+/** An established call, as it is taken up again after Chrome was closed, or crashed. */
+export interface StandingCall {
+  call: Talking;
+  dialog: SavedDialog;
+  /** Who was signed in: an extension of the profile that the call names. */
+  user: string;
+  /** The last sign of life, milliseconds since the epoch. */
+  seenAt: number;
+}
 
 /** In `storage.session`: in memory, gone with the browser, closed to content scripts. */
 interface SessionState {
@@ -72,6 +84,8 @@ interface LocalState {
   missedCalls: number;
   /** The phone's own window was open when a new version took over. */
   windowWasOpen: boolean;
+  /** Calls that stand, or stood when the browser ended. */
+  standingCalls: StandingCall[];
   /** The user knows that this phone may not know where they are. */
   emergencyNoticeSeen: boolean;
 }

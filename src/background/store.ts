@@ -10,6 +10,7 @@ const emptySnapshot: Snapshot = {
   lastSignIn: undefined,
   registration: signedOut,
   calls: [],
+  resumable: [],
   lastEnded: undefined,
   missedCalls: 0,
   callLogRevision: 0,

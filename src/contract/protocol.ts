@@ -44,6 +44,10 @@ export const intentSchemas = {
   decline: v.object(ofCall),
   /** Ends a call in whatever state it is: cancels, declines or hangs up. */
   'hang-up': v.object(ofCall),
+  /** Takes up again a call that Chrome was closed in. */
+  'resume-call': v.object(ofCall),
+  /** Lets such a call be over, at the gateway too. */
+  'end-resumable': v.object(ofCall),
   'set-mute': v.object({ ...ofCall, muted: v.boolean() }),
   'set-hold': v.object({ ...ofCall, held: v.boolean() }),
   /** Digits `0-9 * #` A-D, to be heard by the far end. */

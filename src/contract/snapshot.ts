@@ -1,4 +1,4 @@
-import type { Call, Ended } from '../domain/call';
+import type { Call, Ended, Party } from '../domain/call';
 import type { DialRules } from '../domain/dial-rules-settings';
 import type { ProfileSource } from '../domain/profile-source';
 import type { Registration } from '../domain/registration';
@@ -32,6 +32,14 @@ export interface LastSignIn {
   staySignedIn: boolean;
 }
 
+/** A call that Chrome was closed in, and that the gateway may still hold. */
+export interface ResumableCall {
+  id: string;
+  party: Party;
+  /** Milliseconds since the epoch. */
+  answeredAt: number;
+}
+
 /** Everything a screen may know, as one plain value, with no secret in it. */
 export interface Snapshot {
   profiles: ProfileSummary[];
@@ -44,6 +52,8 @@ export interface Snapshot {
   registration: Registration;
   /** Live calls, the oldest first. */
   calls: Exclude<Call, Ended>[];
+  /** Offered to be taken up again, the oldest first; only while that makes sense. */
+  resumable: ResumableCall[];
   /** The call that ended last, while its sentence is still worth showing. */
   lastEnded: Ended | undefined;
   missedCalls: number;

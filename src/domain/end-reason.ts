@@ -29,6 +29,8 @@ export const endReasons = [
   'microphone-missing',
   'microphone-failed',
   'phone-restarted',
+  'interrupted', // Chrome was closed, or crashed
+  'not-taken-up', // after the loss of the gateway, or an interruption
   'other',
 ] as const;
 

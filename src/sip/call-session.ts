@@ -177,6 +177,11 @@ export class CallSession {
     return this.outgoing !== undefined && dialog !== undefined && state === SessionState.Establishing;
   }
 
+  /** Another dialog is about to take this one's place: the end of this one must not silence the call. */
+  releaseMedia(): void {
+    this.description.release();
+  }
+
   /** The dialog as it can be kept over the worker's death; undefined before the call is established. */
   saved(): SavedDialog | undefined {
     const { dialog } = this.session;

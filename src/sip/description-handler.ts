@@ -18,6 +18,7 @@ export class DescriptionHandler implements SessionDescriptionHandler {
   private acceptedEarly: { sdp: string; done: Promise<void> } | undefined;
   private iceRestart = false;
   private over = false;
+  private released = false;
 
   constructor(
     private readonly media: MediaSession,
@@ -90,7 +91,13 @@ export class DescriptionHandler implements SessionDescriptionHandler {
     this.over = true;
   }
 
+  /** The media session outlives this dialog: whoever has taken it closes it. */
+  release(): void {
+    this.released = true;
+  }
+
   close(): void {
+    if (this.released) return;
     void this.media.close().catch(() => undefined);
   }
 

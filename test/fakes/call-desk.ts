@@ -1,6 +1,7 @@
 import { CallBook } from '../../src/background/call-book';
 import { CallDesk, type SignedIn } from '../../src/background/call-desk';
 import { CallMedia } from '../../src/background/call-media';
+import { CallReplacement } from '../../src/background/call-replacement';
 import type { MediaHost, MediaSession } from '../../src/contract/media-session';
 import { PhoneError } from '../../src/contract/phone-error';
 import type { IntentArgs } from '../../src/contract/protocol';
@@ -9,6 +10,7 @@ import { type DialRules, dialRulesOff, rulesInForce } from '../../src/domain/dia
 import type { Profile } from '../../src/domain/profile';
 import type { CallSession, CallSessionDelegate } from '../../src/sip/call-session';
 import type { Phone } from '../../src/sip/phone';
+import type { SavedDialog } from '../../src/sip/saved-dialog';
 import { profileOf } from './profiles';
 import { silentLogger } from './silent-logger';
 
@@ -19,7 +21,8 @@ export class FakeSession {
   holdAccepted = true;
   /** What the far end's side says to tones. */
   tones: () => Promise<void> = async () => undefined;
-  saved = () => undefined;
+  saved = (): SavedDialog | undefined => undefined;
+  releaseMedia = () => undefined;
   invite = async () => void this.asked.push('invite');
   answer = async () => void this.asked.push('answer');
   acceptEarly = async () => void this.asked.push('accept early');
@@ -51,8 +54,12 @@ export class CallDeskBench {
   onCalls: () => void = () => undefined;
   microphone: 'granted' | 'denied' | 'missing' = 'granted';
   microphonesOpened = 0;
-  /** Media sessions opened. */
+  /** Media sessions opened, and the ids of those closed. */
   opened = 0;
+  readonly closed: string[] = [];
+  /** What media sessions were told, by their ids. */
+  readonly directions = new Map<string, string>();
+  readonly mutes = new Map<string, boolean>();
   phoneError: PhoneError | undefined;
   /** What trying to reach the gateway comes to. */
   reachGateway: () => Promise<void> = async () => undefined;
@@ -61,15 +68,23 @@ export class CallDeskBench {
   readonly book: CallBook;
   readonly desk: CallDesk;
   readonly media: CallMedia;
+  readonly replacement: CallReplacement;
+  readonly signedIn: SignedIn;
+  readonly host: MediaHost;
   private lastId = 0;
 
   constructor(readonly profile: Profile = profileOf()) {
-    const host = this.host();
+    const host = this.fakeHost();
+    this.host = host;
     const signedIn: SignedIn = {
-      phone: { call: (target: string) => this.session(target) } as unknown as Phone,
+      phone: {
+        call: (target: string) => this.session(target),
+        replace: (_dialog: unknown, target: string) => this.session(`replaces: ${target}`),
+      } as unknown as Phone,
       profile,
       media: { iceServers: [], relayOnly: false },
     };
+    this.signedIn = signedIn;
     this.book = new CallBook({
       onCalls: (live) => {
         this.calls = live;
@@ -82,7 +97,18 @@ export class CallDeskBench {
       log: silentLogger,
     });
     this.media = new CallMedia(this.book, host, silentLogger);
+    const newId = () => `call-${++this.lastId}`;
+    this.replacement = new CallReplacement({
+      book: this.book,
+      host,
+      media: this.media,
+      newId,
+      random: () => 0.5,
+      now: () => Date.now(),
+      log: silentLogger,
+    });
     this.desk = new CallDesk({
+      giveWay: (invite, at) => this.replacement.giveWay(invite, at),
       book: this.book,
       media: this.media,
       host,
@@ -94,7 +120,7 @@ export class CallDeskBench {
       reachGateway: () => this.reachGateway(),
       rulesOf: ({ dialRules }) => rulesInForce(dialRules, this.ownRules),
       now: () => this.now,
-      newId: () => `call-${++this.lastId}`,
+      newId,
       log: silentLogger,
     });
   }
@@ -124,26 +150,30 @@ export class CallDeskBench {
     return `call-${this.lastId}`;
   }
 
-  private session(target: string): CallSession {
+  session(target: string): CallSession {
     const session = new FakeSession(target);
     this.sessions.push(session);
     return session as unknown as CallSession;
   }
 
-  private host(): MediaHost {
-    const media = {
-      startMicrophone: async () => {
-        if (this.microphone !== 'granted') throw new PhoneError(`microphone-${this.microphone}`);
-        this.microphonesOpened++;
-      },
-      setMuted: async () => undefined,
-      hasUnsentCandidates: async () => false,
-      close: async () => undefined,
-    } as unknown as MediaSession;
+  private fakeHost(): MediaHost {
+    const mediaOf = (id: string) =>
+      ({
+        id,
+        startMicrophone: async () => {
+          if (this.microphone !== 'granted') throw new PhoneError(`microphone-${this.microphone}`);
+          this.microphonesOpened++;
+        },
+        rollback: async () => undefined,
+        setDirection: async (direction: string) => void this.directions.set(id, direction),
+        setMuted: async (muted: boolean) => void this.mutes.set(id, muted),
+        hasUnsentCandidates: async () => false,
+        close: async () => void this.closed.push(id),
+      }) as unknown as MediaSession;
     return {
-      open: () => {
+      open: (id: string) => {
         this.opened++;
-        return media;
+        return mediaOf(id);
       },
       microphoneState: async () => this.microphone,
       onEvent: () => undefined,

@@ -77,6 +77,24 @@ function phoneStates(now: number): ScreenState[] {
     ),
     phone('keypad', snapshotOf({ missedCalls: 2 })),
     phone('keypad-number', snapshotOf(), { steps: (page) => page.keyboard.type('2125550100') }),
+    phone(
+      'resumable',
+      snapshotOf({ resumable: [{ id: 'r', party: jonas.party, answeredAt: now - 97_000 }] }),
+    ),
+    phone(
+      'resumable-two',
+      snapshotOf({
+        calls: [reception],
+        resumable: [
+          { id: 'r', party: { name: '', number: '+1 303 555 1234' }, answeredAt: now - 97_000 },
+          { id: 's', party: longEntries(now)[0]?.party ?? jonas.party, answeredAt: now - 97_000 },
+        ],
+      }),
+    ),
+    phone(
+      'ended-not-taken-up',
+      snapshotOf({ lastEnded: ended(now, { reason: 'not-taken-up', answeredAt: now - 40_000 }) }),
+    ),
     phone('menu', snapshotOf(), { steps: (page) => press(page, 'menu') }),
     phone('help', snapshotOf(), { steps: openHelp }),
     phone('microphone-prompt', snapshotOf({ microphone: 'prompt' })),

@@ -23,6 +23,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     lastSignIn: { profileId: 'head-office', user: '201', staySignedIn: true },
     registration: { state: 'ready', since: 0 },
     calls: [],
+    resumable: [],
     lastEnded: undefined,
     missedCalls: 0,
     callLogRevision: 0,

@@ -66,12 +66,16 @@ const shortOutcomes: Partial<Record<EndReason, MessageKey>> = {
   unavailable: 'outcome_unavailable',
 };
 
+function talkedKey({ reason, direction }: CallLogEntry): MessageKey {
+  if (reason === 'interrupted') return 'outcome_interrupted';
+  return direction === 'incoming' ? 'outcome_answered' : 'outcome_called';
+}
+
 /** What became of the call, in words and with how long it took. */
 function outcome(entry: CallLogEntry): string {
   const language = textLanguage();
   if (entry.answeredAt !== undefined) {
-    const key = entry.direction === 'incoming' ? 'outcome_answered' : 'outcome_called';
-    return t(key, formatDuration(talkSeconds(entry), language));
+    return t(talkedKey(entry), formatDuration(talkSeconds(entry), language));
   }
   if (isMissed(entry)) {
     return t('outcome_missed', formatDuration((entry.endedAt - entry.startedAt) / 1000, language));

@@ -4,10 +4,11 @@ import type { TypedKeys } from '../typed-keys';
 import { CallCard } from './call-card';
 import { EndedNotice } from './ended-notice';
 import { IncomingCard } from './incoming-card';
+import { ResumableCard } from './resumable-card';
 
 /** The calls of this moment: who rings first, then who one talks to, the others as single rows. */
 export function Calls({ snapshot, typedKeys }: { snapshot: Snapshot; typedKeys: TypedKeys }) {
-  const { calls, lastEnded } = snapshot;
+  const { calls, resumable, lastEnded } = snapshot;
   const ringing = calls.filter((call) => call.state === 'incoming');
   const others = calls.filter((call) => call.state !== 'incoming');
   const main = ringing.length > 0 ? undefined : mainCall(others);
@@ -15,6 +16,9 @@ export function Calls({ snapshot, typedKeys }: { snapshot: Snapshot; typedKeys: 
     <>
       <div class="ended-place" aria-live="polite">
         {lastEnded && <EndedNotice call={lastEnded} key={lastEnded.id} />}
+        {resumable.map((call) => (
+          <ResumableCard call={call} key={call.id} />
+        ))}
       </div>
       {ringing.map((call) => (
         <IncomingCard key={call.id} call={call} talking={others.length > 0} />

@@ -40,7 +40,7 @@ function noting<T>(name: string, results: Record<string, unknown> = {}): T {
 beforeEach(() => {
   done = [];
   ended = [];
-  const media = noting<MediaSession>('media');
+  const media = Object.assign(noting<MediaSession>('media'), { id: call.id });
   const session = noting<CallSession>('session', {
     reinvite: Promise.resolve(true),
     saved: undefined,
@@ -73,6 +73,7 @@ beforeEach(() => {
     host,
     media: new CallMedia(book, host, silentLogger),
     farewells,
+    replace: () => false,
     now: () => 3,
     log: silentLogger,
   });

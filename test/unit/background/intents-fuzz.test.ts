@@ -22,6 +22,8 @@ const args: Record<IntentName, Record<string, unknown>> = {
   answer: { callId: 'c' },
   decline: { callId: 'c' },
   'hang-up': { callId: 'c' },
+  'resume-call': { callId: 'c' },
+  'end-resumable': { callId: 'c' },
   'set-mute': { callId: 'c', muted: true },
   'set-hold': { callId: 'c', held: false },
   'send-tones': { callId: 'c', tones: '12#' },

@@ -1,0 +1,61 @@
+import type { MediaSession } from '../contract/media-session';
+import type { LiveCall } from '../domain/call';
+import type { EndReason } from '../domain/end-reason';
+import type { CallSession } from '../sip/call-session';
+import type { SavedCall } from './kept-state';
+
+/** Milliseconds after which media that has a successor is silent, connected or not. */
+const formerMediaLimit = 5_000;
+
+/** A live call with its two sides: the dialog at the gateway and the media session. */
+export interface Entry {
+  call: LiveCall;
+  media: MediaSession;
+  session: CallSession | undefined;
+  /** What a restart of the worker needs of it. */
+  saved: Omit<SavedCall, 'call' | 'mediaId'>;
+  /** Settled once nothing stands in the way of a request to the far end. */
+  reachable: Promise<unknown>;
+  /** The media has no way to the far end any more: only an ICE restart finds another. */
+  mediaCut: boolean;
+  /** What is about to take the place of dialog and media (RFC 3891). */
+  successor: Successor | undefined;
+  /** How the dialog ended while its successor was not yet there. */
+  over: { reason: EndReason; status: number | undefined } | undefined;
+  /** Heard until its successor is connected. */
+  formerMedia: MediaSession | undefined;
+}
+
+export interface Successor {
+  session: CallSession;
+  media: MediaSession;
+  /** Whether it is we who ask for it. */
+  ours: boolean;
+}
+
+export function newEntry(call: LiveCall, media: MediaSession, saved: Entry['saved']): Entry {
+  return {
+    call,
+    media,
+    session: undefined,
+    saved,
+    reachable: Promise.resolve(),
+    mediaCut: false,
+    successor: undefined,
+    over: undefined,
+    formerMedia: undefined,
+  };
+}
+
+/** The media that a call had is heard until the one that it has now is connected. */
+export function hearUntilConnected(entry: Entry, former: MediaSession): void {
+  if (former === entry.media) return;
+  closeMedia(entry.formerMedia);
+  entry.formerMedia = former;
+  setTimeout(() => closeMedia(former), formerMediaLimit);
+}
+
+/** Idempotent; what cannot be told any more is closed already. */
+export function closeMedia(media: MediaSession | undefined): void {
+  void media?.close().catch(() => undefined);
+}
