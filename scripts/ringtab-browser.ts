@@ -175,6 +175,18 @@ export class RingtabBrowser {
     return this.closing;
   }
 
+  /** Ends the browser as a crash does: nobody is asked, nothing is written any more. */
+  async crash(): Promise<void> {
+    const browserProcess = this.browser.process();
+    if (browserProcess && browserProcess.exitCode === null) {
+      const over = new Promise<void>((resolve) => browserProcess.once('exit', () => resolve()));
+      browserProcess.kill('SIGKILL');
+      await over;
+    }
+    this.closing ??= Promise.resolve().then(this.forget);
+    return this.closing;
+  }
+
   private isWorker(target: Target): boolean {
     return target.type() === TargetType.SERVICE_WORKER && this.isOurs(target);
   }

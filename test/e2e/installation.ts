@@ -54,6 +54,12 @@ export class Installation {
     return phone;
   }
 
+  /** The browser is killed. */
+  async crash(): Promise<void> {
+    await this.browser.crash();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     rmSync(this.folder, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { Bridge } from './bridge';
 import { ClientTransactions } from './client-transactions';
 import type { Connection } from './connection';
 import type { DigestAuthority } from './digest';
+import { EndpointCall } from './endpoint-call';
 import { IncomingLeg } from './incoming-leg';
 import type { CallContext, Leg } from './leg';
 import type { MediaEndpointOptions } from './media-endpoint';
@@ -23,6 +24,8 @@ export interface CallServerOptions {
   registrar: Registrar;
   host: () => string;
   changed: () => void;
+  /** Calls that another gateway has told us of: those that it has, and those that it had. */
+  callsElsewhere: () => { legs: readonly Leg[]; ended: readonly Leg[] };
 }
 
 const ENDED_KEPT = 200;
@@ -229,18 +232,27 @@ export class CallServer implements CallContext, ServiceHost {
 
   /** Attended transfer: the new leg takes the place of one that its Replaces names (RFC 3891). */
   private replace(leg: IncomingLeg, replaces: string): void {
-    const old = [...this.legs].find((candidate) => candidate.isNamedBy(replaces));
-    const peer = old?.peer;
-    const behaviour = old && this.behaviourOf(old.number);
-    if (peer) {
-      // The far client replaces its own dialog, and ends the old one by itself.
-      const all = this.options.registrar.bindingsOf(peer.user);
-      const same = all.filter(({ connection }) => connection === peer.connection);
-      new Bridge(this, leg, same, [peer.replaces]).start();
-    } else if (behaviour) {
-      serve(leg, behaviour, this);
-      old.hangUp();
-    } else leg.reject(481);
+    const elsewhere = this.options.callsElsewhere();
+    const named = (candidate: Leg) => candidate.isNamedBy(replaces);
+    const old = [...this.legs, ...elsewhere.legs].find(named);
+    if (!old) leg.reject([...this.endedLegs, ...elsewhere.ended].some(named) ? 603 : 481);
+    else if (old.state === 'established' && /;\s*early-only/i.test(replaces)) leg.reject(486);
+    else if (old.peer) this.replaceFar(leg, old.peer);
+    else if (old.endpoint) void this.replaceEndpoint(leg, old, old.endpoint);
+    else leg.reject(481);
+  }
+
+  /** The far client replaces its own dialog, and ends the old one by itself. */
+  private replaceFar(leg: IncomingLeg, far: Leg): void {
+    const all = this.options.registrar.bindingsOf(far.user);
+    const same = all.filter(({ connection }) => connection === far.connection || !this.legs.has(far));
+    new Bridge(this, leg, same, [far.replaces]).start();
+  }
+
+  /** Our own phone goes on in the new dialog as in the old one. */
+  private async replaceEndpoint(leg: IncomingLeg, old: Leg, { options }: EndpointCall): Promise<void> {
+    await new EndpointCall(leg, options).answer(leg);
+    if (leg.state === 'established') old.hangUp();
   }
 
   private behaviourOf(number: string) {

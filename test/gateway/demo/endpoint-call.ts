@@ -13,7 +13,7 @@ export class EndpointCall implements LegHandler {
 
   constructor(
     private readonly leg: Leg,
-    options: MediaEndpointOptions,
+    readonly options: MediaEndpointOptions,
     private readonly onEnded: () => void = () => undefined,
   ) {
     this.media = new MediaEndpoint({ ...options, onDigit: (digit) => leg.addKey(digit) });

@@ -27,6 +27,8 @@ export interface DemoGatewayOptions {
   requestTimeoutMs?: number;
   /** How long an answered call may go without its ACK. */
   ackTimeoutMs?: number;
+  /** A gateway whose calls this one takes over when asked by Replaces. */
+  partner?: DemoGateway;
   /** How long a user's phones ring for another user. */
   noAnswerMs?: number;
 }
@@ -88,6 +90,10 @@ export async function startDemoGateway(options: DemoGatewayOptions = {}): Promis
     authority,
     registrar,
     changed,
+    callsElsewhere: () => ({
+      legs: options.partner?.calls() ?? [],
+      ended: options.partner?.endedCalls() ?? [],
+    }),
     host: () => `127.0.0.1:${server.port}`,
     callBackDelayMs: options.callBackDelayMs ?? 5000,
     timing: {

@@ -11,6 +11,8 @@ export interface RuleMatch {
   user?: string;
   /** Only requests inside (true) or outside (false) a dialog. */
   inDialog?: boolean;
+  /** Only requests with (true) or without (false) a Replaces header. */
+  replaces?: boolean;
 }
 
 export interface Rule extends RuleMatch {
@@ -75,6 +77,7 @@ export function takeRule(state: ScriptState, request: IncomingRequestMessage): R
       (candidate.number === undefined || candidate.number === number) &&
       (candidate.user === undefined || candidate.user === request.from.uri.user) &&
       (candidate.inDialog === undefined || candidate.inDialog === Boolean(request.toTag)) &&
+      (candidate.replaces === undefined || candidate.replaces === request.hasHeader('replaces')) &&
       // An ACK is never answered, so a rule for every method must not be used up by it.
       (request.method !== 'ACK' || candidate.method === 'ACK'),
   );
