@@ -1,0 +1,134 @@
+import { rmSync } from 'node:fs';
+import type { Page } from 'puppeteer-core';
+import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
+import { control, dial, press, signIn, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { waitForTone } from '../../../scripts/tone';
+import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
+import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
+import { waitUntil } from '../../gateway/real/wait-until';
+import { callLog } from '../call-log-probe';
+import { FarEnd } from '../far-end';
+import { Installation, ownHertz } from '../installation';
+import { currentSnapshot, sentence, waitForWords } from '../screen-probes';
+
+jest.setTimeout(60_000);
+
+const toneHertz = 440;
+
+let gateway: DemoGateway;
+let farEnd: FarEnd;
+let installation: Installation;
+let phone: Page;
+const userDataDir = makeTemporaryFolder('closed');
+
+beforeAll(async () => {
+  [gateway, installation] = await Promise.all([startDemoGateway(), Installation.start({ userDataDir })]);
+  farEnd = new FarEnd(gateway);
+  await installation.useProfile({ Address: gateway.url });
+  phone = await installation.openPhone();
+  await phone.locator(await control(phone, 'checkbox', 'stay_signed_in')).click();
+  await signIn(phone, '201', 'demo-201');
+}, 60_000);
+
+afterAll(async () => {
+  await installation?.close();
+  await gateway?.close();
+  rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+afterEach(async () => {
+  await gateway.script.reset();
+  for (const leg of gateway.calls()) leg.hangUp();
+  await farEnd.isQuiet();
+});
+
+async function talking(number = '601'): Promise<IncomingLeg> {
+  await dial(phone, number);
+  const leg = await farEnd.called(number);
+  await waitForButton(phone, 'hold');
+  await farEnd.hears(leg, ownHertz);
+  return leg;
+}
+
+/** Chrome ends in one way or another, and is started again. */
+async function comesBack(how: 'close' | 'crash'): Promise<void> {
+  await installation[how]();
+  await gateway.until('the end of the connection', () => gateway.connectionCount() === 0);
+  installation = await Installation.start({ userDataDir });
+  phone = await installation.openPhone();
+  phone.setDefaultTimeout(10_000);
+}
+
+const theOther = (leg: IncomingLeg) =>
+  gateway.until('the call in another dialog', () =>
+    gateway
+      .calls()
+      .find((each): each is IncomingLeg => each !== leg && each.state === 'established' && 'invite' in each),
+  );
+
+describe.each(['close', 'crash'] as const)('Chrome ends in a call (%s)', (how) => {
+  it('and the call is taken up again, in the call log once', async () => {
+    const old = await talking();
+    const [before] = (await currentSnapshot(phone)).calls;
+    await comesBack(how);
+    await waitForButton(phone, 'resumable_resume');
+    await waitForWords(phone, await sentence(phone, 'resumable_title', '601'));
+    expect(await callLog(phone)).toContainEqual(
+      expect.objectContaining({ id: before?.id, reason: 'interrupted', called: '601' }),
+    );
+    await press(phone, 'resumable_resume');
+    const leg = await theOther(old);
+    await farEnd.isOver(old);
+    await farEnd.hears(leg, ownHertz);
+    await waitForTone(await installation.browser.offscreen(), toneHertz);
+    await waitForNoButton(phone, 'resumable_resume');
+    expect((await currentSnapshot(phone)).calls).toMatchObject([
+      { id: before?.id, state: 'talking', interrupted: false },
+    ]);
+    await press(phone, 'hang_up');
+    await farEnd.isOver(leg);
+    await waitForNoButton(phone, 'hang_up');
+    const entry = { id: before?.id, reason: 'hung-up', startedAt: before?.startedAt };
+    await waitUntil('an entry of its end', async () =>
+      (await callLog(phone)).some(({ id, reason }) => id === before?.id && reason === 'hung-up'),
+    );
+    const entries = await callLog(phone);
+    expect(entries.filter(({ id }) => id === before?.id)).toEqual([expect.objectContaining(entry)]);
+  });
+
+  it('and the user lets it be over: the gateway is told', async () => {
+    const old = await talking();
+    await comesBack(how);
+    await waitForButton(phone, 'resumable_end');
+    await press(phone, 'resumable_end');
+    await farEnd.isOver(old);
+    expect(old.end?.by).toBe('remote');
+    await waitForNoButton(phone, 'resumable_end');
+    expect((await callLog(phone))[0]).toMatchObject({ called: '601', reason: 'interrupted' });
+  });
+});
+
+it('a call that cannot be taken up is over, with a sentence and a new call offered', async () => {
+  const old = await talking();
+  await comesBack('crash');
+  gateway.script.answer({ method: 'INVITE', replaces: true }, { status: 481 });
+  await press(phone, 'resumable_resume');
+  await waitForWords(phone, await sentence(phone, 'end_not_taken_up'));
+  await waitForNoButton(phone, 'hang_up');
+  expect((await callLog(phone))[0]).toMatchObject({ called: '601', reason: 'not-taken-up' });
+  old.hangUp();
+  await press(phone, 'call_again');
+  await farEnd.hears(await farEnd.called('601'), ownHertz);
+  await press(phone, 'hang_up');
+  await waitForNoButton(phone, 'hang_up');
+});
+
+it('a call that ended before is not offered', async () => {
+  await talking();
+  await press(phone, 'hang_up');
+  await farEnd.isQuiet();
+  await waitForNoButton(phone, 'hang_up');
+  await comesBack('close');
+  await waitForButton(phone, 'call');
+  expect((await currentSnapshot(phone)).resumable).toEqual([]);
+});
