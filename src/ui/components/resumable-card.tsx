@@ -20,7 +20,7 @@ export function ResumableCard({ call }: { call: ResumableCall }) {
       <div class="resumable-buttons">
         <button
           type="button"
-          class="button button-primary"
+          class="button button-small button-primary"
           aria-describedby={id}
           disabled={busy}
           onClick={() => void run('resume-call', { callId: call.id })}
@@ -30,7 +30,7 @@ export function ResumableCard({ call }: { call: ResumableCall }) {
         </button>
         <button
           type="button"
-          class="button"
+          class="button button-small"
           aria-describedby={id}
           disabled={busy}
           onClick={() => void run('end-resumable', { callId: call.id })}
