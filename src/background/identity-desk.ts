@@ -76,14 +76,14 @@ export class IdentityDesk {
     const profiles = await this.options.profiles();
     const found = await this.kept.find(profiles);
     if (!found) return this.showRefusal(await this.kept.refusal());
-    const { identity: before, registered, refusal, gatewayStun, realms } = found;
+    const { identity: before, registered, refusal, gatewayStun, realms, failover } = found;
     this.log.info(`signed in before as ${before.user}`);
     const profile = inCall ? before.profile : this.successorOf(before.profile, profiles);
     if (!profile) return this.remove();
     const moved = !isSameConnection(before.profile, profile);
     const identity = { ...before, profile, staySignedIn: this.staysSignedIn(before.staySignedIn) };
     const phone = await this.phone
-      .open(identity, registered ? 'phone-restarted' : undefined, moved ? undefined : realms)
+      .open(identity, registered ? 'phone-restarted' : undefined, moved ? {} : { realms, failover })
       .catch((error) => {
         this.log.error(`cannot sign in again: ${String(error)}`);
       });

@@ -1,4 +1,6 @@
-import { type Profile, sipDomain } from '../domain/profile';
+import { gatewayInUse } from '../domain/failover';
+import type { Failover } from '../domain/failover-state';
+import { failoverGateway, type Profile, sipDomain } from '../domain/profile';
 import {
   type LossReason,
   nextRegistration,
@@ -6,7 +8,7 @@ import {
   type RegistrationEvent,
 } from '../domain/registration';
 import type { Logger } from '../log/logger';
-import type { Realms } from '../sip/authentication';
+import type { RealmsByGateway } from '../sip/authentication';
 import { type IncomingInvite, Phone } from '../sip/phone';
 import type { SignedIn } from './call-desk';
 import type { Identity, KeptIdentity } from './kept-identity';
@@ -26,6 +28,11 @@ export interface IdentityPhoneOptions {
   /** Whoever is signed in will not be any more: their calls must end. */
   onLeaving(): void;
   logger(source: string): Logger;
+}
+
+interface KnownOfGateways {
+  realms?: RealmsByGateway | undefined;
+  failover?: Failover | undefined;
 }
 
 /** The phone of whoever is signed in; what comes of it is in the snapshot, and kept. */
@@ -58,22 +65,30 @@ export class IdentityPhone {
    * changed then.
    *
    * @param lost why one that was registered before is not any more
-   * @param realms for whom its credentials are answered, as an earlier worker knew it
+   * @param known as an earlier worker knew it: for whom its credentials are answered, and which gateway serves
    */
-  async open(identity: Identity, lost?: LossReason, realms?: Realms): Promise<Phone> {
+  async open(identity: Identity, lost?: LossReason, known: KnownOfGateways = {}): Promise<Phone> {
     const { logger, diagnose, onIncoming, onGatewayBack, onGatewayLost } = this.options;
     const { profile, user, password } = identity;
     const instance = await phoneInstance(this.options.local);
     const phone = new Phone({
-      identity: { url: profile.gateway.url, domain: sipDomain(profile), user, password, instance },
+      identity: {
+        url: profile.gateway.url,
+        domain: sipDomain(profile),
+        secondary: failoverGateway(profile),
+        user,
+        password,
+        instance,
+      },
       fresh: lost === undefined,
-      realms,
+      ...known,
       openSocket: (url, protocol) => new WebSocket(url, protocol),
       diagnose,
       delegate: {
         onRegistration: (event) => this.onRegistration(event),
         onStun: (stun) => this.onStun(stun),
-        onRealms: (known) => this.phone === phone && this.keep(this.kept.rememberRealms(known)),
+        onRealms: (realms) => this.phone === phone && this.keep(this.kept.rememberRealms(realms)),
+        onFailover: (state) => this.phone === phone && this.onFailover(state),
         onIncoming,
         onConnected: (moved) => onGatewayBack(phone, moved),
         onDisconnected: onGatewayLost,
@@ -83,6 +98,7 @@ export class IdentityPhone {
       logger,
     });
     this.phone = phone;
+    this.options.store.update({ gatewayInUse: known.failover?.home ?? 'primary' });
     this.exchange(identity);
     const at = Date.now();
     this.apply({ type: 'sign-in', at });
@@ -112,6 +128,7 @@ export class IdentityPhone {
     this.phone = undefined;
     this.current = undefined;
     this.gatewayStun = undefined;
+    this.options.store.update({ gatewayInUse: 'primary' });
     await phone?.close();
   }
 
@@ -145,6 +162,14 @@ export class IdentityPhone {
     this.gatewayStun = stun;
     this.log.info(stun ? 'the gateway names a STUN server' : 'the gateway names no STUN server any more');
     this.keep(this.kept.rememberStun(stun));
+  }
+
+  private onFailover(state: Failover): void {
+    const { store } = this.options;
+    const inUse = gatewayInUse(state);
+    if (inUse !== store.snapshot.gatewayInUse) store.update({ gatewayInUse: inUse });
+    // While the phone is on its way, the next worker is to begin where it was registered.
+    if (state.possible && !state.away) this.keep(this.kept.rememberFailover(state));
   }
 
   private onRegistration(event: RegistrationEvent): void {

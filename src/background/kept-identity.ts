@@ -1,9 +1,10 @@
 import type { LastSignIn } from '../contract/snapshot';
 import { seal, unseal } from '../data/kept-secrets';
+import type { Failover } from '../domain/failover-state';
 import type { Profile } from '../domain/profile';
 import { successorOf } from '../domain/profile-successor';
 import type { RefusalReason } from '../domain/registration';
-import type { Realms } from '../sip/authentication';
+import type { RealmsByGateway } from '../sip/authentication';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import type { Store } from './store';
 
@@ -22,7 +23,8 @@ export interface FoundIdentity {
   registered: boolean;
   refusal: Refusal | undefined;
   gatewayStun: Profile['stun'];
-  realms: Realms | undefined;
+  realms: RealmsByGateway | undefined;
+  failover: Failover | undefined;
 }
 
 export interface Refusal {
@@ -36,6 +38,9 @@ export interface KeptIdentityOptions {
   /** Shows who signed in last. */
   store: Store;
 }
+
+/** What a gateway has said holds for no other one. */
+const ofGateways = ['refusal', 'gatewayStun', 'realms', 'failover'] as const;
 
 /** Keeps who is signed in: over the worker's death, and over the browser's end for who stays signed in. */
 export class KeptIdentity {
@@ -51,13 +56,13 @@ export class KeptIdentity {
 
   /** @param profiles those that one can sign in with now, for who stays signed in */
   async find(profiles: Profile[]): Promise<FoundIdentity | undefined> {
-    const kept = await this.session.read(['identity', 'registered', 'refusal', 'gatewayStun', 'realms']);
-    const { identity, registered = false, refusal, gatewayStun, realms } = kept;
-    if (identity) return { identity, registered, refusal, gatewayStun, realms };
+    const kept = await this.session.read(['identity', 'registered', ...ofGateways]);
+    const { identity, registered = false, refusal, gatewayStun, realms, failover } = kept;
+    if (identity) return { identity, registered, refusal, gatewayStun, realms, failover };
     const stayed = await this.stayed(profiles);
     if (!stayed) return undefined;
     await this.session.write({ identity: stayed, registered: true });
-    const nothing = { refusal: undefined, gatewayStun: undefined, realms: undefined };
+    const nothing = { refusal: undefined, gatewayStun: undefined, realms: undefined, failover: undefined };
     return { identity: stayed, registered: true, ...nothing };
   }
 
@@ -73,7 +78,7 @@ export class KeptIdentity {
 
   /** Somebody signs in anew. */
   async begin(identity: Identity): Promise<void> {
-    await this.session.remove('refusal', 'gatewayStun', 'realms');
+    await this.session.remove(...ofGateways);
     await this.session.write({ identity, registered: false, calls: [] });
     await this.forgetPassword();
     await this.rememberLast(identity);
@@ -81,7 +86,7 @@ export class KeptIdentity {
 
   /** The same person with other settings; what a gateway has said does not hold for another one. */
   async replace(identity: Identity, { moved }: { moved: boolean }): Promise<void> {
-    if (moved) await this.session.remove('refusal', 'gatewayStun', 'realms');
+    if (moved) await this.session.remove(...ofGateways);
     await this.session.write({ identity });
     await this.rememberLast(identity);
   }
@@ -100,8 +105,12 @@ export class KeptIdentity {
     else await this.session.remove('gatewayStun');
   }
 
-  async rememberRealms(realms: Realms): Promise<void> {
+  async rememberRealms(realms: RealmsByGateway): Promise<void> {
     await this.session.write({ realms });
+  }
+
+  async rememberFailover(failover: Failover): Promise<void> {
+    await this.session.write({ failover });
   }
 
   /** @param isWanted asked once the password is sealed: whoever has signed out meanwhile wants nothing kept */
@@ -116,7 +125,7 @@ export class KeptIdentity {
   }
 
   async forget(): Promise<void> {
-    await this.session.remove('identity', 'registered', 'refusal', 'gatewayStun', 'realms', 'calls');
+    await this.session.remove('identity', 'registered', 'calls', ...ofGateways);
     await this.forgetPassword();
   }
 

@@ -2,10 +2,11 @@ import type { PolicyLayers, Settings } from '../contract/settings';
 import type { LastSignIn } from '../contract/snapshot';
 import type { Sealed } from '../data/kept-secrets';
 import type { Direction, LiveCall, Talking } from '../domain/call';
+import type { Failover } from '../domain/failover-state';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason } from '../domain/registration';
 import type { Logger } from '../log/logger';
-import type { Realms } from '../sip/authentication';
+import type { RealmsByGateway } from '../sip/authentication';
 import type { SavedDialog } from '../sip/saved-dialog';
 import type { PhoneInstance } from '../sip/user-agent';
 import type { SlotName } from './kept-profiles';
@@ -49,7 +50,9 @@ interface SessionState {
   /** The STUN server that the gateway named. */
   gatewayStun: NonNullable<Profile['stun']>;
   /** For whom this identity's credentials are answered. */
-  realms: Realms;
+  realms: RealmsByGateway;
+  /** Which gateway served last; only with AutoFailover. */
+  failover: Failover;
   calls: SavedCall[];
   farewells: Farewell[];
   /** What the policy in effect says of the devices of calls; another one waits for the end of the last call. */

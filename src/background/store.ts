@@ -9,6 +9,7 @@ const emptySnapshot: Snapshot = {
   identity: undefined,
   lastSignIn: undefined,
   registration: signedOut,
+  gatewayInUse: 'primary',
   calls: [],
   resumable: [],
   lastEnded: undefined,

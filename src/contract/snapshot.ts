@@ -1,5 +1,6 @@
 import type { Call, Ended, Party } from '../domain/call';
 import type { DialRules } from '../domain/dial-rules-settings';
+import type { GatewayInUse } from '../domain/failover';
 import type { ProfileSource } from '../domain/profile-source';
 import type { Registration } from '../domain/registration';
 import type { Settings } from './settings';
@@ -50,6 +51,8 @@ export interface Snapshot {
   /** What to fill in on the sign-in form. */
   lastSignIn: LastSignIn | undefined;
   registration: Registration;
+  /** Which gateway serves, or is on its way to: always `primary` without AutoFailover. */
+  gatewayInUse: GatewayInUse;
   /** Live calls, the oldest first. */
   calls: Exclude<Call, Ended>[];
   /** Offered to be taken up again, the oldest first; only while that makes sense. */

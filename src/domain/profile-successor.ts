@@ -1,4 +1,4 @@
-import { type Profile, sipDomain } from './profile';
+import { failoverGateway, type Profile, sipDomain } from './profile';
 
 /**
  * The profile that has taken the place of another one: the same by name and address, or else by name, when
@@ -18,7 +18,11 @@ export function successorOf(
 
 /** Whether a phone that is connected by one can go on as it is by the other. */
 export function isSameConnection(one: Profile, other: Profile): boolean {
-  return one.gateway.url === other.gateway.url && sipDomain(one) === sipDomain(other);
+  return (
+    one.gateway.url === other.gateway.url &&
+    sipDomain(one) === sipDomain(other) &&
+    failoverGateway(one)?.url === failoverGateway(other)?.url
+  );
 }
 
 function spoken(name: string): string {

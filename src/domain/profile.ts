@@ -1,5 +1,5 @@
 import type { DialRules } from './dial-rules-settings';
-import type { Gateway } from './gateway-address';
+import { type Gateway, parseGatewayAddress } from './gateway-address';
 import type { JsonNode, ObjectNode } from './json-node';
 import { findEntries } from './profile-entries';
 import { readProfile } from './profile-entry';
@@ -73,6 +73,16 @@ export function parseProfiles(text: string): ParsedProfiles {
 /** The domain of the addresses of record: `Domain`, or the gateway's host. */
 export function sipDomain(profile: Pick<Profile, 'domain' | 'gateway'>): string {
   return profile.domain ?? profile.gateway.host;
+}
+
+/** The gateway that AutoFailover goes to, with its SIP domain: `Domain`, or that gateway's host. */
+export function failoverGateway(
+  profile: Pick<Profile, 'domain' | 'gateway' | 'autoFailover' | 'secondaryAddress'>,
+): { url: string; domain: string } | undefined {
+  const { autoFailover, secondaryAddress, gateway, domain } = profile;
+  if (!autoFailover || secondaryAddress === undefined || secondaryAddress === gateway.url) return undefined;
+  const secondary = parseGatewayAddress(secondaryAddress);
+  return 'code' in secondary ? undefined : { url: secondary.url, domain: domain ?? secondary.host };
 }
 
 function readEach<Value>(entries: JsonNode[], read: (node: ObjectNode) => Value | undefined) {

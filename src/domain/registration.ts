@@ -31,7 +31,9 @@ export type LossReason =
   | 'network-changed'
   | 'computer-slept'
   | 'phone-restarted'
-  | 'system-moved';
+  | 'system-moved'
+  /** From the secondary gateway to the primary one, of our own will. */
+  | 'failing-back';
 
 /** Times are milliseconds since the epoch. */
 export type Registration =

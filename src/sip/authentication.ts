@@ -11,13 +11,18 @@ export interface Realms {
   proxy?: string;
 }
 
+/** Of each gateway, by its URL. */
+export type RealmsByGateway = Readonly<Record<string, Realms>>;
+
 export interface AuthenticationOptions {
+  /** The gateway that is signed in to first. */
+  url: string;
   user: string;
   password: string;
   /** As an earlier worker knew them. */
-  realms: Realms | undefined;
-  /** The realms are known for good, or one more is. */
-  onRealms(realms: Realms): void;
+  realms: RealmsByGateway | undefined;
+  /** The realms of a gateway are known for good, or one more is. */
+  onRealms(realms: RealmsByGateway): void;
   log: Logger;
 }
 
@@ -41,17 +46,19 @@ interface Offered {
 }
 
 /**
- * The credentials of one identity at one gateway. Each kind of challenge is answered for the realm first
- * seen in it, and no other, for as long as the identity is signed in.
+ * The credentials of one identity. At each gateway, each kind of challenge is answered for the realm first seen
+ * in it, and no other, for as long as the identity is signed in.
  *
  * sip.js knows MD5 only, reads the last challenge of a list only, and drops a whole message when it cannot
  * read one. So challenges are taken out of each message before sip.js sees it, and one that can be answered
  * leaves a stand-in there; sip.js then asks, while it reads that message, for the answer.
  */
 export class Authentication {
+  /** Of gateways that have accepted an answer. */
+  private known: RealmsByGateway;
+  private url: string;
+  /** Of the gateway in use. */
   private realms: Realms;
-  /** Whether the gateway has accepted an answer. */
-  private confirmed: boolean;
   /** In the message that sip.js reads now. */
   private offered: Offered | undefined;
   /** How often each nonce has been answered. */
@@ -60,8 +67,17 @@ export class Authentication {
   private readonly answered = new Map<string, readonly (keyof Realms)[]>();
 
   constructor(private readonly options: AuthenticationOptions) {
-    this.realms = { ...options.realms };
-    this.confirmed = options.realms !== undefined;
+    this.known = { ...options.realms };
+    this.url = options.url;
+    this.realms = { ...this.known[this.url] };
+  }
+
+  /** From now on another gateway asks, which may have realms of its own. */
+  useGateway(url: string): void {
+    if (url === this.url) return;
+    this.url = url;
+    this.realms = { ...this.known[url] };
+    this.offered = undefined;
   }
 
   /** A message from the gateway as sip.js may read it. */
@@ -108,14 +124,22 @@ export class Authentication {
 
   /** The gateway has accepted this identity: its realms are kept. */
   accepted(): void {
-    if (this.confirmed) return;
-    this.confirmed = true;
-    this.options.onRealms({ ...this.realms });
+    if (!this.confirmed) this.keep();
   }
 
   /** The gateway has refused this identity: if it never was accepted, nothing is known of its realms. */
   refused(): void {
     if (!this.confirmed) this.realms = {};
+  }
+
+  /** Whether the gateway has accepted an answer. */
+  private get confirmed(): boolean {
+    return Object.hasOwn(this.known, this.url);
+  }
+
+  private keep(): void {
+    this.known = { ...this.known, [this.url]: { ...this.realms } };
+    this.options.onRealms(this.known);
   }
 
   private choose(kind: keyof Realms, challenges: Challenge[]): Challenge | undefined {
@@ -186,7 +210,7 @@ export class Authentication {
   private learn(kind: keyof Realms, realm: string): void {
     if (this.realms[kind] !== undefined) return;
     this.realms = { ...this.realms, [kind]: realm };
-    if (this.confirmed) this.options.onRealms({ ...this.realms });
+    if (this.confirmed) this.keep();
   }
 
   /** A gateway takes each number of a nonce once. */

@@ -1,21 +1,30 @@
-import { type UserAgent, UserAgentState } from 'sip.js';
+import type { UserAgent } from 'sip.js';
+import { withClockSetBack } from '../domain/failover';
+import type { Failover, FailoverEvent, GatewaySide } from '../domain/failover-state';
 import type { Profile } from '../domain/profile';
 import type { LossReason, RefusalReason, RegistrationEvent } from '../domain/registration';
-import { reasonAfterFailure, retryDelay } from '../domain/retry';
+import { reasonAfterFailure } from '../domain/retry';
 import type { Logger } from '../log/logger';
 import { type Connection, ConnectionError } from './connection';
+import { FailoverDriver } from './failover-driver';
 import { callPace, idlePace } from './keep-alive';
 import { RegistrationClient } from './registration-client';
+import { type FailedTry, type Registered, RegistrationTry, type TryOutcome } from './registration-try';
 import { readStunHeader } from './stun-header';
 
 export interface BindingOptions {
-  url: string;
   /** A Call-ID that no other binding has. */
   callId: string;
-  /** False when this identity was registered before the worker, or the browser, died. */
-  fresh: boolean;
-  /** Finds out why a first connection failed. */
-  diagnose(url: string): Promise<RefusalReason>;
+  /** As an earlier worker has left it, or the initial one. */
+  failover: Failover;
+  /** Finds out why a first connection to the primary gateway failed. */
+  diagnose(): Promise<RefusalReason>;
+  /** From now on everything goes there. */
+  useGateway(gateway: GatewaySide): void;
+  /** Asks a gateway, over a socket apart, whether it is there. Never rejects. */
+  probe(gateway: GatewaySide): Promise<boolean>;
+  /** Which gateway serves, or is to, may have changed. */
+  onFailover(state: Failover): void;
   onEvent(event: RegistrationEvent): void;
   /** At each registration, before it is told: the STUN server that the gateway names, if it does. */
   onStun(stun: Profile['stun']): void;
@@ -26,16 +35,19 @@ export interface BindingOptions {
   log: Logger;
 }
 
-/** Keeps one identity connected and registered for as long as it is signed in. */
+/** Keeps one identity connected and registered, at one gateway or the other, for as long as it is signed in. */
 export class Binding {
   private readonly client: RegistrationClient;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private attempt: Promise<void> | undefined;
-  /** `notBefore` is the gateway's own wish (Retry-After). */
-  private loss: { reason: LossReason; since: number; attempts: number; notBefore: number } | undefined;
-  private everRegistered: boolean;
-  private newSocket = true;
-  private inCall = false;
+  private readonly tries: RegistrationTry;
+  private readonly course: FailoverDriver;
+  private renewal: ReturnType<typeof setTimeout> | undefined;
+  private registeredAt: GatewaySide | undefined;
+  /** The socket, of all that there were. */
+  private registeredOver: number | undefined;
+  /** What went wrong at the primary gateway, for who signs in for the first time. */
+  private blame: FailedTry['blame'] = 'gateway-unreachable';
+  /** When the last call ended; undefined in a call. */
+  private idleSince: number | undefined = 0;
   private refused = false;
   private closed = false;
 
@@ -43,67 +55,82 @@ export class Binding {
     private readonly userAgent: UserAgent,
     private readonly options: BindingOptions,
   ) {
-    this.everRegistered = !options.fresh;
-    this.client = new RegistrationClient(userAgent, options.callId);
+    const { failover, callId, log } = options;
+    this.registeredAt = failover.everRegistered ? failover.home : undefined;
+    this.client = new RegistrationClient(userAgent, callId);
+    this.tries = new RegistrationTry(userAgent, this.client, log);
+    this.course = new FailoverDriver(failover, {
+      ...options,
+      try: (gateway, patience) => this.try(gateway, patience),
+      failBack: (patience) => this.failBack(patience),
+      asking: () => this.course.state.away && this.tell({ type: 'retry', at: options.now() }),
+      probed: (answered) => this.probed(answered),
+      look: () => this.look(),
+    });
   }
 
+  /** Settled once the first try is over. */
   start(): Promise<void> {
-    return this.once(() => this.userAgent.start());
+    return this.begin();
   }
 
-  /** Tries now instead of at the end of the countdown; renews the binding when connected. */
+  /** Tries now instead of at the end of the countdown; renews the binding, or asks whether it may go back. */
   tryNow(): Promise<void> {
     if (this.closed) return Promise.resolve();
-    if (!this.attempt) this.options.onEvent({ type: 'retry', at: this.options.now() });
-    const started = this.userAgent.state === UserAgentState.Started;
-    return this.once(() => (started ? this.userAgent.reconnect() : this.userAgent.start()));
+    return this.afterTry() ?? this.course.follow({ type: 'asked', at: this.options.now() });
   }
 
   /** The alarm: is everything as it should be? */
   checkUp(): void {
-    if (this.connection.isConnected() && !this.loss) this.connection.askNow();
-    else if (!this.loss || this.loss.notBefore <= this.options.now()) void this.tryNow();
+    if (this.refused || this.tries.underway || this.course.isAsking) return;
+    if (!this.stands) return void this.begin();
+    this.connection.askNow();
+    this.look();
   }
 
   /** Our network is back, or another one: a socket that stands may lead nowhere. */
   networkChanged(): void {
-    if (this.connection.isConnected() && !this.loss) this.connection.doubt('network-changed');
+    if (this.stands) this.connection.doubt('network-changed');
     else this.checkUp();
   }
 
   /** The computer has slept: the socket may lead nowhere, and the gateway may have forgotten this binding. */
   woke(): void {
-    if (this.connection.isConnected() && !this.loss) {
+    if (this.stands) {
       this.connection.doubt('computer-slept');
-      void this.tryNow();
+      void this.begin();
     } else this.checkUp();
   }
 
   /** By so many milliseconds: what was noted before lies ahead, and nobody may wait for it. */
   clockSetBack(by: number): void {
-    if (!this.loss) return;
-    this.loss.since -= by;
-    this.loss.notBefore -= by;
+    this.course.state = withClockSetBack(this.course.state, by);
+    this.idleSince = this.idleSince && this.idleSince - by;
   }
 
   networkGone(): void {
-    if (this.loss) this.loss.reason = 'own-network';
+    const { state } = this.course;
+    if (state.away) this.course.state = { ...state, away: { ...state.away, reason: 'own-network' } };
     this.connection.lose(new ConnectionError('own-network', 'offline'));
   }
 
   /** Silence is noticed sooner while somebody talks. */
   setInCall(inCall: boolean): void {
-    this.inCall = inCall;
+    const ended = !inCall && this.tries.inCall;
+    this.tries.inCall = inCall;
+    if (inCall) this.idleSince = undefined;
+    else this.idleSince ??= this.options.now();
     this.connection.setPace(inCall ? callPace : idlePace);
-    if (!inCall && this.refused) void this.connection.disconnect();
+    if (ended && this.refused) void this.connection.disconnect();
+    else if (ended) this.look();
   }
 
   /** Removes the binding at the gateway and closes the connection. Idempotent. */
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    clearTimeout(this.timer);
-    this.client.abandon();
+    this.stop();
+    this.tries.close();
     if (this.connection.isConnected()) await this.client.unregister();
     await this.connection.disconnect();
   }
@@ -111,102 +138,145 @@ export class Binding {
   /** sip.js tells that the socket is gone. */
   onDisconnect(error: Error | undefined): void {
     if (this.closed) return;
-    this.newSocket = true;
-    this.client.abandon();
-    if (this.everRegistered) this.lost(error instanceof ConnectionError ? error.loss : 'gateway-closed');
-    else this.refuse('gateway-unreachable', undefined);
+    const reason = error instanceof ConnectionError ? error.loss : 'gateway-closed';
+    if (this.tries.underway) this.tries.lose(reason);
+    else if (!this.course.state.everRegistered) this.refuse('gateway-unreachable', undefined);
+    else void this.miss({ type: 'lost', reason, at: this.options.now() }, reason);
   }
 
   private get connection(): Connection {
     return this.userAgent.transport as Connection;
   }
 
-  private once(connect: () => Promise<void>): Promise<void> {
-    clearTimeout(this.timer);
-    this.attempt ??= connect()
-      .then(
-        () => (this.closed ? this.connection.disconnect() : this.register()),
-        (error) => this.connectFailed(error),
-      )
-      .finally(() => {
-        this.attempt = undefined;
-      });
-    return this.attempt;
+  /** As far as we know. */
+  private get stands(): boolean {
+    return this.connection.isConnected() && !this.course.state.away;
   }
 
-  private async register(): Promise<void> {
-    clearTimeout(this.timer);
-    const outcome = await this.client.register();
-    if (this.closed || !this.connection.isConnected()) return;
+  private async begin(): Promise<void> {
+    if (this.closed) return;
+    await (this.afterTry() ?? this.course.follow({ type: 'begun', at: this.options.now() }));
+  }
+
+  /** Whether the time has come to ask the primary, or to go back to it. */
+  private look(): void {
+    const { away, home } = this.course.state;
+    if (away || home === 'primary' || this.closed || this.tries.underway) return;
+    void this.course.follow({ type: 'looked', at: this.options.now(), idleSince: this.idleSince });
+  }
+
+  private async try(gateway: GatewaySide, patience: number | undefined): Promise<void> {
+    if (this.closed || this.tries.underway) return;
+    this.stop();
+    this.tell({ type: 'retry', at: this.options.now() });
+    this.options.useGateway(gateway);
+    await this.settle(gateway, await this.tries.run(patience));
+  }
+
+  private async failBack(patience: number): Promise<void> {
+    this.stop();
+    const at = this.options.now();
+    this.tell({ type: 'lost', reason: 'failing-back', at, retryAt: at });
+    const outcome = await this.tries.move(patience, () => this.options.useGateway('primary'));
+    await this.settle('primary', outcome);
+  }
+
+  private probed(answered: boolean): Promise<void> {
+    const event = { type: 'probed', answered, at: this.options.now(), idleSince: this.idleSince } as const;
+    const { away } = this.course.state;
+    return away ? this.miss(event, away.reason) : this.course.follow(event);
+  }
+
+  private async settle(gateway: GatewaySide, outcome: TryOutcome): Promise<void> {
+    if (this.closed) return;
+    const at = this.options.now();
     switch (outcome.type) {
       case 'registered':
-        this.options.onStun(readStunHeader(outcome.stun, this.options.log));
-        this.registered(outcome.expires);
-        return;
+        return this.registered(gateway, outcome);
+      case 'stays':
+        return this.begin();
       case 'refused':
-        this.refuse(outcome.reason, outcome.status);
-        return;
-      case 'later':
-        this.options.log.warn(`registration not possible now: ${outcome.status}`);
-        if (!this.everRegistered && (outcome.status === 401 || outcome.status === 407)) {
-          this.refuse('forbidden', outcome.status);
-        } else if (this.everRegistered || outcome.status !== 408) {
-          this.lost('gateway-refused', (outcome.retryAfter ?? 0) * 1000);
-        } else {
-          this.refuse(this.connection.heardGateway ? 'gateway-unreachable' : 'not-sip-gateway', undefined);
-        }
+        return this.miss({ type: 'refused', gateway, at }, 'gateway-refused', outcome);
+      case 'failed':
+        return this.failed(gateway, outcome);
     }
   }
 
-  private registered(expires: number): void {
-    this.loss = undefined;
+  private registered(gateway: GatewaySide, { expires, stun }: Registered): void {
+    const { options, connection } = this;
+    const at = options.now();
+    const newSocket = connection.sockets !== this.registeredOver;
+    const moved = this.registeredAt !== undefined && this.registeredAt !== gateway;
     this.refused = false;
-    this.everRegistered = true;
-    this.timer = setTimeout(() => void this.tryNow(), renewAfter(expires));
-    this.options.onEvent({ type: 'registered', at: this.options.now() });
-    if (this.newSocket) this.options.onConnected(false);
-    this.newSocket = false;
+    this.registeredAt = gateway;
+    this.registeredOver = connection.sockets;
+    options.onStun(readStunHeader(stun, options.log));
+    const decision = this.course.decide({ type: 'registered', gateway, at });
+    this.renewal = setTimeout(() => void this.begin(), renewAfter(expires));
+    this.tell({ type: 'registered', at });
+    if (newSocket) options.onConnected(moved);
+    void this.course.carryOut(decision);
   }
 
-  private async connectFailed(error: unknown): Promise<void> {
-    if (this.closed) return;
-    this.options.log.info(`no connection: ${String(error)}`);
-    if (this.everRegistered) {
-      this.lost(reasonAfterFailure(this.loss?.reason, this.loss?.attempts ?? 0));
-      return;
+  private async failed(gateway: GatewaySide, failure: FailedTry): Promise<void> {
+    const { retryAfter, challenge, blame } = failure;
+    const { everRegistered, away } = this.course.state;
+    if (gateway === 'primary') this.blame = blame;
+    if (challenge !== undefined && !everRegistered) return this.refuse('forbidden', challenge);
+    const unreachable = failure.reason === 'gateway-unreachable';
+    const reason = unreachable ? reasonAfterFailure(away?.reason, away?.rounds ?? 0) : failure.reason;
+    const staysHere = challenge !== undefined || (this.tries.inCall && this.connection.isConnected());
+    await this.miss(
+      { type: 'failed', gateway, reason, at: this.options.now(), retryAfter, staysHere },
+      reason,
+    );
+  }
+
+  /** Not registered: tells why, and when the next try is; or that there is none. */
+  private async miss(event: FailoverEvent, reason: LossReason, refusal?: Refusal): Promise<void> {
+    const decision = this.course.decide(event);
+    if (decision.do === 'give-up') return this.giveUp(refusal);
+    const at = this.options.now();
+    const retryAt = 'at' in decision ? Math.max(at, decision.at) : at;
+    if (this.course.state.everRegistered || reason === 'gateway-refused') {
+      this.tell({ type: 'lost', reason, at, retryAt });
     }
-    const reason = await this.options.diagnose(this.options.url);
+    await this.course.carryOut(decision);
+  }
+
+  private async giveUp(refusal: Refusal | undefined): Promise<void> {
+    if (refusal) return this.refuse(refusal.reason, refusal.status);
+    const reason = this.blame === 'diagnose' ? await this.options.diagnose() : this.blame;
     if (!this.closed) this.refuse(reason, undefined);
   }
 
   /** No further try by itself: the next one would be refused as well, or lock the user out. */
   private refuse(reason: RefusalReason, status: number | undefined): void {
     this.options.log.warn(`registration refused: ${reason} ${status ?? ''}`);
-    this.loss = undefined;
-    this.newSocket = true;
-    clearTimeout(this.timer);
+    this.stop();
+    this.registeredOver = undefined;
     this.refused = true;
     // A call under way may still be ended in order.
-    if (!this.inCall) void this.connection.disconnect();
-    this.options.onEvent({ type: 'rejected', reason, ...(status !== undefined && { status }) });
+    if (!this.tries.inCall) void this.connection.disconnect();
+    this.tell({ type: 'rejected', reason, ...(status !== undefined && { status }) });
   }
 
-  /** Tells the loss and sets the time of the next try, not before `atLeast` milliseconds. */
-  private lost(reason: LossReason, atLeast = 0): void {
-    const now = this.options.now();
-    this.loss = {
-      reason,
-      since: this.loss?.since ?? now,
-      attempts: this.loss ? this.loss.attempts + 1 : 0,
-      notBefore: now + atLeast,
-    };
-    const { since, attempts } = this.loss;
-    const delay = Math.max(atLeast, retryDelay(reason, attempts, now - since, this.options.random()));
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.tryNow(), delay);
-    this.options.onEvent({ type: 'lost', reason, at: now, retryAt: now + delay });
+  private tell(event: RegistrationEvent): void {
+    this.options.onEvent(event);
+  }
+
+  private stop(): void {
+    this.course.stop();
+    clearTimeout(this.renewal);
+  }
+
+  /** Settled when the try that is under way is over, if there is one. */
+  private afterTry(): Promise<void> | undefined {
+    return this.tries.underway?.then(() => undefined);
   }
 }
+
+type Refusal = Pick<TryOutcome & { type: 'refused' }, 'reason' | 'status'>;
 
 /** Milliseconds until a binding of so many seconds is renewed. */
 function renewAfter(expires: number): number {

@@ -58,12 +58,15 @@ export class Connection implements Transport {
   private giveUp: (() => void) | undefined;
   private readonly keepAlive: KeepAlive;
   private bytesFromGateway = false;
+  private url: string;
+  private opened = 0;
 
   /** Called by sip.js, with its own logger first. */
   constructor(
     _logger: unknown,
     private readonly options: ConnectionOptions,
   ) {
+    this.url = options.url;
     this.keepAlive = new KeepAlive({
       sendPing: () => this.socket?.send(pingText),
       sendOptions: () => options.sendOptions(),
@@ -82,6 +85,18 @@ export class Connection implements Transport {
   /** Whether this gateway has said anything at all on this connection. */
   get heardGateway(): boolean {
     return this.bytesFromGateway;
+  }
+
+  /** How many sockets there have been: another number is another socket. */
+  get sockets(): number {
+    return this.opened;
+  }
+
+  /** The next socket is opened there; one that is open elsewhere is closed. */
+  useGateway(url: string): void {
+    if (url === this.url) return;
+    this.drop();
+    this.url = url;
   }
 
   isConnected(): boolean {
@@ -159,7 +174,7 @@ export class Connection implements Transport {
       this.giveUp = () => fail('given up');
       let socket: GatewaySocket;
       try {
-        socket = this.options.openSocket(this.options.url, 'sip');
+        socket = this.options.openSocket(this.url, 'sip');
       } catch (error) {
         fail(String(error));
         return;
@@ -172,6 +187,7 @@ export class Connection implements Transport {
         clearTimeout(timer);
         this.giveUp = undefined;
         socket.onclose = (event) => this.lose(new ConnectionError('gateway-closed', `code ${event.code}`));
+        this.opened += 1;
         this.change(TransportState.Connected);
         this.keepAlive.start();
         this.options.log.info('connected');

@@ -7,16 +7,18 @@ import {
 } from 'sip.js';
 import type { MediaSession } from '../contract/media-session';
 import type { CallFacts } from '../domain/call';
+import { type Failover, type GatewaySide, initialFailover } from '../domain/failover-state';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason, RegistrationEvent } from '../domain/registration';
 import type { Logger } from '../log/logger';
-import { Authentication, type Realms } from './authentication';
+import { Authentication, type RealmsByGateway } from './authentication';
 import { Binding } from './binding';
 import { CallDialogs } from './call-dialogs';
 import { factsOfInvite } from './call-facts';
 import { CallSession } from './call-session';
 import type { GatewaySocket } from './connection';
 import type { DescriptionHandler } from './description-handler';
+import { gatewayAnswers } from './gateway-probe';
 import { callIdOfInvite, cancelFor, keepInvite, unavailableFor } from './orphans';
 import { failOutstanding, sayByeIn } from './parting';
 import { replacingHeaders } from './replaces';
@@ -24,14 +26,16 @@ import { ResumedSession } from './resumed-session';
 import type { SavedDialog } from './saved-dialog';
 import { StrayAnswers } from './stray-answers';
 import { targetUri } from './target-uri';
-import { createUserAgent, type GatewayIdentity } from './user-agent';
+import { createUserAgent, type GatewayIdentity, type GatewayPlace, useGateway } from './user-agent';
 
 export interface PhoneOptions {
   identity: GatewayIdentity;
   /** False when this identity was registered before the worker, or the browser, died. */
   fresh: boolean;
+  /** Which gateway serves, as an earlier worker has kept it. */
+  failover?: Failover | undefined;
   /** For whom credentials are answered, as an earlier worker has kept it. */
-  realms?: Realms | undefined;
+  realms?: RealmsByGateway | undefined;
   openSocket(url: string, protocol: 'sip'): GatewaySocket;
   diagnose(url: string): Promise<RefusalReason>;
   delegate: PhoneDelegate;
@@ -45,7 +49,9 @@ export interface PhoneDelegate {
   /** At each registration, before it is told: the STUN server that the gateway names, if it does. */
   onStun(stun: Profile['stun']): void;
   /** The gateway has accepted this identity, or asks for it for one more realm: for whom credentials are answered. */
-  onRealms(realms: Realms): void;
+  onRealms(realms: RealmsByGateway): void;
+  /** Which gateway serves, or is to, may have changed. */
+  onFailover?(state: Failover): void;
   onIncoming(incoming: IncomingInvite): void;
   /**
    * Registered over a new socket: calls under way must be repaired by a re-INVITE.
@@ -77,11 +83,15 @@ export class Phone {
   private readonly dialogs = new CallDialogs(() => this.userAgent.userAgentCore.dialogs);
   private readonly strays: StrayAnswers;
   private readonly log: Logger;
+  /** Where everything goes. */
+  private gateway: GatewayPlace;
 
   constructor(private readonly options: PhoneOptions) {
     const { identity, delegate } = options;
     this.log = options.logger('sip/phone');
+    this.gateway = identity;
     const authentication = new Authentication({
+      url: identity.url,
       user: identity.user,
       password: identity.password,
       realms: options.realms,
@@ -109,10 +119,16 @@ export class Phone {
     });
     this.strays = new StrayAnswers(this.userAgent.userAgentCore, options.logger('sip/stray-answers'));
     this.binding = new Binding(this.userAgent, {
-      url: identity.url,
+      failover: failoverOf(options),
       callId: `${identity.instance.id}-${options.now().toString(36)}`,
-      fresh: options.fresh,
-      diagnose: options.diagnose,
+      diagnose: () => options.diagnose(identity.url),
+      useGateway: (gateway) => {
+        this.gateway = this.place(gateway);
+        useGateway(this.userAgent, identity.user, this.gateway);
+        authentication.useGateway(this.gateway.url);
+      },
+      probe: (gateway) => this.probe(gateway),
+      onFailover: (state) => delegate.onFailover?.(state),
       onEvent: (event) => {
         if (event.type === 'registered') authentication.accepted();
         if (event.type === 'rejected') authentication.refused();
@@ -145,7 +161,7 @@ export class Phone {
   }
 
   private inviter(target: string, media: MediaSession, extraHeaders: string[] = []): CallSession {
-    const uri = targetUri(target, this.options.identity.domain);
+    const uri = targetUri(target, this.gateway.domain);
     const inviter = new Inviter(this.userAgent, uri, { extraHeaders });
     const call = this.session(inviter, media);
     const { callId } = inviter.request;
@@ -210,8 +226,25 @@ export class Phone {
     return description;
   }
 
+  private place(gateway: GatewaySide): GatewayPlace {
+    const { identity } = this.options;
+    return gateway === 'secondary' && identity.secondary ? identity.secondary : identity;
+  }
+
+  private probe(gateway: GatewaySide): Promise<boolean> {
+    const { user, instance } = this.options.identity;
+    const { url, domain } = this.place(gateway);
+    const target = { url, domain, user, viaHost: instance.viaHost };
+    return gatewayAnswers(target, this.options.openSocket, this.options.logger('sip/gateway-probe'));
+  }
+
   private noteInvite(text: string): void {
     const callId = callIdOfInvite(text);
     if (callId !== undefined) this.inviting.get(callId)?.delegate?.onInviteSent(keepInvite(text));
   }
+}
+
+function failoverOf({ identity, fresh, failover }: PhoneOptions): Failover {
+  const possible = identity.secondary !== undefined;
+  return failover && possible ? { ...failover, possible } : initialFailover(possible, !fresh);
 }

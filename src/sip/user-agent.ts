@@ -3,6 +3,7 @@ import {
   Invitation,
   type Session,
   type SessionDescriptionHandler,
+  type URI,
   UserAgent,
   type UserAgentDelegate,
 } from 'sip.js';
@@ -23,9 +24,16 @@ export interface PhoneInstance {
   viaHost: string;
 }
 
-export interface GatewayIdentity {
+/** Where to sign in. */
+export interface GatewayPlace {
   url: string;
+  /** Of the addresses of record. */
   domain: string;
+}
+
+export interface GatewayIdentity extends GatewayPlace {
+  /** With AutoFailover: the gateway to go to while the other one is away. */
+  secondary?: GatewayPlace | undefined;
   user: string;
   password: string;
   instance: PhoneInstance;
@@ -46,8 +54,7 @@ export interface UserAgentHooks {
 
 /** sip.js's user agent over a connection of ours. Throws PhoneError when user or domain cannot be used. */
 export function createUserAgent(identity: GatewayIdentity, hooks: UserAgentHooks): UserAgent {
-  const uri = UserAgent.makeURI(`sip:${encodeURIComponent(identity.user)}@${identity.domain}`);
-  if (!uri) throw new PhoneError('address-not-usable', 'user and domain do not make a SIP address');
+  const uri = addressOfRecord(identity.user, identity.domain);
   const transportOptions: ConnectionOptions = {
     url: identity.url,
     openSocket: hooks.openSocket,
@@ -104,6 +111,20 @@ export function createUserAgent(identity: GatewayIdentity, hooks: UserAgentHooks
     >;
   };
   return userAgent;
+}
+
+/** From now on everything goes to that gateway. Dialogs keep the addresses that they began with. */
+export function useGateway(userAgent: UserAgent, user: string, { url, domain }: GatewayPlace): void {
+  const uri = addressOfRecord(user, domain);
+  userAgent.configuration.uri = uri;
+  userAgent.userAgentCore.configuration.aor = uri;
+  (userAgent.transport as Connection).useGateway(url);
+}
+
+function addressOfRecord(user: string, domain: string): URI {
+  const uri = UserAgent.makeURI(`sip:${encodeURIComponent(user)}@${domain}`);
+  if (!uri) throw new PhoneError('address-not-usable', 'user and domain do not make a SIP address');
+  return uri;
 }
 
 function sendOptions({ userAgentCore, configuration }: UserAgent): void {

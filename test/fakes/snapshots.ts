@@ -22,6 +22,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     identity,
     lastSignIn: { profileId: 'head-office', user: '201', staySignedIn: true },
     registration: { state: 'ready', since: 0 },
+    gatewayInUse: 'primary',
     calls: [],
     resumable: [],
     lastEnded: undefined,

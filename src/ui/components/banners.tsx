@@ -12,6 +12,7 @@ const quicklyOver: readonly LossReason[] = [
   'system-moved',
   'network-changed',
   'computer-slept',
+  'failing-back',
 ];
 
 /** Why the phone cannot be reached at this moment, and when it tries again. */

@@ -6,6 +6,7 @@ import {
   LogOut,
   PanelRight,
   Settings,
+  Undo2,
 } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
@@ -118,6 +119,11 @@ function menuItems(snapshot: Snapshot, windowId: number | undefined, onHelp: () 
   }
   items.push({ label: t('menu_settings'), icon: Settings, act: openSettings });
   items.push({ label: t('menu_help'), icon: CircleQuestionMark, act: onHelp });
+  if (snapshot.registration.state === 'ready' && snapshot.gatewayInUse === 'secondary') {
+    // What comes of it is in the header.
+    const act = () => void send('try-now', {}).catch(() => undefined);
+    items.push({ label: t('menu_try_primary'), icon: Undo2, act });
+  }
   if (snapshot.identity && snapshot.registration.state !== 'signed-out') {
     // A sign-out that fails shows as still being signed in: the header says so.
     const act = () => void send('sign-out', {}).catch(() => undefined);

@@ -27,10 +27,13 @@ export function stateLook(snapshot: Snapshot): StateLook {
 
 /** Whether I can be called, in a word or two; without the countdown, which is not to be read out. */
 export function stateWord(snapshot: Snapshot): string {
-  const { registration } = snapshot;
+  const { registration, gatewayInUse } = snapshot;
+  const moving = registration.state === 'signing-in' || registration.state === 'reconnecting';
+  if (moving && gatewayInUse === 'failing-over') return t('state_failing_over');
+  if (moving && gatewayInUse === 'failing-back') return t('state_failing_back');
   switch (registration.state) {
     case 'ready':
-      return t('state_ready');
+      return gatewayInUse === 'secondary' ? t('state_ready_secondary') : t('state_ready');
     case 'signing-in':
       return t('state_signing_in');
     case 'reconnecting':

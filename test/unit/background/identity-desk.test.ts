@@ -232,7 +232,9 @@ describe('the realm that credentials are answered for', () => {
     profiles = [profileOf({ Address: 'new.example.com' })];
     await desk.profilesChanged(profiles);
     expect(state().state).toBe('ready');
-    await until(() => session.values.get('realms') === '{"registrar":"new office"}');
+    await until(
+      () => session.values.get('realms') === '{"wss://new.example.com:9443/":{"registrar":"new office"}}',
+    );
   });
 });
 

@@ -16,11 +16,13 @@ let kept: Realms[];
 let lines: string[];
 let states: string[];
 
+const url = 'wss://gateway.example.com:9443/';
+
 function open({ fresh = true, realms }: { fresh?: boolean; realms?: Realms } = {}): void {
   const note = (line: string) => void lines.push(line);
   phone = new Phone({
     identity: {
-      url: 'wss://gateway.example.com:9443/',
+      url,
       domain: 'example.com',
       user: '201',
       password: 'planted',
@@ -31,14 +33,14 @@ function open({ fresh = true, realms }: { fresh?: boolean; realms?: Realms } = {
       },
     },
     fresh,
-    realms,
+    realms: realms && { [url]: realms },
     openSocket: gateway.openSocket,
     diagnose: () => Promise.resolve('gateway-unreachable'),
     delegate: {
       onRegistration: (event) =>
         states.push('reason' in event ? `${event.type} ${event.reason}` : event.type),
       onStun() {},
-      onRealms: (known) => kept.push(known),
+      onRealms: (known) => kept.push(known[url] ?? {}),
       onIncoming() {},
       onConnected() {},
       onDisconnected() {},

@@ -35,7 +35,7 @@ function signIn({ fresh = true, gateway = new FakeGateway() } = {}) {
     delegate: {
       onRegistration: (event) => events.push(event),
       onStun: (stun) => stuns.push(stun),
-      onRealms: (known) => realms.push(known),
+      onRealms: (known) => realms.push(...Object.values(known)),
       onIncoming: () => {},
       onConnected: connected,
       onDisconnected: () => {},
