@@ -29,6 +29,8 @@ const OWN_FAULTS: readonly LossReason[] = [
  */
 export function retryDelay(reason: LossReason, attempts: number, lostFor: number, random: number): number {
   const ownFault = OWN_FAULTS.includes(reason);
+  // Silence is noticed by each phone in a moment of its own.
+  if (attempts === 0 && reason === 'gateway-silent') return 0;
   if (attempts === 0) return ownFault ? 0 : Math.round(random * SPREAD_AFTER_GATEWAY_LOSS);
   if (lostFor >= FIRST_MINUTE) return Math.round(RETRY_CEILING_LATER * (0.5 + random / 2));
   if (!ownFault) return Math.round(SPREAD_AFTER_GATEWAY_LOSS + (2 * random - 1) * JITTER);

@@ -6,6 +6,11 @@ describe('the wait before the next try', () => {
     expect(retryDelay('phone-restarted', 0, 0, 0.9)).toBe(0);
   });
 
+  it('is none when the gateway went silent, which each phone notices in a moment of its own', () => {
+    expect(retryDelay('gateway-silent', 0, 0, 0.9)).toBe(0);
+    expect(retryDelay('gateway-silent', 1, 6_000, 0.5)).toBe(8_000);
+  });
+
   it('is spread over 8 s when the gateway closed on everybody', () => {
     expect(retryDelay('gateway-closed', 0, 0, 0)).toBe(0);
     expect(retryDelay('gateway-closed', 0, 0, 0.999)).toBeLessThanOrEqual(8_000);

@@ -1,18 +1,9 @@
 import { retryDelay } from '../../../src/domain/retry';
+import { staysOf, type World } from '../../fakes/failover-world';
+import { seeded } from '../../fakes/seeded-random';
 
 /** Ten thousand phones whose gateway closed on them all in the same moment, by the policy they really follow. */
 const PHONES = 10_000;
-
-/** Numbers in [0, 1) that are the same each time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /**
  * When one phone reaches the gateway, in milliseconds since the loss. A try that leaves while the gateway is away
@@ -38,7 +29,10 @@ interface Figures {
 
 function figuresOf(outage: number, failing: number, seed: number): Figures {
   const random = seeded(seed);
-  const waits = Array.from({ length: PHONES }, () => comesBack(outage, failing, random) - outage);
+  return figuresOfWaits(Array.from({ length: PHONES }, () => comesBack(outage, failing, random) - outage));
+}
+
+function figuresOfWaits(waits: number[]): Figures {
   waits.sort((a, b) => a - b);
   let busiest = 0;
   for (let from = 0, to = 0; to < PHONES; to++) {
@@ -51,6 +45,21 @@ function figuresOf(outage: number, failing: number, seed: number): Figures {
 
 function at(waits: number[], index: number): number {
   return waits[index] ?? Number.NaN;
+}
+
+/** As `figuresOf`, of phones with a secondary gateway: when they are registered there. */
+function figuresAtSecondary(away: World['away'], noticed: 'at once' | 'each in its moment'): Figures {
+  const random = seeded(1);
+  const world: World = { primary: [[0, 600_000]], secondary: [], network: [], away, delay: 60 };
+  const waits = Array.from({ length: PHONES }, () => {
+    const moment = noticed === 'at once' ? 0 : random() * 20_000;
+    const reason = away === 'refuses' ? 'gateway-closed' : 'gateway-silent';
+    const [stay] = staysOf(world, 60_000, random, reason);
+    if (stay?.gateway !== 'secondary') throw new Error('not at the secondary');
+    return { since: stay.from, at: moment + stay.from };
+  });
+  const { busiestSecond } = figuresOfWaits(waits.map(({ at }) => at));
+  return { ...figuresOfWaits(waits.map(({ since }) => since)), busiestSecond };
 }
 
 describe('ten thousand phones that lost one gateway', () => {
@@ -100,5 +109,59 @@ describe('ten thousand phones that lost one gateway', () => {
     });
     const inFirstSecond = waits.filter((wait) => wait < 1_000).length;
     expect(inFirstSecond / PHONES).toBeGreaterThan(0.15);
+  });
+});
+
+describe('ten thousand phones with a secondary gateway', () => {
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  const report = (what: string, { busiestSecond, median, p95 }: Figures) =>
+    console.log(
+      `figure: ${what}: busiest second ${(busiestSecond * 100).toFixed(1)} % of ${PHONES} phones, median at the secondary ${seconds(median)} after they noticed, p95 ${seconds(p95)}`,
+    );
+
+  it('whose primary closed on them all go to it without a stampede', () => {
+    const figures = figuresAtSecondary('refuses', 'at once');
+    report('primary stopped', figures);
+    expect(figures.busiestSecond).toBeLessThanOrEqual(0.15);
+    expect(figures.median).toBeLessThanOrEqual(5_000);
+    expect(figures.p95).toBeLessThanOrEqual(12_000);
+  });
+
+  it('whose primary is frozen go to it after two tries of 8 s in all, each in its moment', () => {
+    const figures = figuresAtSecondary('is silent', 'each in its moment');
+    report('primary frozen', figures);
+    expect(figures.busiestSecond).toBeLessThanOrEqual(0.15);
+    expect(figures.p95).toBeLessThanOrEqual(8_500);
+  });
+
+  it('come back to one that was away together with its secondary without a stampede', () => {
+    const random = seeded(1);
+    for (const outage of [3_000, 10_000, 30_000]) {
+      const both = [[0, outage]] as const;
+      const world: World = { primary: both, secondary: both, network: [], away: 'refuses', delay: 60 };
+      const waits = Array.from({ length: PHONES }, () => {
+        const [stay] = staysOf(world, 120_000, random, 'gateway-closed');
+        return (stay?.from ?? Number.NaN) - outage;
+      });
+      const figures = figuresOfWaits(waits);
+      report(`both away ${seconds(outage)}`, figures);
+      expect(figures.busiestSecond).toBeLessThanOrEqual(0.15);
+      expect(figures.median).toBeLessThanOrEqual(5_000);
+      expect(figures.p95).toBeLessThanOrEqual(12_000);
+    }
+  });
+
+  it('go back from it without a stampede, though they came within a few seconds', () => {
+    const random = seeded(1);
+    const world: World = { primary: [[0, 90_000]], secondary: [], network: [], away: 'refuses', delay: 60 };
+    const returns = Array.from({ length: PHONES }, () => {
+      const back = staysOf(world, 600_000, random, 'gateway-closed').find(({ failedBack }) => failedBack);
+      return back?.from ?? Number.NaN;
+    });
+    const { busiestSecond } = figuresOfWaits(returns);
+    console.log(
+      `figure: going back: busiest second ${(busiestSecond * 100).toFixed(1)} % of ${PHONES} phones`,
+    );
+    expect(busiestSecond).toBeLessThanOrEqual(0.15);
   });
 });
