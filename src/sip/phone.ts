@@ -117,7 +117,10 @@ export class Phone {
         onMessage: (message) => void message.reject({ statusCode: 405 }).catch(() => undefined),
       },
     });
-    this.strays = new StrayAnswers(this.userAgent.userAgentCore, options.logger('sip/stray-answers'));
+    this.strays = new StrayAnswers(this.userAgent.userAgentCore, {
+      now: options.now,
+      log: options.logger('sip/stray-answers'),
+    });
     this.binding = new Binding(this.userAgent, {
       failover: failoverOf(options),
       callId: `${identity.instance.id}-${options.now().toString(36)}`,

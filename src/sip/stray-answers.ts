@@ -9,6 +9,9 @@ type Response = Core.IncomingResponseMessage;
 
 /** So many INVITEs are remembered; the oldest is forgotten. */
 const remembered = 32;
+/** More answers than so many in so many milliseconds are no accident: the rest is left to itself. */
+const budget = 20;
+const budgetTime = 10_000;
 
 /**
  * Final answers to INVITEs that nobody here waits for any more: of an earlier worker, of a lost socket, or to a
@@ -19,14 +22,21 @@ export class StrayAnswers {
   /** By Call-ID: INVITEs that have been given up. */
   private readonly abandoned = new Map<string, string>();
 
+  /** When the last of them came; milliseconds since the epoch. */
+  private readonly times: number[] = [];
+  private readonly log: Logger;
+  private readonly now: () => number;
+
   constructor(
     private readonly core: Core.UserAgentCore,
-    private readonly log: Logger,
+    { now, log }: { now(): number; log: Logger },
   ) {
+    this.now = now;
+    this.log = log;
     const receive = core.receiveIncomingResponseFromTransport.bind(core);
     core.receiveIncomingResponseFromTransport = (response) => {
-      if (this.isStray(response)) this.receive(response);
-      else receive(response);
+      if (!this.isStray(response)) receive(response);
+      else if (this.isWithinBudget()) this.receive(response);
     };
   }
 
@@ -41,6 +51,16 @@ export class StrayAnswers {
 
   private isStray({ method, viaBranch, statusCode = 0 }: Response): boolean {
     return method === 'INVITE' && statusCode >= 200 && !this.core.userAgentClients.has(`${viaBranch}INVITE`);
+  }
+
+  private isWithinBudget(): boolean {
+    const [first] = this.times;
+    const now = this.now();
+    if (this.times.length >= budget && first !== undefined && Math.abs(now - first) < budgetTime)
+      return false;
+    this.times.push(now);
+    this.times.splice(0, this.times.length - budget);
+    return true;
   }
 
   private receive(response: Response): void {

@@ -138,7 +138,8 @@ function sendOptions({ userAgentCore, configuration }: UserAgent): void {
 function underWayIn({ userAgentCore, _sessions }: UserAgent): UnderWay {
   const { userAgentClients, userAgentServers, dialogs } = userAgentCore;
   return {
-    awaits: (branch, method) => userAgentClients.has(branch + method),
+    // Late answers to an INVITE are for `StrayAnswers`.
+    awaits: (branch, method) => method === 'INVITE' || userAgentClients.has(branch + method),
     serves: (branch) => userAgentServers.has(branch),
     hasDialog: (callId, ourTag, theirTag) => dialogs.has(callId + ourTag + theirTag),
     abandon: (branch, sessionId) => {

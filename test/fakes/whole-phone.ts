@@ -1,3 +1,4 @@
+import type { UserAgent } from 'sip.js';
 import type { MediaSession } from '../../src/contract/media-session';
 import type { EndReason } from '../../src/domain/end-reason';
 import type { CallSession } from '../../src/sip/call-session';
@@ -8,7 +9,8 @@ import { soundDescription } from './sound-description';
 export const ourContact = 'ringtab';
 export const ourHost = 'abc.invalid';
 
-const ownMedia: MediaSession = {
+/** Agrees to everything. */
+export const ownMedia: MediaSession = {
   id: 'media',
   createOffer: () => Promise.resolve(soundDescription),
   acceptAnswer: () => Promise.resolve(),
@@ -70,6 +72,18 @@ export class WholePhone {
   /** The first lines of what the phone has sent since `mark`, and the whole of it. */
   sentSince(mark: number): FakeRequest[] {
     return this.gateway.requests.slice(mark);
+  }
+
+  /** What sip.js still holds of any call or request. */
+  leftovers(): { dialogs: number; clients: number; servers: number; sessions: number } {
+    const { userAgent } = this.phone as unknown as { userAgent: UserAgent };
+    const { dialogs, userAgentClients, userAgentServers } = userAgent.userAgentCore;
+    return {
+      dialogs: dialogs.size,
+      clients: userAgentClients.size,
+      servers: userAgentServers.size,
+      sessions: Object.keys(userAgent._sessions).length,
+    };
   }
 
   /** What the gateway sends, as it is. */
