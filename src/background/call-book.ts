@@ -166,6 +166,11 @@ export class CallBook {
     this.options.onEnded(ended);
   }
 
+  /** Tells and keeps the live calls as they are: what is not among them is over. */
+  keep(): void {
+    this.changed();
+  }
+
   private conclude(id: string, reason: EndReason, status?: number): void {
     const entry = this.entries.get(id);
     if (!entry) return;

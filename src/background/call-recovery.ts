@@ -81,6 +81,8 @@ export class CallRecovery {
     this.farewells.gatewayLost();
     if (signedIn) this.farewells.restore(kept.farewells);
     await Promise.all(kept.calls.map((call) => this.resumeOne(call, signedIn, back)));
+    // The next worker must not end once more what this one has ended.
+    if (kept.calls.length > 0) this.book.keep();
   }
 
   private async resumeOne(
