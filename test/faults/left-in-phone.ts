@@ -6,10 +6,13 @@ import { currentSnapshot } from '../e2e/screen-probes';
 /** One line for each thing that should not be there. */
 export async function leftInPhone(browser: RingtabBrowser, phone: Page): Promise<string[]> {
   const { calls } = await currentSnapshot(phone);
-  const kept = await phone.evaluate(async () => (await chrome.storage.session.get('calls')).calls);
+  const kept = await phone.evaluate(async () => {
+    const { calls = [], farewells = [] } = await chrome.storage.session.get(['calls', 'farewells']);
+    return [...(calls as unknown[]), ...(farewells as unknown[])];
+  });
   return [
     ...calls.map(({ id, state }) => `snapshot: call ${id} ${state}`),
-    ...((kept as unknown[] | undefined) ?? []).map((call) => `storage.session: ${JSON.stringify(call)}`),
+    ...kept.map((call) => `storage.session: ${JSON.stringify(call)}`),
     ...(await leftInWorker(browser)),
     ...(browser.hasOffscreen() ? await leftInDocument(await browser.offscreen()) : []),
   ];

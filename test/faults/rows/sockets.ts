@@ -114,7 +114,7 @@ export const socketRows: DemoRow[] = [
     name: 'the BYE of the far end is lost with the socket',
     gateway: 'demo',
     before: 'in a call',
-    outcome: { ends: 'network-lost' },
+    outcome: { ends: 'call-gone' },
     async cause(stage) {
       stage.gateway.script.goSilent(true, '201');
       stage.leg?.hangUp();

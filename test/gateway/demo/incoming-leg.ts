@@ -1,13 +1,18 @@
 import type { IncomingRequestMessage } from 'sip.js/lib/core/index.js';
-import { type CallContext, Leg, type LegParty } from './leg';
+import { type CallContext, Leg, type LegEnd, type LegParty } from './leg';
 import type { ServerRequest } from './server-request';
 import type { Content, Header } from './sip-text';
 
 const ALLOW: Header = ['Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, REFER, NOTIFY, UPDATE, MESSAGE'];
 
+/** Milliseconds (RFC 3261 section 17.1.1.2). */
+const T1 = 500;
+const T2 = 4_000;
+
 /** A leg that a client started by calling us. */
 export class IncomingLeg extends Leg {
   readonly direction = 'incoming';
+  private repeatTimer: NodeJS.Timeout | undefined;
 
   constructor(
     context: CallContext,
@@ -45,6 +50,7 @@ export class IncomingLeg extends Leg {
     if (this.invite.answered) return;
     if (content.toTag) this.localTag = content.toTag;
     this.expectAck((ack) => {
+      clearTimeout(this.repeatTimer);
       confirmed(ack);
       this.handler.confirmed?.(ack);
     });
@@ -54,6 +60,7 @@ export class IncomingLeg extends Leg {
       toTag: this.localTag,
       headers: [this.contact, ALLOW, ...(content.headers ?? [])],
     });
+    this.repeatLater(T1);
   }
 
   override async answer(): Promise<void> {
@@ -64,6 +71,20 @@ export class IncomingLeg extends Leg {
     if (this.invite.answered) return;
     this.invite.respond(status, { toTag: this.localTag, ...options });
     this.finish({ by: 'gateway', status });
+  }
+
+  protected override finish(end: LegEnd): void {
+    clearTimeout(this.repeatTimer);
+    super.finish(end);
+  }
+
+  /** A 2xx is repeated until its ACK comes, whatever it travels over (RFC 3261 section 13.3.1.4). */
+  private repeatLater(ms: number): void {
+    if (this.ended) return;
+    this.repeatTimer = setTimeout(() => {
+      this.invite.repeat();
+      this.repeatLater(Math.min(2 * ms, T2));
+    }, ms);
   }
 
   /** Whether this CANCEL is about our INVITE: the same branch, or the same request over a new socket. */

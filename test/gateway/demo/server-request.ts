@@ -8,6 +8,7 @@ export class ServerRequest {
   /** Where the call is now, if not where the request came from. */
   movedTo: () => Connection | undefined = () => undefined;
   toTag = randomToken();
+  private lastResponse: (() => void) | undefined;
 
   constructor(
     readonly message: IncomingRequestMessage,
@@ -28,10 +29,18 @@ export class ServerRequest {
   ): void {
     if (this.answered) return;
     if (status >= 200) this.finalStatus = status;
-    const connection = this.connection.open ? this.connection : this.movedTo();
     const toTag = options.toTag ?? this.toTag;
-    connection?.send(
-      formatResponse(this.message, status, { ...options, toTag, received: connection.remote }),
-    );
+    this.lastResponse = () => {
+      const connection = this.connection.open ? this.connection : this.movedTo();
+      connection?.send(
+        formatResponse(this.message, status, { ...options, toTag, received: connection.remote }),
+      );
+    };
+    this.lastResponse();
+  }
+
+  /** Sends the same response again, to wherever its call is now. */
+  repeat(): void {
+    this.lastResponse?.();
   }
 }
