@@ -10,7 +10,13 @@ let kept: Farewell[];
 let farewells: Farewells;
 
 const open = () =>
-  new Farewells({ onChanged: (owed) => void (kept = owed), now: Date.now, log: silentLogger });
+  new Farewells({
+    onChanged: (owed) => {
+      kept = owed;
+    },
+    now: Date.now,
+    log: silentLogger,
+  });
 /** A session whose end is told, or is not. */
 const session = (told: boolean) =>
   ({ end: jest.fn(async () => told), forget: jest.fn(async () => undefined) }) as unknown as CallSession & {
