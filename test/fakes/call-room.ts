@@ -96,6 +96,7 @@ export class CallWorker {
       host,
       media: new CallMedia(this.book, host, silentLogger),
       farewells: this.farewells,
+      replace: () => false,
       now: Date.now,
       log: silentLogger,
     });
