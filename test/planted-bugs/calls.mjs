@@ -17,8 +17,8 @@ export const callBugs = [
   {
     name: 'the far end is not told of the new socket',
     file: 'src/background/call-recovery.ts',
-    search: 'for (const entry of this.book.all) this.repair.begin(entry);',
-    replace: '',
+    search: 'this.repair.begin(entry);',
+    replace: 'void entry;',
     unit: ['background/call-recovery'],
   },
   {
@@ -68,7 +68,7 @@ export const callBugs = [
   },
   {
     name: 'a hold is forgotten when the worker dies',
-    file: 'src/background/call-resumption.ts',
+    file: 'src/background/call-media.ts',
     search: "await media.setDirection(held ? 'sendonly' : 'sendrecv');",
     replace: "void held;\n      await media.setDirection('sendrecv');",
     unit: ['background/call-recovery'],
@@ -76,7 +76,7 @@ export const callBugs = [
   },
   {
     name: 'a mute is forgotten when the worker dies',
-    file: 'src/background/call-resumption.ts',
+    file: 'src/background/call-media.ts',
     search: 'await media.setMuted(muted);',
     replace: 'await media.setMuted(muted && false);',
     unit: ['background/call-recovery'],
@@ -85,7 +85,7 @@ export const callBugs = [
   {
     name: 'the microphone of a call that died with the worker stays open',
     file: 'src/background/call-recovery.ts',
-    search: 'void this.resumption.closeMedia(call.id);',
+    search: 'void this.resumption.closeMedia(mediaId ?? id);',
     replace: '',
     unit: ['background/call-recovery'],
     demo: ['worker-death'],

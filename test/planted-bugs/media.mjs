@@ -10,8 +10,8 @@ export const mediaBugs = [
   {
     name: 'media sessions stay open after their calls',
     file: 'src/background/call-book.ts',
-    search: 'void entry.media.close()',
-    replace: 'void Promise.resolve()',
+    search: 'for (const media of [entry.media, entry.formerMedia,',
+    replace: 'for (const media of [entry.formerMedia,',
     unit: ['background/call-desk', 'background/call-recovery'],
     demo: ['endurance'],
   },

@@ -53,8 +53,8 @@ export const safetyBugs = [
   {
     name: 'storage is open to content scripts',
     file: 'src/background/kept-state.ts',
-    search: "const accessLevel = 'TRUSTED_CONTEXTS';",
-    replace: "const accessLevel = 'TRUSTED_AND_UNTRUSTED_CONTEXTS';",
+    search: "setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })",
+    replace: "setAccessLevel({ accessLevel: 'TRUSTED_AND_UNTRUSTED_CONTEXTS' })",
     demo: ['senders'],
   },
   {
