@@ -132,7 +132,7 @@ describe('responses.txt', () => {
         await settled();
         expect(phone.ends).toEqual([{ reason: 'busy', status: 486 }]);
       } else if (!verdict.startsWith('ends')) {
-        await call.end('hung-up', 480);
+        void call.end('hung-up', 480);
         await settled();
       }
       await callsBothWays();
