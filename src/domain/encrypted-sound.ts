@@ -4,7 +4,7 @@
  * it has no such stream, as then nothing travels.
  */
 export function encryptsSound(sdp: string): boolean {
-  const [head = '', ...streams] = sdp.split(/^(?=m=)/m);
+  const [head = '', ...streams] = `\n${sdp}`.split(/^(?=m=)/m);
   const sound = streams.find(isSound);
   if (sound === undefined) return true;
   return secureTransport.test(sound) && (hasFingerprint(sound) || hasFingerprint(head));

@@ -87,7 +87,8 @@ function codecsOf(sdp: string): Codec[] {
   const payloads = String(audio?.payloads ?? '').split(' ');
   return payloads.flatMap((payload) => {
     const map = audio?.rtp.find((one) => String(one.payload) === payload);
-    const codec = map ? { name: map.codec.toLowerCase(), rate: map.rate ?? 0 } : staticCodecs[payload];
+    // sdp-transform makes a number of a name that looks like one.
+    const codec = map ? { name: String(map.codec).toLowerCase(), rate: map.rate ?? 0 } : staticCodecs[payload];
     return codec ? [codec] : [];
   });
 }

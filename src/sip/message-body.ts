@@ -1,3 +1,4 @@
+import { withPlainLines } from '../domain/description-lines';
 import { headerOf, isNamed, type MessageText } from './message-text';
 
 const sdpType = 'application/sdp';
@@ -28,9 +29,8 @@ export function withSdpOnly(message: MessageText): MessageText | undefined {
   const type = headerOf(message, 'Content-Type') ?? '';
   const encoding = headerOf(message, 'Content-Encoding') ?? '';
   const isPlain = encoding === '' || encoding.toLowerCase() === 'identity';
-  if (isPlain && isSdp(type)) return message;
   const part = isPlain ? sdpPart(type, message.body) : undefined;
-  if (part !== undefined) return withBody(message, part, described, sdpType);
+  if (part !== undefined) return withBody(message, withPlainLines(part), described, sdpType);
   const disposition = headerOf(message, 'Content-Disposition') ?? '';
   if (/;\s*handling\s*=\s*optional\b/i.test(disposition)) return withBody(message, '', described);
   return undefined;
@@ -41,6 +41,7 @@ function isSdp(type: string): boolean {
 }
 
 function sdpPart(type: string, body: string): string | undefined {
+  if (isSdp(type)) return body;
   if (!/^multipart\s*\//i.test(type)) return undefined;
   const [, quoted, bare] = /;\s*boundary\s*=\s*(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(type) ?? [];
   const boundary = quoted ?? bare;

@@ -68,7 +68,8 @@ export function fuzz<Case>(
         if (report) appendFileSync(report, `${JSON.stringify(result)}\n`);
       }
     },
-    5000 + runs * 10,
+    // A machine may have much else to do; what hangs is noticed by each case.
+    30_000 + runs * 30,
   );
 }
 

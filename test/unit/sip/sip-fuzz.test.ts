@@ -6,7 +6,7 @@ import { BatteredPhone } from './battered-phone';
 import { messageFor, readCases, type TortureCase } from './torture/torture-messages';
 
 /** Cases between two proofs that the phone is one still. */
-const between = 200;
+const between = 500;
 
 /** What the gateways of the end-to-end tests have sent, and the torture suite; what differs each time is left open. */
 const seeds = [
@@ -44,7 +44,7 @@ fuzz(
   'a message to a phone in a call, with another on its way, is read, refused or ignored, and the phone goes on',
   {
     cases: mutatedSip(seeds),
-    shortRuns: 4_000,
+    shortRuns: 3_000,
     weight: 5,
     check: async (text) => {
       if (cases++ % between === 0) {

@@ -4,6 +4,8 @@ import { agreeable, ourContact, ourHost, WholePhone } from '../../../fakes/whole
 import { messageFor, type Receiver, readCases, type TortureCase } from './torture-messages';
 
 const us = `sip:${ourContact}@${ourHost};transport=ws`;
+jest.setTimeout(60_000);
+
 let phone: WholePhone;
 const settled = () => jest.advanceTimersByTimeAsync(20);
 let count = 0;

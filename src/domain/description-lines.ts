@@ -1,0 +1,7 @@
+/**
+ * A description with line ends of one kind, and nothing in its lines that one reader takes for a line's end
+ * and another does not (RFC 8866 section 5).
+ */
+export function withPlainLines(sdp: string): string {
+  return sdp.replace(/\r\n?|\n/g, '\r\n').replace(/(?![\t\r\n])[\p{Cc}\u2028\u2029]/gu, ' ');
+}
