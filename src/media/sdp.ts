@@ -88,7 +88,9 @@ function codecsOf(sdp: string): Codec[] {
   return payloads.flatMap((payload) => {
     const map = audio?.rtp.find((one) => String(one.payload) === payload);
     // sdp-transform makes a number of a name that looks like one.
-    const codec = map ? { name: String(map.codec).toLowerCase(), rate: map.rate ?? 0 } : staticCodecs[payload];
+    const codec = map
+      ? { name: String(map.codec).toLowerCase(), rate: map.rate ?? 0 }
+      : staticCodecs[payload];
     return codec ? [codec] : [];
   });
 }

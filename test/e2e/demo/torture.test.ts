@@ -1,4 +1,4 @@
-import { dial, press, waitForButton, waitForNoButton, waitForStatus } from '../../../scripts/screens';
+import { dial, press, waitForButton, waitForStatus } from '../../../scripts/screens';
 import { waitUntil } from '../../gateway/real/wait-until';
 import {
   messageFor,
@@ -54,7 +54,10 @@ async function outcome(one: TortureCase): Promise<string> {
   const isText = Buffer.from(message.toString('utf8')).equals(message);
   desk.gateway.script.sendUnread(user, isText ? message.toString('utf8') : message);
   await isAttentive();
-  const [status] = answersTo(branch).filter((answer) => answer !== '100');
+  // One without a branch is answered where nobody counts.
+  const read = desk.gateway.messages.findLast(({ text }) => text.includes(`torture-${n}@`));
+  const statuses = [...answersTo(branch), /^SIP\/2\.0 (\d+)/.exec(read?.text ?? '')?.[1]];
+  const status = statuses.find((answer) => answer !== undefined && answer !== '100');
   if (status === undefined) return 'ignored';
   if (status !== '180') return `answered ${status}`;
   const calls = await waitUntil('a call that rings', async () => {
@@ -62,8 +65,8 @@ async function outcome(one: TortureCase): Promise<string> {
     return snapshot.calls.length > 0 && snapshot.calls;
   });
   const [{ id, party } = { id: '', party: { number: '', name: '' } }] = calls;
-  await askDirectly(desk.phone, 'decline', { callId: id });
-  await waitForNoButton(desk.phone, 'answer');
+  expect(await askDirectly(desk.phone, 'decline', { callId: id })).toEqual({ ok: true });
+  await waitUntil('no call', async () => (await currentSnapshot(desk.phone)).calls.length === 0);
   return `rings ${party.number || '-'} ${party.name}`.trimEnd();
 }
 
@@ -71,7 +74,11 @@ it('every message of the torture suite has its verdict from the whole phone, whi
   const cases = ['requests.txt', 'ipv6.txt', 'frames.txt'].flatMap(readCases);
   const wrong: string[] = [];
   for (const one of cases) {
-    const got = await outcome(one);
+    // Too many at once for one phone: so they come more slowly.
+    const got = await waitUntil('an answer', async () => {
+      const answer = await outcome(one);
+      return answer !== 'answered 503' && answer;
+    });
     if (got !== one.verdict) wrong.push(`${one.name}: ${got}, not ${one.verdict}`);
   }
   // To requests that nobody has sent.

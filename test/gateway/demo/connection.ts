@@ -70,7 +70,9 @@ export class Connection {
   }
 
   private isFloodAnswer(text: string): boolean {
-    const branch = /^SIP\/2\.0 \d+(?:.|\r\n)*?branch=(z9hG4bKflood[\w-]*)/.exec(text.slice(0, 300))?.[1];
+    const branch = /^SIP\/2\.0 \d+(?:.|\r\n)*?branch\s*=\s*(z9hG4bKflood[^\s;,]*)/.exec(
+      text.slice(0, 3_000),
+    )?.[1];
     if (branch === undefined) return false;
     const status = text.slice('SIP/2.0 '.length, 'SIP/2.0 '.length + 3);
     const answers = this.floodAnswers.get(status) ?? { count: 0, branches: [] };
