@@ -5,6 +5,7 @@ import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { LocalStorage } from './kept-state';
 import { notifyOfMissed } from './notifications';
+import { logLoss } from './storage-health';
 import type { Store } from './store';
 
 /** Milliseconds for which the sentence about a call's end stays, if the user does nothing. */
@@ -74,6 +75,6 @@ export class CallEnds {
 
   /** What cannot be written is lost at a restart; the phone goes on. */
   private keep(writing: Promise<unknown>): void {
-    writing.catch((error) => this.options.log.error(`not kept: ${String(error)}`));
+    writing.catch((error) => logLoss(this.options.log, 'not kept', error));
   }
 }

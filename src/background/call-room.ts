@@ -16,6 +16,7 @@ import { InterruptedCalls } from './interrupted-calls';
 import type { LocalStorage, SavedCall, SessionStorage } from './kept-state';
 import { PostDial } from './post-dial';
 import { StandingCalls } from './standing-calls';
+import { logLoss } from './storage-health';
 import type { Store } from './store';
 
 export interface CallRoomOptions {
@@ -148,7 +149,7 @@ export class CallRoom {
   }
 
   private keep(values: Parameters<SessionStorage['write']>[0]): void {
-    this.options.session.write(values).catch((error) => this.log.error(`calls not kept: ${String(error)}`));
+    this.options.session.write(values).catch((error) => logLoss(this.log, 'calls not kept', error));
   }
 
   private readyPhone(): SignedIn {

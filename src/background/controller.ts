@@ -16,6 +16,7 @@ import type { NetworkChange } from './network-watch';
 import { openProfileShelf } from './open-profile-shelf';
 import type { ProfileShelf } from './profile-shelf';
 import { SettingsKeeper } from './settings-keeper';
+import { logLoss } from './storage-health';
 import type { Store } from './store';
 
 /** Milliseconds. */
@@ -222,6 +223,6 @@ export class Controller {
 
   /** What cannot be written is lost at a restart; the phone goes on. */
   private keep(writing: Promise<unknown>): void {
-    writing.catch((error) => this.log.error(`not kept: ${String(error)}`));
+    writing.catch((error) => logLoss(this.log, 'not kept', error));
   }
 }

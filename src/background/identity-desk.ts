@@ -10,6 +10,7 @@ import { callsOver, isInCall } from './calls-over';
 import { IdentityPhone, type IdentityPhoneOptions } from './identity-phone';
 import { type Identity, KeptIdentity, type Refusal } from './kept-identity';
 import type { SessionStorage } from './kept-state';
+import { logLoss } from './storage-health';
 
 export interface IdentityDeskOptions extends IdentityPhoneOptions {
   session: SessionStorage;
@@ -192,7 +193,7 @@ export class IdentityDesk {
   private orLog(writing: Promise<unknown>): Promise<undefined> {
     return writing.then(
       () => undefined,
-      (error) => void this.log.error(`not kept: ${String(error)}`),
+      (error) => void logLoss(this.log, 'not kept', error),
     );
   }
 

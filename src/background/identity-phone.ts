@@ -12,14 +12,16 @@ import type { RealmsByGateway } from '../sip/authentication';
 import { type IncomingInvite, Phone } from '../sip/phone';
 import type { SignedIn } from './call-desk';
 import type { Identity, KeptIdentity } from './kept-identity';
-import type { LocalStorage } from './kept-state';
+import type { LocalStorage, SessionStorage } from './kept-state';
 import { mediaOptions } from './media-options';
 import { phoneInstance } from './phone-instance';
+import { logLoss } from './storage-health';
 import type { Store } from './store';
 
 export interface IdentityPhoneOptions {
   store: Store;
   local: LocalStorage;
+  session: SessionStorage;
   diagnose(url: string): Promise<RefusalReason>;
   onIncoming(invite: IncomingInvite): void;
   onGatewayLost(): void;
@@ -70,7 +72,7 @@ export class IdentityPhone {
   async open(identity: Identity, lost?: LossReason, known: KnownOfGateways = {}): Promise<Phone> {
     const { logger, diagnose, onIncoming, onGatewayBack, onGatewayLost } = this.options;
     const { profile, user, password } = identity;
-    const instance = await phoneInstance(this.options.local);
+    const instance = await phoneInstance(this.options.local, this.options.session);
     const phone = new Phone({
       identity: {
         url: profile.gateway.url,
@@ -182,12 +184,12 @@ export class IdentityPhone {
   }
 
   private async accepted(): Promise<void> {
-    await this.kept.accepted();
+    await this.kept.accepted().catch((error) => logLoss(this.log, 'not kept', error));
     await this.keepPassword();
   }
 
   /** What cannot be written is lost at a restart; the phone goes on. */
   private keep(writing: Promise<unknown>): void {
-    writing.catch((error) => this.log.error(`not kept: ${String(error)}`));
+    writing.catch((error) => logLoss(this.log, 'not kept', error));
   }
 }

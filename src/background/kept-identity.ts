@@ -61,7 +61,8 @@ export class KeptIdentity {
     if (identity) return { identity, registered, refusal, gatewayStun, realms, failover };
     const stayed = await this.stayed(profiles);
     if (!stayed) return undefined;
-    await this.session.write({ identity: stayed, registered: true });
+    // Where the browser's memory has no room, they are signed in nevertheless: the next worker finds them here again.
+    await this.session.write({ identity: stayed, registered: true }).catch(() => undefined);
     const nothing = { refusal: undefined, gatewayStun: undefined, realms: undefined, failover: undefined };
     return { identity: stayed, registered: true, ...nothing };
   }
@@ -78,10 +79,11 @@ export class KeptIdentity {
 
   /** Somebody signs in anew. */
   async begin(identity: Identity): Promise<void> {
-    await this.session.remove(...ofGateways);
-    await this.session.write({ identity, registered: false, calls: [] });
-    await this.forgetPassword();
-    await this.rememberLast(identity);
+    const begun = this.session
+      .remove(...ofGateways)
+      .then(() => this.session.write({ identity, registered: false, calls: [] }));
+    // Each by itself: whoever was signed in before must not be found again because one thing had no room.
+    await all(begun, this.forgetPassword(), this.rememberLast(identity));
   }
 
   /** The same person with other settings; what a gateway has said does not hold for another one. */
@@ -125,8 +127,8 @@ export class KeptIdentity {
   }
 
   async forget(): Promise<void> {
-    await this.session.remove('identity', 'registered', 'calls', ...ofGateways);
-    await this.forgetPassword();
+    const forgotten = this.session.remove('identity', 'registered', 'calls', ...ofGateways);
+    await all(forgotten, this.forgetPassword());
   }
 
   /** Nobody is signed in: the form, and who stays signed in, find the system by its new name or address. */
@@ -156,4 +158,10 @@ export class KeptIdentity {
     if (!profile || password === undefined) return undefined;
     return { profile, user: lastSignIn.user, password, staySignedIn: true };
   }
+}
+
+/** Settled when all are; rejects with the first that failed. */
+async function all(...changes: Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(changes)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }

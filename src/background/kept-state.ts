@@ -10,6 +10,7 @@ import type { RealmsByGateway } from '../sip/authentication';
 import type { SavedDialog } from '../sip/saved-dialog';
 import type { PhoneInstance } from '../sip/user-agent';
 import type { SlotName } from './kept-profiles';
+import { StorageError, type StorageHealth } from './storage-health';
 
 /** A live call, as it is taken up again after the worker died. */
 export interface SavedCall {
@@ -65,6 +66,8 @@ interface SessionState {
   policyAwaited: number;
   /** A new version has been fetched and waits. */
   updateWaits: boolean;
+  /** Of this installation, where the disk has no room for it. */
+  instance: PhoneInstance;
 }
 
 /** In `storage.local`: on disk, secrets only sealed. */
@@ -93,20 +96,46 @@ interface LocalState {
   emergencyNoticeSeen: boolean;
 }
 
-/** One area of Chrome's storage with typed keys. Writes keep their order; a failed one rejects. */
+/** One area of Chrome's storage with typed keys. Writes keep their order; a failed one rejects with StorageError. */
 export class KeptState<State> {
-  constructor(private readonly area: chrome.storage.StorageArea) {}
+  /** Whether the last read could be made. */
+  isReadable = true;
 
+  constructor(
+    private readonly area: chrome.storage.StorageArea,
+    private readonly name: string,
+    private readonly health: Pick<StorageHealth, 'failed' | 'worked'>,
+  ) {}
+
+  /** Never rejects: what cannot be read is as if nothing had been kept, and the phone starts nevertheless. */
   async read<Key extends keyof State & string>(keys: Key[]): Promise<Partial<Pick<State, Key>>> {
-    return (await this.area.get(keys)) as Partial<Pick<State, Key>>;
+    try {
+      const found = await this.area.get(keys).catch(() => this.area.get(keys));
+      this.isReadable = true;
+      return found as Partial<Pick<State, Key>>;
+    } catch (error) {
+      this.isReadable = false;
+      this.health.failed(this.name, error);
+      return {};
+    }
   }
 
   async write(values: Partial<State>): Promise<void> {
-    await this.area.set(values);
+    await this.change(this.area.set(values));
   }
 
   async remove(...keys: (keyof State & string)[]): Promise<void> {
-    await this.area.remove(keys);
+    await this.change(this.area.remove(keys));
+  }
+
+  private async change(changing: Promise<void>): Promise<void> {
+    try {
+      await changing;
+    } catch (error) {
+      this.health.failed(this.name, error);
+      throw new StorageError(error);
+    }
+    this.health.worked(this.name);
   }
 }
 
@@ -114,11 +143,17 @@ export type SessionStorage = KeptState<SessionState>;
 export type LocalStorage = KeptState<LocalState>;
 
 /** Content scripts must see no area, though Chrome shows them the local and the managed one by default. */
-export function openStorage(log: Logger): { session: SessionStorage; local: LocalStorage } {
+export function openStorage(
+  log: Logger,
+  health: StorageHealth,
+): { session: SessionStorage; local: LocalStorage } {
   for (const area of [chrome.storage.session, chrome.storage.local, chrome.storage.managed]) {
     area
       .setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })
       .catch((error) => log.error(`a storage area is not closed to content scripts: ${String(error)}`));
   }
-  return { session: new KeptState(chrome.storage.session), local: new KeptState(chrome.storage.local) };
+  return {
+    session: new KeptState(chrome.storage.session, 'session', health),
+    local: new KeptState(chrome.storage.local, 'local', health),
+  };
 }

@@ -5,10 +5,13 @@ import { consoleSink } from '../log/logger';
 
 /** Milliseconds that lines wait to be written together. */
 const writeEvery = 200;
+const mostUnwritten = 1_000;
 
 /** Takes every line of every context: onto the worker's console and into the ring buffer. */
 export class LogKeeper {
   private waiting: LogLine[] = [];
+  /** The newest of those that found no room. */
+  private unwritten: LogLine[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly lines: LogLines = openLogLines();
 
@@ -27,7 +30,8 @@ export class LogKeeper {
   async download(version: string): Promise<{ fileName: string; text: string }> {
     if (!this.allowed()) throw new PhoneError('log-download-off', 'the profile does not allow it');
     await this.write();
-    const lines = await this.lines.all();
+    // Where the database cannot be read, what is known of this run is better than nothing.
+    const lines = await this.lines.all().catch(() => this.unwritten);
     const head = `Ringtab ${version}, ${navigator.userAgent}`;
     const text = [head, ...lines.map(formatLine), ''].join('\n');
     const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
@@ -40,7 +44,15 @@ export class LogKeeper {
     const lines = this.waiting;
     this.waiting = [];
     // A full disk must not stop the phone: what cannot be kept has been on the console.
-    if (lines.length > 0) await this.lines.append(lines).catch(() => undefined);
+    if (lines.length === 0) return;
+    await this.lines.append(lines).then(
+      () => {
+        this.unwritten = [];
+      },
+      () => {
+        this.unwritten = [...this.unwritten, ...lines].slice(-mostUnwritten);
+      },
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { type Policy, readPolicy } from '../domain/policy';
 import { isSameValue } from '../domain/same-value';
 import type { Logger } from '../log/logger';
 import type { LocalStorage, SessionStorage } from './kept-state';
+import { logLoss } from './storage-health';
 
 /** Milliseconds after which Chrome has read its policy; measured: 3 s after the extension is loaded. */
 const patience = 20_000;
@@ -96,6 +97,6 @@ export class ManagedPolicy {
   }
 
   private async orLog(writing: Promise<void>): Promise<void> {
-    await writing.catch((error) => this.log.error(`the policy is not kept: ${String(error)}`));
+    await writing.catch((error) => logLoss(this.log, 'the policy is not kept', error));
   }
 }

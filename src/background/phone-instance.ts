@@ -1,17 +1,23 @@
 import type { PhoneInstance } from '../sip/user-agent';
-import type { LocalStorage } from './kept-state';
+import type { LocalStorage, SessionStorage } from './kept-state';
 
-/** What this installation is called at every gateway, made once and kept for ever. */
-export async function phoneInstance(local: LocalStorage): Promise<PhoneInstance> {
-  const { instance } = await local.read(['instance']);
-  if (instance) return instance;
-  const made = {
+/**
+ * What this installation is called at every gateway, made once and kept for ever. Where the disk has no room for it
+ * the browser's memory has: the next worker must not be another phone.
+ */
+export async function phoneInstance(local: LocalStorage, session: SessionStorage): Promise<PhoneInstance> {
+  const kept = (await local.read(['instance'])).instance;
+  if (kept) return kept;
+  const wasReadable = local.isReadable;
+  const instance = (await session.read(['instance'])).instance ?? {
     id: crypto.randomUUID(),
     contactName: randomName(),
     viaHost: `${randomName()}.invalid`,
   };
-  await local.write({ instance: made });
-  return made;
+  // What cannot be read may well be there.
+  const keeping = wasReadable ? local.write({ instance }) : session.write({ instance });
+  await keeping.catch(() => session.write({ instance })).catch(() => undefined);
+  return instance;
 }
 
 function randomName(): string {

@@ -15,6 +15,7 @@ import { OffscreenHost } from './offscreen-host';
 import { refreshAlarm } from './open-profile-shelf';
 import { serveScreen } from './screens';
 import { playSounds } from './sounds';
+import { StorageHealth } from './storage-health';
 import { Store } from './store';
 import { WaitingUpdate } from './waiting-update';
 import { closeWindow, openWindowOnIncoming, showWindow } from './windows';
@@ -30,7 +31,7 @@ const clocks = new ClockKeeper({
   onSetBack: (by) => checkUp((controller) => controller.clockSetBack(by)),
   log: logger('background/clock-keeper'),
 });
-const { session, local } = openStorage(log);
+const { session, local } = openStorage(log, new StorageHealth(store, logger('background/storage-health')));
 const newVersion = new WaitingUpdate({
   store,
   session,

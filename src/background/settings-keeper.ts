@@ -13,6 +13,7 @@ import { isSameValue } from '../domain/same-value';
 import type { Logger } from '../log/logger';
 import { isInCall, onCallsOver } from './calls-over';
 import type { LocalStorage, SessionStorage } from './kept-state';
+import { logLoss } from './storage-health';
 import type { Store } from './store';
 
 export interface SettingsKeeperOptions {
@@ -72,8 +73,11 @@ export class SettingsKeeper {
     if (enforced.length > 0) throw new PhoneError('set-by-policy', enforced.join(', '));
     this.chosen = { ...this.chosen, ...change };
     this.show();
-    await this.options.local.write({ choices: this.chosen });
+    const keeping = this.options.local.write({ choices: this.chosen });
+    // What cannot be kept takes effect nevertheless.
+    await Promise.allSettled([keeping]);
     await this.tellMedia();
+    await keeping;
   }
 
   private async callsOver(): Promise<void> {
@@ -116,7 +120,7 @@ export class SettingsKeeper {
   }
 
   private async orLog(work: Promise<void>): Promise<void> {
-    await work.catch((error) => this.log.error(`settings: ${String(error)}`));
+    await work.catch((error) => logLoss(this.log, 'settings', error));
   }
 }
 

@@ -22,6 +22,7 @@ const emptySnapshot: Snapshot = {
   dialRuleMode: 'off',
   dialRules: dialRulesOff(),
   emergencyNotice: false,
+  storageFailing: false,
   logDownload: true,
 };
 

@@ -74,6 +74,8 @@ export interface Snapshot {
   dialRules: DialRules;
   /** Whether it is still to be said that this phone may not know where its user is. */
   emergencyNotice: boolean;
+  /** Chrome keeps nothing at this moment: the disk, or its share of it, is full. */
+  storageFailing: boolean;
   /** Whether "Download logs" is offered. */
   logDownload: boolean;
 }

@@ -1,3 +1,4 @@
+import { StorageNotice } from './components/storage-notice';
 import { t } from './messages';
 import { useMicrophoneReports } from './report-microphone';
 import { AboutSection } from './settings/about-section';
@@ -18,6 +19,7 @@ function SettingsScreen() {
       <h1 class="page-title">{t('settings_title')}</h1>
       {snapshot && (
         <>
+          <StorageNotice snapshot={snapshot} />
           <PolicyNotice snapshot={snapshot} />
           <ProfileSection snapshot={snapshot} />
           <DiallingSection snapshot={snapshot} />

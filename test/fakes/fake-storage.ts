@@ -7,8 +7,17 @@ export class FakeStorageArea {
   readonly written: string[] = [];
   /** Nothing can be written, nor removed. */
   full = false;
+  /** Nothing can be read. */
+  unreadable = false;
+  /** What whoever watches over it was told. */
+  readonly told: string[] = [];
+  readonly health = {
+    failed: (_area: string, error: unknown) => void this.told.push(String(error)),
+    worked: () => {},
+  };
 
   async get(keys: string[]): Promise<Record<string, unknown>> {
+    if (this.unreadable) throw new Error('IO error');
     const found = keys.flatMap((key) => {
       const value = this.values.get(key);
       return value === undefined ? [] : [[key, JSON.parse(value)] as const];
@@ -39,6 +48,6 @@ export class FakeStorageArea {
   }
 
   kept<State>(): KeptState<State> {
-    return new KeptState<State>(this as unknown as chrome.storage.StorageArea);
+    return new KeptState<State>(this as unknown as chrome.storage.StorageArea, 'fake', this.health);
   }
 }

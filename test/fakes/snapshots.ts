@@ -35,6 +35,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     dialRuleMode: 'off',
     dialRules: dialRulesOff(),
     emergencyNotice: false,
+    storageFailing: false,
     logDownload: true,
     ...change,
   };

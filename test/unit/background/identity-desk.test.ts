@@ -1,6 +1,5 @@
 import 'fake-indexeddb/auto';
 import { IdentityDesk } from '../../../src/background/identity-desk';
-import { phoneInstance } from '../../../src/background/phone-instance';
 import { Store } from '../../../src/background/store';
 import type { Profile } from '../../../src/domain/profile';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
@@ -459,7 +458,6 @@ describe('on a full disk', () => {
   const moved = profileOf({ Address: 'new.example.com' });
 
   it('signs in, comes back, follows and signs out where the system is gone', async () => {
-    await phoneInstance(local.kept());
     local.full = true;
     const { desk, store, state } = worker();
     await desk.signIn({ ...signIn, staySignedIn: true });
@@ -488,6 +486,28 @@ describe('on a full disk', () => {
     expect(store.snapshot.lastSignIn).toMatchObject({ staySignedIn: false });
     expect(state()).toMatchObject({ state: 'ready' });
     local.full = false;
+  });
+
+  it('and without room in memory, whoever stays signed in is signed in when Chrome opens', async () => {
+    const { desk } = worker();
+    await desk.signIn({ ...signIn, staySignedIn: true });
+    await until(() => local.values.has('keptPassword'));
+    session.values.clear();
+    session.full = true;
+    const next = worker();
+    (await next.desk.restore())?.start();
+    await until(() => next.state().state === 'ready');
+    session.full = false;
+  });
+
+  it('whoever signs in without staying so is not followed by whoever stayed before', async () => {
+    const { desk } = worker();
+    await desk.signIn({ ...signIn, staySignedIn: true });
+    await until(() => local.values.has('keptPassword'));
+    session.full = true;
+    await desk.signIn({ ...signIn, staySignedIn: false });
+    expect(local.values.has('keptPassword')).toBe(false);
+    session.full = false;
   });
 
   it('says that a password could not be forgotten, and signs out nevertheless', async () => {
