@@ -58,20 +58,14 @@ export function answered(state: Failover, isThere: boolean, at: number, chance: 
   const again = at + PAUSE_AGAIN;
   const { home } = state;
   if (!mayTry(next, home, again)) return tryOther(next, at);
-  return {
-    state: { ...next, away: { ...away, stage: 'home-again' } },
-    decision: {
-      do: 'try',
-      gateway: home,
-      at: Math.max(again, state.notBefore[home]),
-      patience: PATIENCE_AGAIN,
-    },
-  };
+  return tryHomeAgain(next, Math.max(again, state.notBefore[home]));
 }
 
 /** What a gateway has asked for holds for the phone, not for the person. */
 export function asked(state: Failover, at: number): Followed {
   const next = { ...state, asked: true, barred: false, notBefore: { primary: 0, secondary: 0 } };
+  // The other one has answered already: whoever is impatient must not begin the round anew, again and again.
+  if (state.away?.stage === 'home-again') return tryHomeAgain(next, at);
   if (state.away || state.home === 'primary') return beginRound(next, at);
   return { state: next, decision: { do: 'probe', gateway: 'primary', at } };
 }
@@ -96,6 +90,12 @@ function tryHome(state: Failover, at: number): Followed {
     state: { ...state, away: away && { ...away, stage: 'home' } },
     decision: { do: 'try', gateway: home, at, patience: hurried ? PATIENCE : undefined },
   };
+}
+
+function tryHomeAgain(state: Failover, at: number): Followed {
+  const away: Away = { ...(state.away ?? newlyAway(at)), stage: 'home-again' };
+  const decision = { do: 'try', gateway: state.home, at, patience: PATIENCE_AGAIN } as const;
+  return { state: { ...state, away }, decision };
 }
 
 function ask(state: Failover, at: number): Followed {

@@ -128,6 +128,19 @@ describe('when the primary is lost', () => {
     expect(phone.inUse).toBe('primary');
   });
 
+  it('a person who asks in between does not begin the round anew', () => {
+    const phone = atPrimary();
+    phone.follow(closed(0));
+    phone.follow(failed('primary', 4_000));
+    phone.follow(probed(true, 4_020));
+    expect(phone.follow({ type: 'asked', at: 4_100 })).toMatchObject({
+      do: 'try',
+      gateway: 'primary',
+      at: 4_100,
+    });
+    expect(phone.follow(failed('primary', 4_110))).toMatchObject({ do: 'try', gateway: 'secondary' });
+  });
+
   it('the secondary does not answer either: it goes on trying, with time for a slow line', () => {
     const phone = atPrimary();
     phone.follow(closed(0));
