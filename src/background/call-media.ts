@@ -5,17 +5,20 @@ import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
 import type { Entry } from './call-entry';
+import { MediaMender } from './media-mender';
 
 /** The microphone and the candidates of calls. */
 export class CallMedia {
   /** The ids of calls without a microphone. */
   private readonly silent = new Set<string>();
+  private readonly mender: MediaMender;
 
   constructor(
     private readonly book: CallBook,
     private readonly host: MediaHost,
     private readonly log: Logger,
   ) {
+    this.mender = new MediaMender(book, log);
     host.onEvent((event) => this.onEvent(event));
   }
 
@@ -27,18 +30,18 @@ export class CallMedia {
   }
 
   /**
-   * Opens the microphone of a call, which ends when there is none; not so a call for help, which is found by its
-   * line, and hears what to do.
+   * Opens the microphone of a call. One that does not stand yet ends when there is none; not so a call for help,
+   * which is found by its line, and hears what to do, nor one that stands, whose other side is still heard.
    */
   async startMicrophone(entry: Entry): Promise<void> {
-    const { id, emergency } = entry.call;
+    const { id } = entry.call;
     try {
       await entry.media.startMicrophone();
       this.silent.delete(id);
     } catch (error) {
       const { code } = toPhoneError(error);
       this.log.warn(`no microphone: ${code}`);
-      if (emergency) this.silent.add(id);
+      if (entry.call.emergency || entry.call.state === 'talking') this.silent.add(id);
       else this.book.end(id, endReasonOf(code));
     }
   }
@@ -66,21 +69,34 @@ export class CallMedia {
     this.attempt(this.sendLateCandidates(entry));
   }
 
+  /** The media session is a new one, of which the far end knows nothing yet. */
+  renewed(entry: Entry): void {
+    const { call } = entry;
+    if (call.state === 'talking') void this.bringTo(call, entry.media);
+    this.mender.lost(entry, false);
+  }
+
+  /** To be called whenever calls have changed. */
+  look(): void {
+    this.mender.look();
+  }
+
+  /** A repair that restarted ICE was accepted by the far end. */
+  restarted(entry: Entry): void {
+    if (entry.call.state === 'talking' && !entry.call.soundLost) entry.mediaCut = false;
+  }
+
   private async sendLateCandidates(entry: Entry): Promise<void> {
     if (entry.call.state !== 'talking') return;
     if (await entry.media.hasUnsentCandidates().catch(() => false)) await entry.session?.reinvite();
   }
 
   private connectionChanged(entry: Entry, state: MediaConnectionState): void {
-    const { call, session } = entry;
-    if (state === 'connected') this.book.mediaConnected(entry);
-    if (state === 'closed') this.book.end(call.id, 'media-failed');
-    if (state !== 'failed') return;
-    entry.mediaCut = true;
-    // While the gateway is away, the repair will see to it.
-    if (call.state === 'talking' && !call.interrupted && session) {
-      this.attempt(session.reinvite({ iceRestart: true }));
+    if (state === 'connected') {
+      this.book.mediaConnected(entry);
+      this.mender.restored(entry);
     }
+    if (state === 'disconnected' || state === 'failed') this.mender.lost(entry, state === 'failed');
   }
 
   private attempt(work: Promise<unknown>): void {
@@ -88,11 +104,12 @@ export class CallMedia {
   }
 
   private onEvent(event: MediaEvent): void {
-    const entry = this.book.ofMedia(event.sessionId);
+    const entry = 'sessionId' in event ? this.book.ofMedia(event.sessionId) : undefined;
     if (!entry) return;
     const detail = event.type === 'connection' ? event.state : '';
-    this.log.info(`media of ${event.sessionId}: ${event.type} ${detail}`);
+    this.log.info(`media of ${entry.call.id}: ${event.type} ${detail}`);
     if (event.type === 'late-candidates') this.tellLateCandidates(entry);
+    if (event.type === 'network-changed') this.mender.moved(entry);
     if (event.type === 'connection') this.connectionChanged(entry, event.state);
   }
 }

@@ -35,7 +35,7 @@ export class CallRecovery {
     const { book, host, media, farewells, now, log } = options;
     this.book = book;
     this.farewells = farewells;
-    this.repair = new CallRepair({ book, isAway: () => this.absence !== undefined, now, log });
+    this.repair = new CallRepair({ book, media, isAway: () => this.absence !== undefined, now, log });
     this.resumption = new CallResumption(book, host, media, log);
   }
 

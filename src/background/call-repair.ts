@@ -1,6 +1,7 @@
 import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
 import type { Entry } from './call-entry';
+import type { CallMedia } from './call-media';
 
 /** Milliseconds without a way to the far end after which a call is given up. */
 const patience = 30_000;
@@ -9,6 +10,7 @@ const repairPause = 2_000;
 
 export interface CallRepairOptions {
   book: CallBook;
+  media: CallMedia;
   /** Whether the gateway cannot be reached: a further loss begins another repair when it is back once more. */
   isAway(): boolean;
   now(): number;
@@ -47,8 +49,11 @@ export class CallRepair {
     this.underWay.add(id);
     try {
       while (this.isNeeded(id)) {
-        if (await session.reinvite({ iceRestart: entry.mediaCut })) this.repaired(entry);
-        else await wait(repairPause);
+        const iceRestart = entry.mediaCut;
+        if (await session.reinvite({ iceRestart })) {
+          if (iceRestart) this.options.media.restarted(entry);
+          this.repaired(entry);
+        } else await wait(repairPause);
       }
     } finally {
       this.underWay.delete(id);

@@ -48,8 +48,11 @@ export class CallResumption {
       return undefined;
     }
     entry.reachable = back;
-    await this.media.bringTo(call, media);
-    if (!adopted) void this.media.startMicrophone(entry);
+    if (adopted) await this.media.bringTo(call, media);
+    else {
+      this.media.renewed(entry);
+      void this.media.startMicrophone(entry);
+    }
     return entry;
   }
 

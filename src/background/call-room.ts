@@ -14,6 +14,7 @@ import type { Dialling } from './dialling';
 import { Farewells } from './farewells';
 import { InterruptedCalls } from './interrupted-calls';
 import type { LocalStorage, SavedCall, SessionStorage } from './kept-state';
+import { MediaRenewal } from './media-renewal';
 import { PostDial } from './post-dial';
 import { StandingCalls } from './standing-calls';
 import { logLoss } from './storage-health';
@@ -95,6 +96,13 @@ export class CallRoom {
       now: Date.now,
       log: logger('background/call-recovery'),
     });
+    new MediaRenewal({
+      book,
+      host: media,
+      media: callMedia,
+      signedIn,
+      log: logger('background/media-renewal'),
+    });
     this.postDial = new PostDial({
       book,
       wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
@@ -146,6 +154,7 @@ export class CallRoom {
     this.keep({ calls: saved });
     this.standing.follow(saved);
     this.postDial.look();
+    this.media.look();
   }
 
   private keep(values: Parameters<SessionStorage['write']>[0]): void {

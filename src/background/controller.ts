@@ -1,4 +1,4 @@
-import type { MediaHost } from '../contract/media-session';
+import type { MediaEvent, MediaHost } from '../contract/media-session';
 import { begunBy } from '../domain/call-times';
 import type { Policy } from '../domain/policy';
 import type { Profile } from '../domain/profile';
@@ -70,11 +70,7 @@ export class Controller {
       onLeaving: () => this.calls.leave(),
       logger,
     });
-    media.onEvent((event) => {
-      if (event.type === 'microphone-lost') {
-        store.update({ microphone: event.code === 'microphone-denied' ? 'denied' : 'missing' });
-      }
-    });
+    media.onEvent((event) => this.mediaChanged(event));
   }
 
   /** Brings everything back that was there before the worker died. */
@@ -187,6 +183,17 @@ export class Controller {
   private binding(): Binding | undefined {
     if (this.options.store.snapshot.registration.state === 'refused') return undefined;
     return this.identities.signedIn()?.phone.binding;
+  }
+
+  private mediaChanged(event: MediaEvent): void {
+    const { store } = this.options;
+    if (event.type === 'microphone-lost')
+      store.update({ microphone: event.code === 'microphone-denied' ? 'denied' : 'missing' });
+    if (event.type === 'microphone-back') store.update({ microphone: 'granted' });
+    if (event.type === 'speaker') store.update({ speakerMissing: event.missing });
+    const isCut = event.type === 'connection' && ['disconnected', 'failed'].includes(event.state);
+    // What has cut the sound may have cut the way to the gateway too.
+    if (isCut || event.type === 'network-changed') this.checkUp();
   }
 
   private async noticeRemovedPolicy(): Promise<void> {

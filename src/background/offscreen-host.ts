@@ -1,4 +1,4 @@
-import type { MediaCallName, MediaCalls, MediaReply, MediaRequest } from '../contract/media-protocol';
+import type { MediaCallName, MediaCalls } from '../contract/media-protocol';
 import type {
   DeviceChoice,
   MediaDirection,
@@ -11,51 +11,38 @@ import type {
 import { PhoneError } from '../contract/phone-error';
 import type { LogLine } from '../domain/log-line';
 import type { Logger } from '../log/logger';
+import { type Asked, MediaDocument } from './media-document';
 
-const documentPath = 'offscreen.html';
 /** Milliseconds that the document stays open with nothing to do, as the next call may follow soon. */
 const idleTime = 65_000;
-/** Milliseconds within which the document must have connected. */
-const connectTime = 5_000;
-/** Milliseconds within which a document that is there already connects again. */
-const reconnectTime = 1_000;
-const graceTime = 500;
-
-interface Pending {
-  resolve(value: unknown): void;
-  reject(error: PhoneError): void;
-}
 
 /** The worker's side of the media seam: opens the offscreen document when needed, closes it when not. */
 export class OffscreenHost implements MediaHost {
-  private port: chrome.runtime.Port | undefined;
-  private waiting: ((port: chrome.runtime.Port) => void)[] = [];
-  private opening: Promise<void> | undefined;
-  private nextId = 1;
-  private readonly pending = new Map<number, Pending>();
-  private readonly sessions = new Set<string>();
+  private readonly document: MediaDocument;
+  /** Media sessions by id, each with the promise that it is open. */
+  private readonly sessions = new Map<string, Promise<undefined>>();
   private readonly listeners = new Set<(event: MediaEvent) => void>();
   private devices: DeviceChoice | undefined;
+  /** What sounds until it is stopped. */
+  private ringing = false;
+  private tone: ProgressTone | undefined;
   private idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly log: Logger,
-    private readonly onLogLine: (line: LogLine) => void,
-  ) {}
+    onLogLine: (line: LogLine) => void,
+  ) {
+    this.document = new MediaDocument({
+      onEvent: (event) => this.tell(event),
+      onLogLine,
+      onLost: (unanswered) => this.documentLost(unanswered),
+    });
+  }
 
   /** The document has connected, for the first time or after the worker died. */
   attach(port: chrome.runtime.Port): void {
-    this.port = port;
-    port.onMessage.addListener((reply: MediaReply) => this.receive(reply));
-    port.onDisconnect.addListener(() => {
-      if (this.port !== port) return;
-      this.port = undefined;
-      for (const { reject } of this.pending.values()) reject(new PhoneError('media-failed', 'document gone'));
-      this.pending.clear();
-      setTimeout(() => this.tellIfGone(), reconnectTime + graceTime);
-    });
+    this.document.attach(port);
     if (this.devices) void this.request('setDevices', this.devices).catch(() => undefined);
-    for (const resolve of this.waiting.splice(0)) resolve(port);
     this.restartIdleTimer();
   }
 
@@ -73,8 +60,14 @@ export class OffscreenHost implements MediaHost {
     return this.session(id, opened);
   }
 
+  async reopen(id: string, options: MediaOptions): Promise<void> {
+    const opened = this.request('open', id, options);
+    this.sessions.set(id, opened);
+    await opened;
+  }
+
   async adopt(id: string): Promise<MediaSession | undefined> {
-    if (!(await documentExists())) return undefined;
+    if (!(await this.document.exists())) return undefined;
     return (await this.request('has', id)) ? this.session(id, Promise.resolve(undefined)) : undefined;
   }
 
@@ -83,30 +76,34 @@ export class OffscreenHost implements MediaHost {
   }
 
   async startRinging(): Promise<void> {
+    this.ringing = true;
     await this.request('startRinging');
   }
 
   async stopRinging(): Promise<void> {
-    if (this.port) await this.request('stopRinging');
+    this.ringing = false;
+    if (this.document.connected) await this.request('stopRinging');
   }
 
   async startTone(tone: ProgressTone): Promise<void> {
+    this.tone = tone === 'ringback' || tone === 'call-waiting' ? tone : undefined;
     await this.request('startTone', tone);
   }
 
   async stopTone(): Promise<void> {
-    if (this.port) await this.request('stopTone');
+    this.tone = undefined;
+    if (this.document.connected) await this.request('stopTone');
   }
 
   async setDevices(devices: DeviceChoice): Promise<void> {
     this.devices = devices;
-    if (this.port) await this.request('setDevices', devices);
+    if (this.document.connected) await this.request('setDevices', devices);
   }
 
   private session(id: string, opened: Promise<undefined>): MediaSession {
-    this.sessions.add(id);
+    this.sessions.set(id, opened);
     const ask = async <N extends MediaCallName>(call: N, ...args: Parameters<MediaCalls[N]>) => {
-      await opened;
+      await (this.sessions.get(id) ?? opened);
       return this.request(call, ...args);
     };
     return {
@@ -122,80 +119,45 @@ export class OffscreenHost implements MediaHost {
       sendTones: (tones) => ask('sendTones', id, tones),
       hasUnsentCandidates: () => ask('hasUnsentCandidates', id),
       close: async () => {
-        if (!this.sessions.delete(id)) return;
-        await ask('close', id);
+        if (!this.sessions.has(id)) return;
+        const closed = ask('close', id);
+        this.sessions.delete(id);
+        await closed;
         this.restartIdleTimer();
       },
     };
   }
 
-  private async request<N extends MediaCallName>(
+  private request<N extends MediaCallName>(
     call: N,
     ...args: Parameters<MediaCalls[N]>
   ): Promise<ReturnType<MediaCalls[N]>> {
-    const port = this.port ?? (await this.connect());
     this.restartIdleTimer();
-    const id = this.nextId++;
-    const request: MediaRequest<N> = { type: 'request', id, call, args };
-    return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      port.postMessage(request);
-    });
+    return this.document.request(call, ...args);
   }
 
-  private connect(): Promise<chrome.runtime.Port> {
-    const connected = new Promise<chrome.runtime.Port>((resolve) => this.waiting.push(resolve));
-    // A second createDocument while one is under way throws.
-    this.opening ??= this.openDocument().finally(() => {
-      this.opening = undefined;
-    });
-    const failed = this.opening
-      .then(() => after(connectTime))
-      .then(noAnswer, (error) => noAnswer(String(error)));
-    return Promise.race([connected, failed]);
-  }
-
-  private async openDocument(): Promise<void> {
-    if (await documentExists()) {
-      // One with calls in it connects by itself; any other has given up on the worker.
-      await Promise.race([
-        new Promise<void>((resolve) => this.waiting.push(() => resolve())),
-        after(reconnectTime),
-      ]);
-      if (this.port) return;
-      await chrome.offscreen.closeDocument();
+  /** What it has not answered is asked again, of the sessions that their owners have opened anew. */
+  private documentLost(unanswered: Asked[]): void {
+    this.log.warn('the media document is gone');
+    const before = new Map(this.sessions);
+    for (const sessionId of before.keys()) this.tell({ type: 'connection', sessionId, state: 'closed' });
+    for (const asked of unanswered) {
+      const [id] = asked.args;
+      const opened = typeof id === 'string' ? this.sessions.get(id) : undefined;
+      if (asked.call === 'open' || (opened && opened === before.get(String(id))))
+        asked.reject(new PhoneError('media-failed', 'the document is gone'));
+      else void (opened ?? Promise.resolve()).then(() => this.document.repeat(asked), asked.reject);
     }
-    await chrome.offscreen.createDocument({
-      url: documentPath,
-      reasons: ['USER_MEDIA', 'WEB_RTC'] as chrome.offscreen.Reason[],
-      justification: 'The microphone, the other side of a call and the ringtone',
-    });
+    if (this.ringing) this.sound(this.startRinging());
+    if (this.tone) this.sound(this.startTone(this.tone));
   }
 
-  /** A document that was closed, or has crashed, took its calls' sound with it. */
-  private tellIfGone(): void {
-    if (this.port) return;
-    for (const sessionId of this.sessions) {
-      for (const listener of this.listeners) listener({ type: 'connection', sessionId, state: 'closed' });
-    }
+  private sound(started: Promise<void>): void {
+    started.catch((error) => this.log.warn(`no sound: ${String(error)}`));
   }
 
-  private receive(reply: MediaReply): void {
-    switch (reply.type) {
-      case 'event':
-        for (const listener of this.listeners) listener(reply.event);
-        return;
-      case 'log':
-        this.onLogLine(reply.line);
-        return;
-      case 'result':
-        this.pending.get(reply.id)?.resolve(reply.value);
-        break;
-      case 'error':
-        this.pending.get(reply.id)?.reject(new PhoneError(reply.code, reply.message));
-        break;
-    }
-    this.pending.delete(reply.id);
+  private tell(event: MediaEvent): void {
+    for (const listener of this.listeners) listener(event);
   }
 
   private restartIdleTimer(): void {
@@ -205,23 +167,7 @@ export class OffscreenHost implements MediaHost {
   }
 
   private async closeDocument(): Promise<void> {
-    if (this.sessions.size > 0 || !this.port) return;
-    this.port = undefined;
-    await chrome.offscreen.closeDocument().catch((error) => this.log.warn(String(error)));
+    if (this.sessions.size > 0) return;
+    await this.document.close().catch((error) => this.log.warn(String(error)));
   }
-}
-
-async function documentExists(): Promise<boolean> {
-  const contexts = await chrome.runtime.getContexts({
-    contextTypes: ['OFFSCREEN_DOCUMENT' as chrome.runtime.ContextType],
-  });
-  return contexts.length > 0;
-}
-
-function after(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
-}
-
-function noAnswer(reason: unknown): never {
-  throw new PhoneError('media-failed', typeof reason === 'string' ? reason : 'the document does not answer');
 }

@@ -67,7 +67,8 @@ export class PostDial {
     const call = this.options.book.get(id)?.call;
     if (call?.state !== 'talking' || !call.postDialLeft || call.postDialLeft.startsWith('w'))
       return undefined;
-    return call.held || call.holdPending || call.heldByOther || call.interrupted ? undefined : call;
+    const { held, holdPending, heldByOther, interrupted, soundLost } = call;
+    return held || holdPending || heldByOther || interrupted || soundLost ? undefined : call;
   }
 
   private async playNext({ id, postDialLeft: left = '' }: Talking): Promise<void> {

@@ -16,6 +16,7 @@ const emptySnapshot: Snapshot = {
   missedCalls: 0,
   callLogRevision: 0,
   microphone: 'unknown',
+  speakerMissing: false,
   settings: defaultSettings,
   enforcedSettings: [],
   policyProblems: [],

@@ -81,6 +81,12 @@ export interface MediaHost {
    * methods wait until it stands.
    */
   open(id: string, options: MediaOptions): MediaSession;
+  /**
+   * The media session anew, after the document that held it was lost: without descriptions, devices or
+   * direction. Who has a `MediaSession` of this id goes on to use it, and what it was asked and has not answered
+   * is asked again. Rejects when there is no document to be had.
+   */
+  reopen(id: string, options: MediaOptions): Promise<void>;
   /** A media session that outlived the worker's death; undefined when it is gone. */
   adopt(id: string): Promise<MediaSession | undefined>;
   /** The microphone's permission and presence, without asking anybody. */
@@ -96,8 +102,14 @@ export interface MediaHost {
 }
 
 export type MediaEvent =
+  /** 'disconnected' 2 s after the last sign of life from the far end; 'closed' when the session is lost. */
   | { type: 'connection'; sessionId: string; state: MediaConnectionState }
   /** Candidates were found after a description had been sent: a plain re-INVITE should carry them. */
   | { type: 'late-candidates'; sessionId: string }
-  /** The microphone went away in a call (unplugged, or its permission taken back). */
-  | { type: 'microphone-lost'; sessionId: string; code: 'microphone-denied' | 'microphone-missing' };
+  /** This machine has a network address that it had not when it gathered: only an ICE restart tries it. */
+  | { type: 'network-changed'; sessionId: string }
+  /** The microphone went away in a call (unplugged, or its permission taken back), or could not be opened. */
+  | { type: 'microphone-lost'; sessionId: string; code: 'microphone-denied' | 'microphone-missing' }
+  | { type: 'microphone-back'; sessionId: string }
+  /** Whether the speaker that was chosen is missing, so that another one plays the calls. */
+  | { type: 'speaker'; missing: boolean };

@@ -63,6 +63,8 @@ export interface Snapshot {
   /** Grows with every change of the call log: a screen asks its query again. */
   callLogRevision: number;
   microphone: MicrophoneState;
+  /** The chosen speaker is not there: calls are heard through another one. */
+  speakerMissing: boolean;
   settings: Settings;
   /** Settings that a policy enforces: shown locked. */
   enforcedSettings: (keyof Settings)[];

@@ -72,6 +72,8 @@ export interface Talking extends CallFacts {
   heldByOther: boolean;
   /** The gateway cannot be reached at this moment; what is said may still be heard. */
   interrupted: boolean;
+  /** Nothing reaches us from the other side, not even silence: a new way is being looked for. */
+  soundLost?: boolean;
   /** What of `postDial` is still to be heard; while it begins with `w` it waits for the user. */
   postDialLeft?: string;
 }
@@ -97,6 +99,7 @@ export type CallEvent =
   | { type: 'hold-done'; held: boolean }
   | { type: 'held-by-other'; held: boolean }
   | { type: 'interrupted'; interrupted: boolean }
+  | { type: 'sound-lost'; lost: boolean }
   | { type: 'post-dial'; left: string }
   | { type: 'end'; at: number; reason: EndReason; status?: number };
 
@@ -133,6 +136,8 @@ export function transition(call: Call, event: CallEvent): Call | undefined {
       return call.state === 'talking' ? { ...call, heldByOther: event.held } : undefined;
     case 'interrupted':
       return call.state === 'talking' ? { ...call, interrupted: event.interrupted } : undefined;
+    case 'sound-lost':
+      return call.state === 'talking' ? { ...call, soundLost: event.lost } : undefined;
     case 'post-dial':
       return call.state === 'talking' ? { ...call, postDialLeft: event.left } : undefined;
   }

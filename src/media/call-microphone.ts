@@ -5,9 +5,13 @@ import type { Logger } from '../log/logger';
 export interface CallMicrophoneEvents {
   /** Another track is to be sent from now on. */
   track(track: MediaStreamTrack): Promise<void>;
-  /** No microphone is left to fall over to. */
-  lost(code: 'microphone-denied' | 'microphone-missing'): void;
+  /** No microphone is left to fall over to, or none could be opened to begin with. */
+  lost(code: MicrophoneLoss): void;
+  /** There is one again after it was lost. */
+  back(): void;
 }
+
+export type MicrophoneLoss = 'microphone-denied' | 'microphone-missing';
 
 /** A microphone that dies at once each time it is opened is given up after so many times. */
 const mostRecoveries = 3;
@@ -22,6 +26,7 @@ export class CallMicrophone {
   #started = false;
   #opening: Promise<unknown> = Promise.resolve();
   #recoveries = 0;
+  #loss: MicrophoneLoss | undefined;
 
   constructor(deviceId: string, events: CallMicrophoneEvents, log: Logger) {
     this.#deviceId = deviceId;
@@ -44,13 +49,19 @@ export class CallMicrophone {
    */
   async start(): Promise<void> {
     if (this.#track) return;
-    await this.#open();
-    if (this.#started) return;
-    this.#started = true;
-    const { signal } = this.#closing;
-    navigator.mediaDevices.addEventListener('devicechange', () => this.#devicesChanged(), { signal });
-    const permission = await microphonePermission();
-    permission.addEventListener('change', () => this.#permissionChanged(permission.state), { signal });
+    try {
+      await this.#open();
+    } catch (thrown) {
+      this.#lose(thrown);
+      throw thrown;
+    } finally {
+      await this.#watchDevices();
+    }
+  }
+
+  /** For a worker that is new. */
+  repeatState(): void {
+    if (this.#loss) this.#events.lost(this.#loss);
   }
 
   /** Changes to another device, in a call under way too; the old one goes on when that fails. */
@@ -74,6 +85,16 @@ export class CallMicrophone {
     return opened;
   }
 
+  /** A call that began without a microphone takes the one that is plugged in later, too. */
+  async #watchDevices(): Promise<void> {
+    if (this.#started) return;
+    this.#started = true;
+    const { signal } = this.#closing;
+    navigator.mediaDevices.addEventListener('devicechange', () => this.#devicesChanged(), { signal });
+    const permission = await microphonePermission();
+    permission.addEventListener('change', () => this.#permissionChanged(permission.state), { signal });
+  }
+
   async #openNow(): Promise<void> {
     const track = await openMicrophone(this.#deviceId);
     if (this.#closing.signal.aborted) {
@@ -85,20 +106,23 @@ export class CallMicrophone {
     track.addEventListener('ended', () => this.#ended(track));
     await this.#events.track(track);
     before?.stop();
+    if (!this.#loss) return;
+    this.#loss = undefined;
+    this.#events.back();
   }
 
   #ended(track: MediaStreamTrack): void {
     if (track !== this.#track || this.#closing.signal.aborted) return;
     this.#track = undefined;
     this.#log.warn('the microphone went away');
-    void this.#recover(true);
+    void this.#recover();
   }
 
   /** Something was plugged in: perhaps the microphone that was lost. */
   #devicesChanged(): void {
     if (this.#track) return;
     this.#recoveries = 0;
-    void this.#recover(false);
+    void this.#recover();
   }
 
   #permissionChanged(state: PermissionState): void {
@@ -106,19 +130,26 @@ export class CallMicrophone {
     if (state === 'granted' ? track !== undefined : track === undefined) return;
     this.#track = undefined;
     track?.stop();
-    void this.#recover(track !== undefined);
+    void this.#recover();
   }
 
-  async #recover(report: boolean): Promise<void> {
+  async #recover(): Promise<void> {
     try {
       if (++this.#recoveries > mostRecoveries) throw new PhoneError('microphone-missing');
       await this.#open();
       this.#log.info('went over to another microphone');
     } catch (thrown) {
-      if (this.#closing.signal.aborted) return;
-      const { code } = toPhoneError(thrown);
-      this.#log.warn(`no microphone: ${code}`);
-      if (report) this.#events.lost(code === 'microphone-denied' ? code : 'microphone-missing');
+      this.#lose(thrown);
     }
+  }
+
+  #lose(thrown: unknown): void {
+    if (this.#closing.signal.aborted) return;
+    const { code } = toPhoneError(thrown);
+    this.#log.warn(`no microphone: ${code}`);
+    const loss = code === 'microphone-denied' ? code : 'microphone-missing';
+    if (loss === this.#loss) return;
+    this.#loss = loss;
+    this.#events.lost(loss);
   }
 }

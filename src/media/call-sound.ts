@@ -13,6 +13,7 @@ export interface CallSoundOptions {
   connection: () => MediaConnection;
   devices: { microphoneId: string; speakerId: string };
   onMicrophoneLost: (code: 'microphone-denied' | 'microphone-missing') => void;
+  onMicrophoneBack: () => void;
   log: Logger;
 }
 
@@ -24,10 +25,11 @@ export class CallSound {
   #direction: MediaDirection = 'sendrecv';
   #muted = false;
 
-  constructor({ sessionId, connection, devices, onMicrophoneLost, log }: CallSoundOptions) {
+  constructor(options: CallSoundOptions) {
+    const { sessionId, connection, devices, onMicrophoneLost, onMicrophoneBack, log } = options;
     this.#connection = connection;
     this.#remote = new RemoteAudio(sessionId, devices.speakerId);
-    const events = { track: () => this.apply(), lost: onMicrophoneLost };
+    const events = { track: () => this.apply(), lost: onMicrophoneLost, back: onMicrophoneBack };
     this.#microphone = new CallMicrophone(devices.microphoneId, events, log);
   }
 
@@ -59,6 +61,14 @@ export class CallSound {
 
   setSpeaker(deviceId: string): Promise<void> {
     return this.#remote.setSpeaker(deviceId);
+  }
+
+  get speakerMissing(): boolean {
+    return this.#remote.speakerMissing;
+  }
+
+  repeatState(): void {
+    this.#microphone.repeatState();
   }
 
   /** False when the far end takes no telephone-events beside this codec, or there is no microphone whose stream carries them. */

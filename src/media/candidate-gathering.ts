@@ -14,6 +14,9 @@ export class CandidateGathering {
   readonly #connection: RTCPeerConnection;
   readonly #relayOnly: boolean;
   #onLate: () => void = () => undefined;
+  #onNewAddress: () => void = () => undefined;
+  /** All that was found for a generation until its gathering was complete. */
+  #complete: (CandidateSet & { newAddress: boolean }) | undefined;
   #handedOut: CandidateSet | undefined;
   #handedOutBefore: CandidateSet | undefined;
   /** The generation whose first candidate was seen; `settled` once its company had time to come. */
@@ -27,12 +30,23 @@ export class CandidateGathering {
     this.#connection = connection;
     this.#relayOnly = relayOnly;
     connection.addEventListener('icecandidate', () => this.#changed());
-    connection.addEventListener('icegatheringstatechange', () => this.#changed());
+    connection.addEventListener('icegatheringstatechange', () => {
+      if (connection.iceGatheringState === 'complete') this.#noteComplete();
+      this.#changed();
+    });
   }
 
   /** Called when candidates were found that the description handed out does not carry. */
   set onLate(listener: () => void) {
     this.#onLate = listener;
+  }
+
+  /**
+   * Called when this machine has got another network address, once for each generation: Chrome goes on to look
+   * for them, and finds candidates after it has told that gathering is complete.
+   */
+  set onNewAddress(listener: () => void) {
+    this.#onNewAddress = listener;
   }
 
   /** Resolves when the local description carries enough candidates, or has waited for them long enough. */
@@ -95,7 +109,26 @@ export class CandidateGathering {
     if (this.#closed) return;
     this.#noteFirst();
     for (const check of [...this.#waiting]) check();
-    this.#watchLate();
+    if (!this.#hasNewAddress()) this.#watchLate();
+  }
+
+  #noteComplete(): void {
+    this.#complete = { ...this.#found(), newAddress: false };
+  }
+
+  #hasNewAddress(): boolean {
+    const found = this.#found();
+    const complete = this.#complete;
+    if (complete?.ufrag !== found.ufrag) return false;
+    if (complete.newAddress) return true;
+    if ([...found.lines].every((line) => complete.lines.has(line))) return false;
+    // What has not been sent yet goes out with the rest.
+    if (!this.hasHandedOut) this.#noteComplete();
+    else {
+      complete.newAddress = true;
+      this.#onNewAddress();
+    }
+    return complete.newAddress;
   }
 
   #noteFirst(): void {

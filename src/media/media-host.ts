@@ -30,6 +30,7 @@ export class LocalMediaHost {
   readonly #sessionLog: Logger;
   readonly #prepared: PreparedConnection;
   #devices: DeviceChoice = defaultSettings;
+  #speakerMissing = false;
   #claimTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #ringer = new SoundPlayer({
     deviceId: defaultSettings.ringerId,
@@ -60,10 +61,14 @@ export class LocalMediaHost {
       });
       this.#sessions.set(id, session);
       this.#sessionLog.info(`${id} open${prepared ? ', prepared' : ''}`);
+      void session.setSpeaker(this.#devices.speakerId).then(() => this.#tellSpeaker());
     },
     has: async (id) => {
       this.#unclaimed.delete(id);
-      return this.#sessions.has(id);
+      const session = this.#sessions.get(id);
+      // Behind the answer, when the worker knows the call again.
+      setTimeout(() => session?.repeatState());
+      return session !== undefined;
     },
     microphoneState,
     startRinging: async () => {
@@ -79,6 +84,7 @@ export class LocalMediaHost {
         this.#tones.setOutput({ deviceId: devices.speakerId, volume: toneVolume }),
         ...[...this.#sessions.values()].map((session) => session.setDevices(devices)),
       ]);
+      this.#tellSpeaker();
     },
     createOffer: async (id, options) => this.#session(id).createOffer(options),
     acceptAnswer: async (id, sdp, options) => void (await this.#session(id).acceptAnswer(sdp, options)),
@@ -105,6 +111,7 @@ export class LocalMediaHost {
   async devicesChanged(): Promise<void> {
     const { speakerId } = this.#devices;
     await Promise.all([...this.#sessions.values()].map((session) => session.setSpeaker(speakerId)));
+    this.#tellSpeaker();
   }
 
   /**
@@ -119,6 +126,14 @@ export class LocalMediaHost {
     this.#claimTimer = setTimeout(() => this.#closeUnclaimed(), claimLimit);
   }
 
+  #tellSpeaker(): void {
+    const missing = [...this.#sessions.values()].some((session) => session.speakerMissing);
+    if (missing === this.#speakerMissing) return;
+    this.#speakerMissing = missing;
+    this.#log.info(missing ? 'the chosen speaker is missing' : 'the chosen speaker is back');
+    this.#emit({ type: 'speaker', missing });
+  }
+
   #session(id: string): PeerSession {
     this.#unclaimed.delete(id);
     const session = this.#sessions.get(id);
@@ -131,6 +146,7 @@ export class LocalMediaHost {
     this.#sessions.delete(id);
     this.#unclaimed.delete(id);
     await session?.close();
+    this.#tellSpeaker();
   }
 
   #closeUnclaimed(): void {

@@ -1,13 +1,9 @@
-import type {
-  MediaConnectionState,
-  MediaDirection,
-  MediaEvent,
-  MediaSession,
-} from '../contract/media-session';
+import type { MediaDirection, MediaEvent, MediaSession } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import type { Logger } from '../log/logger';
 import { CallSound } from './call-sound';
 import { checkOffer } from './codecs';
+import { ConnectionState } from './connection-state';
 import { closeConnection, type MediaConnection } from './media-connection';
 import { candidatesOf, hasAudio, refuseAllButSound } from './sdp';
 import { SerialQueue } from './serial-queue';
@@ -32,7 +28,7 @@ export class PeerSession implements MediaSession {
   readonly #log: Logger;
   /** Descriptions change one at a time. */
   readonly #queue = new SerialQueue();
-  #state: MediaConnectionState | undefined;
+  readonly #state: ConnectionState;
   #closed = false;
   readonly #end = new AbortController();
 
@@ -46,7 +42,12 @@ export class PeerSession implements MediaSession {
       connection: () => this.#connection,
       devices,
       onMicrophoneLost: (code) => emit({ type: 'microphone-lost', sessionId: id, code }),
+      onMicrophoneBack: () => emit({ type: 'microphone-back', sessionId: id }),
       log,
+    });
+    this.#state = new ConnectionState((state) => {
+      log.info(`${id} ${state}`);
+      emit({ type: 'connection', sessionId: id, state });
     });
     this.#connection = this.#watch(prepared ?? open());
   }
@@ -66,8 +67,9 @@ export class PeerSession implements MediaSession {
 
   acceptAnswer(sdp: string, { provisional = false }: { provisional?: boolean } = {}): Promise<void> {
     return this.#change('accept an answer', async () => {
-      // RFC 3261 section 13.2.1: the first answer counts, repeated or different later ones are ignored.
-      if (this.#peer.signalingState === 'stable' && this.#peer.remoteDescription) return;
+      // RFC 3261 section 13.2.1: the first answer counts, repeated or different later ones are ignored; so is
+      // one to an offer that was lost with its document.
+      if (this.#peer.signalingState === 'stable') return;
       if (!hasAudio(sdp)) throw new PhoneError('media-failed', 'the far end refuses sound');
       await this.#peer.setRemoteDescription({ type: provisional ? 'pranswer' : 'answer', sdp });
       await this.#sound.apply();
@@ -133,9 +135,17 @@ export class PeerSession implements MediaSession {
     if (this.#closed) return;
     this.#closed = true;
     this.#end.abort();
+    this.#state.close();
     this.#sound.close();
     closeConnection(this.#connection);
     this.#log.info(`${this.id} closed`);
+  }
+
+  /** Tells a worker that is new what has become of the connection and of the microphone. */
+  repeatState(): void {
+    if (this.#closed) return;
+    this.#state.repeat();
+    this.#sound.repeatState();
   }
 
   /** The user chose other devices. */
@@ -145,6 +155,11 @@ export class PeerSession implements MediaSession {
 
   async setSpeaker(deviceId: string): Promise<void> {
     await this.#sound.setSpeaker(deviceId);
+  }
+
+  /** The chosen speaker is not there: another one plays. */
+  get speakerMissing(): boolean {
+    return this.#sound.speakerMissing;
   }
 
   async #handOut(): Promise<string> {
@@ -160,9 +175,10 @@ export class PeerSession implements MediaSession {
   }
 
   #watch(connection: MediaConnection): MediaConnection {
-    const { peer, gathering } = connection;
+    const { gathering } = connection;
     gathering.onLate = () => this.#emit({ type: 'late-candidates', sessionId: this.id });
-    peer.addEventListener('connectionstatechange', () => this.#connectionChanged());
+    gathering.onNewAddress = () => this.#emit({ type: 'network-changed', sessionId: this.id });
+    this.#state.follow(connection);
     return connection;
   }
 
@@ -192,15 +208,6 @@ export class PeerSession implements MediaSession {
     this.#sound.returnToAgreed();
     await this.#peer.setRemoteDescription({ type: 'offer', sdp: agreed.sdp });
     await this.#peer.setLocalDescription(await this.#peer.createAnswer());
-  }
-
-  #connectionChanged(): void {
-    const { connectionState } = this.#peer;
-    const state = connectionState === 'new' ? 'connecting' : connectionState;
-    if (this.#closed || state === this.#state) return;
-    this.#state = state;
-    this.#log.info(`${this.id} ${state}`);
-    this.#emit({ type: 'connection', sessionId: this.id, state });
   }
 
   #change<T>(what: string, work: () => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ export class RemoteAudio {
   readonly #element: HTMLAudioElement;
   #track: MediaStreamTrack | undefined;
   #speaker = '';
+  #speakerMissing = false;
 
   constructor(sessionId: string, speakerId: string) {
     this.#element = document.createElement('audio');
@@ -24,17 +25,25 @@ export class RemoteAudio {
     this.#element.muted = silent;
   }
 
-  /** A speaker that is gone must not silence the call: the default one plays instead. */
+  /** The chosen speaker is not there: the default one plays instead. */
+  get speakerMissing(): boolean {
+    return this.#speakerMissing;
+  }
+
+  /** A speaker that is gone must not silence the call. To be called again when something was plugged in or out. */
   async setSpeaker(chosenId: string): Promise<void> {
     this.#speaker = chosenId;
     const deviceId = await deviceIdFor('audiooutput', chosenId);
     // A name takes longer to find than an id: another choice may have been made meanwhile.
     if (this.#speaker !== chosenId) return;
+    let missing = chosenId !== '' && deviceId === '';
     try {
       await this.#element.setSinkId(deviceId);
     } catch {
+      missing = deviceId !== '';
       if (deviceId) await this.#element.setSinkId('').catch(() => undefined);
     }
+    this.#speakerMissing = missing;
   }
 
   close(): void {

@@ -98,6 +98,11 @@ export class CallSession {
     if (body) await this.description.acceptEarly(body);
   }
 
+  /** The media session is a new one: it takes the far end's offer again, where that waits for an answer. */
+  retakeOffer(): Promise<void> {
+    return this.description.retakeOffer();
+  }
+
   async answer(): Promise<void> {
     if (!(this.session instanceof Invitation)) throw new Error('not an incoming call');
     await this.session.accept();

@@ -16,6 +16,8 @@ export class NotEncrypted extends Error {
 export class DescriptionHandler implements SessionDescriptionHandler {
   private pending: 'local-offer' | 'remote-offer' | undefined;
   private acceptedEarly: { sdp: string; done: Promise<void> } | undefined;
+  /** The far end's offer taken last. */
+  private offer = '';
   private iceRestart = false;
   private over = false;
   private released = false;
@@ -53,6 +55,7 @@ export class DescriptionHandler implements SessionDescriptionHandler {
       this.pending = undefined;
       return;
     }
+    this.offer = sdp;
     await this.media.acceptOffer(sdp);
     this.pending = 'remote-offer';
     this.onHeldByOther(isHold(sdp));
@@ -76,8 +79,17 @@ export class DescriptionHandler implements SessionDescriptionHandler {
   async acceptEarly(sdp: string): Promise<void> {
     this.checkEncrypted(sdp);
     const done = this.media.acceptOffer(sdp);
+    this.offer = sdp;
     this.acceptedEarly = { sdp, done };
     this.pending = 'remote-offer';
+    await done;
+  }
+
+  /** The media session is a new one: it takes the offer again that still waits for our answer. */
+  async retakeOffer(): Promise<void> {
+    if (this.pending !== 'remote-offer') return;
+    const done = this.media.acceptOffer(this.offer);
+    if (this.acceptedEarly) this.acceptedEarly = { sdp: this.offer, done };
     await done;
   }
 

@@ -29,6 +29,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     missedCalls: 0,
     callLogRevision: 0,
     microphone: 'granted',
+    speakerMissing: false,
     settings: defaultSettings,
     enforcedSettings: [],
     policyProblems: [],

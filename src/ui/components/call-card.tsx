@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LiveCall } from '../../domain/call';
 import { dialledDifferently } from '../dial-words';
 import { formatClock } from '../format';
-import { t } from '../messages';
+import { type MessageKey, t } from '../messages';
 import { partyNumber, partyTitle } from '../party';
 import { postDialProgress, waitingTones } from '../post-dial-words';
 import type { TypedKeys } from '../typed-keys';
@@ -87,8 +87,10 @@ export function CallCard({ call, main, typedKeys }: CallCardProps) {
 
 /** The call's state in words, read out when it changes; the clock beside it is not. */
 function CallState({ call, main }: { call: LiveCall; main: boolean }) {
-  const interrupted = useLasting(call.state === 'talking' && call.interrupted, passingTime);
-  const words = stateSentences(call, interrupted);
+  const talking = call.state === 'talking' ? call : undefined;
+  const interrupted = useLasting(talking?.interrupted ?? false, passingTime);
+  const soundLost = useLasting(talking?.soundLost ?? false, passingTime);
+  const words = stateSentences(call, soundLost ? 'call_sound_lost' : interrupted && 'call_interrupted');
   return (
     <div class="call-state">
       <div class="call-words" aria-live="polite">
@@ -110,13 +112,14 @@ function CallClock({ since, main }: { since: number; main: boolean }) {
   );
 }
 
-function stateSentences(call: LiveCall, interrupted: boolean): string[] {
+/** @param trouble what is wrong with the connection of a call that stands */
+function stateSentences(call: LiveCall, trouble: MessageKey | false): string[] {
   const progress = postDialProgress(call);
-  const words = stateWords(call, interrupted);
+  const words = stateWords(call, trouble);
   return progress === '' ? words : [...words, progress];
 }
 
-function stateWords(call: LiveCall, interrupted: boolean): string[] {
+function stateWords(call: LiveCall, trouble: MessageKey | false): string[] {
   switch (call.state) {
     case 'calling':
       return [t('call_calling')];
@@ -128,7 +131,7 @@ function stateWords(call: LiveCall, interrupted: boolean): string[] {
       return [t('call_answering')];
     case 'talking': {
       const sentences: string[] = [];
-      if (interrupted) sentences.push(t('call_interrupted'));
+      if (trouble && !(trouble === 'call_sound_lost' && call.held)) sentences.push(t(trouble));
       if (call.holdPending) sentences.push(t(call.held ? 'call_holding' : 'call_resuming'));
       else if (call.held) sentences.push(t('call_held'));
       if (call.heldByOther) sentences.push(t('call_held_by_other'));

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../contract/snapshot';
 import { TypedKeys } from '../typed-keys';
 import { usePhoneKeys } from '../use-phone-keys';
 import { useSnapshot } from '../use-snapshot';
-import { MicrophoneBanner, ReconnectingBanner } from './banners';
+import { MicrophoneBanner, ReconnectingBanner, SpeakerBanner } from './banners';
 import { Calls } from './calls';
 import { CallsList } from './calls-list';
 import { Header } from './header';
@@ -33,6 +33,7 @@ function ConnectedPhone({ snapshot }: { snapshot: Snapshot }) {
       <main class="content">
         <ReconnectingBanner snapshot={snapshot} />
         {signedIn && <MicrophoneBanner snapshot={snapshot} />}
+        <SpeakerBanner snapshot={snapshot} />
         <Calls snapshot={snapshot} typedKeys={typedKeys} />
         {!signedIn &&
           (profiles.length === 0 ? <NoProfile snapshot={snapshot} /> : <SignIn snapshot={snapshot} />)}

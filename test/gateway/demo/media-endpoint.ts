@@ -42,12 +42,20 @@ function codecs(telephoneEvent: boolean): RTCRtpCodecParameters[] {
   return telephoneEvent ? [pcmu, event] : [pcmu];
 }
 
+/** What of werift's ICE can be cut off; not in its types. */
+interface IceSockets {
+  protocols: { transport?: { send: unknown; onData: unknown } }[];
+}
+
 /** The gateway's side of one call's media: real ICE, DTLS and SRTP, PCMU only. */
 export class MediaEndpoint {
   readonly received = new ReceivedAudio();
   packetsSent = 0;
-  private readonly connection: RTCPeerConnection;
-  private readonly transceiver: RTCRtpTransceiver;
+  private connection: RTCPeerConnection;
+  private transceiver: RTCRtpTransceiver;
+  /** Of the other side's certificate, by its last description. */
+  private fingerprint: string | undefined;
+  private wished: Direction = 'sendrecv';
   private readonly keys = new KeyReader();
   private readonly tone: ToneSender;
   private readonly telephoneEvent: boolean;
@@ -62,24 +70,14 @@ export class MediaEndpoint {
   constructor(private readonly options: MediaEndpointOptions = {}) {
     this.playing = options.playing ?? 'none';
     this.telephoneEvent = options.telephoneEvent ?? true;
-    // ICE-lite, because a lite agent needs no candidates from the browser: it answers whoever checks it,
-    // so an offer that left before gathering ended works at once.
-    this.connection = new RTCPeerConnection({
-      iceLite: !options.fullIce,
-      iceServers: [],
-      iceUseIpv6: false,
-      iceAdditionalHostAddresses: ['127.0.0.1'],
-      codecs: { audio: codecs(this.telephoneEvent), video: [] },
-    });
-    this.transceiver = this.connection.addTransceiver('audio', { direction: 'sendrecv' });
+    this.connection = this.open();
+    this.transceiver = this.addSound();
     this.tone = new ToneSender(options.toneHertz ?? 440, (payload) => this.send(payload));
-    for (const transport of this.connection.dtlsTransports) {
-      transport.onRtp.subscribe((packet) => this.receive(packet));
-    }
     this.play(this.playing);
   }
 
   async answer(offer: string): Promise<string> {
+    await this.meetAnother(offer);
     await this.connection.setRemoteDescription({ type: 'offer', sdp: this.readable(offer) });
     await this.connection.setLocalDescription(await this.connection.createAnswer());
     this.startRestartedIce();
@@ -92,6 +90,7 @@ export class MediaEndpoint {
   }
 
   async accept(answer: string): Promise<void> {
+    this.fingerprint = fingerprintOf(answer);
     await this.connection.setRemoteDescription({
       type: 'answer',
       sdp: this.readable(answer),
@@ -106,6 +105,7 @@ export class MediaEndpoint {
 
   /** What this side is willing to do from the next offer or answer on. */
   set direction(direction: Direction) {
+    this.wished = direction;
     this.transceiver.setDirection(direction);
   }
 
@@ -161,12 +161,64 @@ export class MediaEndpoint {
     this.timestamp += 3 * FRAME_SAMPLES;
   }
 
+  /**
+   * Nothing arrives here and nothing leaves any more, as when the way between was cut: neither sound nor
+   * answers to checks. Answers how to undo that.
+   */
+  cut(): () => void {
+    const transports = this.connection.dtlsTransports.flatMap(({ iceTransport }) =>
+      (iceTransport.connection as unknown as IceSockets).protocols.flatMap(({ transport }) =>
+        transport ? [transport] : [],
+      ),
+    );
+    const restore = transports.map((transport) => {
+      const { send, onData } = transport;
+      transport.send = async () => undefined;
+      transport.onData = () => undefined;
+      return () => Object.assign(transport, { send, onData });
+    });
+    return () => {
+      for (const undo of restore) undo();
+    };
+  }
+
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
     this.tone.stop();
-    for (const { dtls } of this.connection.dtlsTransports) if (dtls) endHandshake(dtls.dtls);
-    await this.connection.close();
+    await closeConnection(this.connection);
+  }
+
+  private open(): RTCPeerConnection {
+    // ICE-lite, because a lite agent needs no candidates from the browser: it answers whoever checks it,
+    // so an offer that left before gathering ended works at once.
+    return new RTCPeerConnection({
+      iceLite: !this.options.fullIce,
+      iceServers: [],
+      iceUseIpv6: false,
+      iceAdditionalHostAddresses: ['127.0.0.1'],
+      codecs: { audio: codecs(this.telephoneEvent), video: [] },
+    });
+  }
+
+  private addSound(): RTCRtpTransceiver {
+    const transceiver = this.connection.addTransceiver('audio', { direction: this.wished });
+    for (const transport of this.connection.dtlsTransports) {
+      transport.onRtp.subscribe((packet) => this.receive(packet));
+    }
+    return transceiver;
+  }
+
+  /** Another certificate is another DTLS association (RFC 8842 section 5.1), which werift can only begin anew. */
+  private async meetAnother(offer: string): Promise<void> {
+    const fingerprint = fingerprintOf(offer);
+    const known = this.fingerprint;
+    this.fingerprint = fingerprint;
+    if (known === undefined || fingerprint === known || this.closed) return;
+    await closeConnection(this.connection);
+    this.connection = this.open();
+    this.transceiver = this.addSound();
+    this.iceRestarts = 0;
   }
 
   // werift begins checks only together with DTLS, so after an ICE restart nothing would listen to them.
@@ -218,6 +270,15 @@ export class MediaEndpoint {
     // A connection that closes while a packet is on its way is not an error worth telling.
     this.transceiver.sender.sendRtp(new RtpPacket(header, payload)).catch(() => undefined);
   }
+}
+
+function fingerprintOf(sdp: string): string | undefined {
+  return sdp.match(/^a=fingerprint:(.*?)\s*$/m)?.[1];
+}
+
+async function closeConnection(connection: RTCPeerConnection): Promise<void> {
+  for (const { dtls } of connection.dtlsTransports) if (dtls) endHandshake(dtls.dtls);
+  await connection.close();
 }
 
 /**
