@@ -193,7 +193,8 @@ export class Controller {
     if (event.type === 'speaker') store.update({ speakerMissing: event.missing });
     const isCut = event.type === 'connection' && ['disconnected', 'failed'].includes(event.state);
     // What has cut the sound may have cut the way to the gateway too.
-    if (isCut || event.type === 'network-changed') this.checkUp();
+    if (isCut) this.binding()?.checkUp();
+    if (event.type === 'network-changed') this.networkChanged('address-changed');
   }
 
   private async noticeRemovedPolicy(): Promise<void> {

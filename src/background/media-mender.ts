@@ -18,6 +18,8 @@ export class MediaMender {
   private readonly losses = new Map<string, ReturnType<typeof setTimeout> | undefined>();
   private readonly underWay = new Set<string>();
   private readonly resting = new Set<string>();
+  /** Calls whose far end must be told even while they are on hold. */
+  private readonly pressing = new Set<string>();
 
   constructor(
     private readonly book: CallBook,
@@ -27,14 +29,14 @@ export class MediaMender {
   /**
    * Nothing reaches the far end of this call, or comes from there.
    *
-   * @param final Chrome will not find the way back by itself
+   * @param final no way can come back without an ICE restart, which is due even while the call is on hold
    */
   lost(entry: Entry, final: boolean): void {
     const { id } = entry.call;
     entry.mediaCut = true;
     if (!this.losses.has(id)) this.losses.set(id, undefined);
+    if (final) this.pressing.add(id);
     this.show(entry, true);
-    if (final && isOnHold(entry.call) && !isInterrupted(entry.call)) this.restart(entry);
     this.look();
   }
 
@@ -79,23 +81,24 @@ export class MediaMender {
   private isDue({ call, session, mediaCut }: Entry): boolean {
     if (call.state !== 'talking' || !session || !mediaCut) return false;
     if (this.underWay.has(call.id) || this.resting.has(call.id)) return false;
-    return !call.interrupted && !call.holdPending && !isOnHold(call);
+    if (call.interrupted || call.holdPending) return false;
+    return this.pressing.has(call.id) || !isOnHold(call);
   }
 
   private restart(entry: Entry): void {
     const { id } = entry.call;
-    if (this.underWay.has(id) || !entry.session) return;
     this.underWay.add(id);
     this.log.info(`ICE restart for ${id}`);
     entry.session
-      .reinvite({ iceRestart: true })
+      ?.reinvite({ iceRestart: true })
       .catch((error) => this.log.warn(`no ICE restart for ${id}: ${String(error)}`))
-      .finally(() => this.restarted(entry));
+      .then((accepted) => this.restarted(entry, accepted === true));
   }
 
-  private restarted(entry: Entry): void {
+  private restarted(entry: Entry, accepted: boolean): void {
     const { id } = entry.call;
     this.underWay.delete(id);
+    if (accepted) this.pressing.delete(id);
     // One that the loss of the socket has cut short is done again by the repair.
     if (!this.losses.has(id) && !isInterrupted(entry.call)) entry.mediaCut = false;
     this.resting.add(id);
@@ -116,6 +119,7 @@ export class MediaMender {
   private forget(id: string): void {
     clearTimeout(this.losses.get(id));
     this.losses.delete(id);
+    this.pressing.delete(id);
   }
 
   private show({ call }: Entry, lost: boolean): void {

@@ -1,6 +1,6 @@
 // The sound of a call that stops coming, and how it comes back: the gateway's side is cut off the network, the
 // document that holds the media dies, devices go and come.
-import { dial, press, waitForButton, waitForNoButton, waitForStatus } from '../../../scripts/screens';
+import { dial, press, waitForButton, waitForStatus } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
 import type { RecordedMessage } from '../../gateway/demo/message-log';
@@ -8,6 +8,7 @@ import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
 import { mediaOf } from '../far-end';
 import { ownHertz } from '../installation';
+import { watchMedia } from '../real/media-watch';
 import { currentSnapshot } from '../screen-probes';
 
 jest.setTimeout(60_000);
@@ -27,6 +28,8 @@ afterEach(async () => {
 
 /** In a call to the tone, whose far end hears our own. */
 async function talking(): Promise<IncomingLeg> {
+  await desk.type('601');
+  await watchMedia(await desk.browser.offscreen());
   await dial(desk.phone, '601');
   const leg = await desk.farEnd.called('601');
   await waitForButton(desk.phone, 'hold');
@@ -43,9 +46,18 @@ const ufragOf = (text: string) => /^a=ice-ufrag:(\S+)/m.exec(text)?.[1];
 const reinvites = (mark: number): RecordedMessage[] =>
   desk.farEnd.since(mark, { method: 'INVITE', direction: 'in' }).filter(({ status }) => status === undefined);
 
-/** Waits for so many re-INVITEs; the last of them. */
-function reinvited(mark: number, times = 1): Promise<RecordedMessage> {
-  return waitUntil(`${times} re-INVITEs`, async () => reinvites(mark)[times - 1], { timeoutMs: 15_000 });
+/** Waits for so many ICE restarts, each with credentials of its own; the last of them. */
+function restarted(mark: number, before: string, times = 1): Promise<RecordedMessage> {
+  const restarts = () => {
+    const seen = new Set<string | undefined>([ufragOf(before)]);
+    return reinvites(mark).filter(({ text }) => !seen.has(ufragOf(text)) && seen.add(ufragOf(text)));
+  };
+  return waitUntil(`${times} ICE restarts`, async () => restarts()[times - 1], { timeoutMs: 15_000 });
+}
+
+/** What Ringtab has offered last. */
+function offered(): string {
+  return desk.farEnd.since(0, { method: 'INVITE', direction: 'in' }).at(-1)?.text ?? '';
 }
 
 async function soundIsLost(lost: boolean): Promise<void> {
@@ -62,17 +74,15 @@ async function soundIsLost(lost: boolean): Promise<void> {
 describe('when nothing arrives from the other side any more', () => {
   it('ICE is restarted, the call says so, and the sound comes back with the way', async () => {
     const leg = await talking();
-    const [invite] = desk.farEnd.since(0, { method: 'INVITE', direction: 'in' }).slice(-1);
+    const invite = offered();
     const mark = desk.farEnd.mark();
     const mend = mediaOf(leg).cut();
     const cutAt = Date.now();
-    const first = await reinvited(mark);
+    const first = await restarted(mark, invite);
     console.log(`figure: media lost: ICE restart sent after ${first.at - cutAt} ms`);
     expect(first.at - cutAt).toBeGreaterThan(1_900);
-    expect(ufragOf(first.text)).not.toBe(ufragOf(invite?.text ?? ''));
     await desk.sees('call_sound_lost');
-    const second = await reinvited(mark, 2);
-    expect(ufragOf(second.text)).not.toBe(ufragOf(first.text));
+    await restarted(mark, invite, 2);
     mend();
     const backAt = Date.now();
     await soundBothWays(leg);
@@ -107,17 +117,106 @@ describe('when nothing arrives from the other side any more', () => {
     await soundIsLost(true);
     expect(reinvites(mark)).toEqual([]);
     await desk.seesNoMore('call_sound_lost');
+    const hold = offered();
     await press(desk.phone, 'resume');
-    await reinvited(mark, 2);
+    await restarted(mark, hold);
     mend();
     await soundBothWays(leg);
+  });
+});
+
+describe('when the document that holds the media dies', () => {
+  /** Kills it as Chrome would, from outside; answers when. */
+  async function death(): Promise<number> {
+    const offscreen = await desk.browser.offscreen();
+    const at = Date.now();
+    await offscreen.close();
+    return at;
+  }
+
+  it('a call gets another one, and both sides hear each other again', async () => {
+    const leg = await talking();
+    const before = offered();
+    const mark = desk.farEnd.mark();
+    const at = await death();
+    const renewed = await restarted(mark, before);
+    console.log(`figure: media document killed: re-INVITE after ${renewed.at - at} ms`);
+    await soundBothWays(leg);
+    console.log(`figure: media document killed: sound both ways after ${Date.now() - at} ms`);
+    await soundIsLost(false);
+    await press(desk.phone, 'hang_up');
+    await desk.farEnd.isOver(leg);
+    await desk.hasNoMediaLeft();
+  });
+
+  it('a call on hold stays so, and one that is muted too', async () => {
+    const leg = await talking();
+    await press(desk.phone, 'mute');
+    await press(desk.phone, 'hold');
+    await desk.sees('call_held');
+    const before = offered();
+    const mark = desk.farEnd.mark();
+    await death();
+    await restarted(mark, before);
+    await desk.farEnd.isTold(leg, 'sendonly');
+    await press(desk.phone, 'resume');
+    await waitForTone(await desk.browser.offscreen(), toneHertz);
+    await desk.farEnd.stillReceives(leg);
+    await desk.farEnd.hearsSilence(leg);
+    await press(desk.phone, 'unmute');
+    await desk.farEnd.hears(leg, ownHertz);
+  });
+
+  it('a call that rings here rings on, and can be answered', async () => {
+    const call = desk.gateway.call({ to: '201', from: { number: '207' }, media: 'tone' });
+    await waitForButton(desk.phone, 'answer');
+    await death();
+    await desk.browser.offscreen();
+    await waitForButton(desk.phone, 'answer');
+    await press(desk.phone, 'answer');
+    await soundBothWays((await call.answered) as unknown as IncomingLeg);
+    call.hangUp();
+    await desk.sees('end_other_hung_up');
+  });
+
+  it('a call that rings there goes on, and has sound once it is answered', async () => {
+    desk.gateway.script.behave('700', { does: 'ring' });
+    await dial(desk.phone, '700');
+    const leg = await desk.farEnd.called('700', 'ringing');
+    await desk.sees('call_ringing');
+    await death();
+    await desk.browser.offscreen();
+    await leg.answer();
+    await waitForButton(desk.phone, 'hold');
+    await desk.farEnd.hears(leg, ownHertz);
+  });
+
+  it('and the worker with it, the call goes on as soon as the worker is awake', async () => {
+    const leg = await talking();
+    const mark = desk.farEnd.mark();
+    const before = offered();
+    await Promise.all([death(), desk.browser.killWorker()]);
+    // Any page of ours wakes it; this window does so by itself.
+    const registered = await desk.farEnd.message(mark, { method: 'REGISTER', direction: 'out', status: 200 });
+    const renewed = await restarted(mark, before);
+    await soundBothWays(leg);
+    console.log(
+      `figure: document and worker killed: re-INVITE ${renewed.at - registered.at} ms after signalling`,
+    );
+    console.log(
+      `figure: document and worker killed: sound both ways ${Date.now() - registered.at} ms after signalling`,
+    );
+    expect(renewed.at).toBeGreaterThanOrEqual(registered.at);
+    await soundIsLost(false);
+    await press(desk.phone, 'hang_up');
+    await desk.farEnd.isOver(leg);
   });
 });
 
 /** Our connectivity checks that were answered, as Chrome counts them. */
 function checksAnswered(offscreen: Awaited<ReturnType<Desk['browser']['offscreen']>>): Promise<number> {
   return offscreen.evaluate(async () => {
-    const [watched] = globalThis.watchedPeers ?? [];
+    const watched = globalThis.watchedPeers?.at(-1);
     const stats = [...((await watched?.peer.getStats())?.values() ?? [])] as { responsesReceived?: number }[];
     return Math.max(0, ...stats.map(({ responsesReceived = 0 }) => responsesReceived));
   });

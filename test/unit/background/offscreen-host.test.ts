@@ -90,11 +90,72 @@ it('closes the document when it has been idle for long, and not in a call', asyn
   expect(documents).toBe(0);
 });
 
-it('what waits for an answer fails when the document goes away', async () => {
-  const failing = expect(host.microphoneState()).rejects.toMatchObject({ code: 'media-failed' });
-  await jest.advanceTimersByTimeAsync(1);
-  port.die();
-  await failing;
+describe('a document that dies', () => {
+  const options = { iceServers: [], relayOnly: false };
+
+  /** It is gone, and the next one is another. */
+  function die(): void {
+    const dead = port;
+    port = new FakePort('media');
+    documents = 0;
+    dead.die();
+  }
+
+  it('leaves what it has not answered to the next one', async () => {
+    const state = host.microphoneState();
+    await jest.advanceTimersByTimeAsync(1);
+    die();
+    await answerAll('granted');
+    expect(await state).toBe('granted');
+    expect(created).toBe(2);
+  });
+
+  it('loses its media sessions, which is told at once', async () => {
+    const events: unknown[] = [];
+    host.onEvent((event) => events.push(event));
+    const session = host.open('call', options);
+    await answerAll();
+    const offered = expect(session.createOffer()).rejects.toMatchObject({ code: 'media-failed' });
+    await jest.advanceTimersByTimeAsync(1);
+    die();
+    expect(events).toEqual([{ type: 'connection', sessionId: 'call', state: 'closed' }]);
+    await offered;
+  });
+
+  it('is followed by one in which they are opened again before they are asked anything', async () => {
+    const session = host.open('call', options);
+    await answerAll();
+    host.onEvent((event) => {
+      if (event.type === 'connection' && event.state === 'closed') void host.reopen('call', options);
+    });
+    const offered = session.createOffer();
+    await jest.advanceTimersByTimeAsync(1);
+    die();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(requests().map(({ call }) => call)).toEqual(['open']);
+    await answerAll('an offer');
+    await answerAll('an offer');
+    expect(await offered).toBe('an offer');
+    expect(requests().map(({ call }) => call)).toEqual(['open', 'createOffer']);
+    const muted = session.setMuted(true);
+    await answerAll();
+    await muted;
+  });
+
+  it('is followed by one that rings on, or sounds on', async () => {
+    const sounding = Promise.all([host.startRinging(), host.startTone('call-waiting')]);
+    await answerAll();
+    await sounding;
+    die();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(requests().map(({ call }) => call)).toEqual(['startRinging', 'startTone']);
+    const quiet = Promise.all([host.stopRinging(), host.stopTone()]);
+    await answerAll();
+    await quiet;
+    die();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(requests()).toEqual([]);
+  });
 });
 
 it('takes up a media session only of a document that still has it', async () => {
