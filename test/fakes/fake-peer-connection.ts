@@ -45,6 +45,11 @@ export class FakePeerConnection extends EventTarget {
   #ufrag = 'one';
   #type: string | undefined;
   readonly #candidates: string[] = [];
+  /** What a candidate pair has counted. */
+  readonly pair = {
+    ...{ id: 'pair', type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.02 },
+    ...{ packetsReceived: 0, requestsSent: 0, requestsReceived: 0, responsesReceived: 0 },
+  };
 
   constructor(readonly configuration: RTCConfiguration = {}) {
     super();
@@ -57,6 +62,10 @@ export class FakePeerConnection extends EventTarget {
     const direction = this.transceivers[0]?.direction ?? 'sendrecv';
     const sdp = `v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=ice-ufrag:${this.#ufrag}\r\na=${direction}\r\n${candidates}`;
     return { type: this.#type, sdp };
+  }
+
+  async getStats(): Promise<Map<string, unknown>> {
+    return new Map([[this.pair.id, { ...this.pair }]]);
   }
 
   addTransceiver(_kind: string, { direction }: { direction: string }): FakeTransceiver {

@@ -121,6 +121,7 @@ function phoneStates(now: number): ScreenState[] {
       }),
     ),
     phone('incoming-in-call', snapshotOf({ calls: [jonas, incoming] })),
+    phone('sound-lost', snapshotOf({ calls: [{ ...jonas, soundLost: true }], speakerMissing: true })),
     phone(
       'reconnecting-in-call',
       snapshotOf({

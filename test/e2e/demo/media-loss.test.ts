@@ -195,7 +195,9 @@ describe('when the document that holds the media dies', () => {
     const leg = await talking();
     const mark = desk.farEnd.mark();
     const before = offered();
-    await Promise.all([death(), desk.browser.killWorker()]);
+    const offscreen = await desk.browser.offscreen();
+    await desk.browser.killWorker();
+    await offscreen.close();
     // Any page of ours wakes it; this window does so by itself.
     const registered = await desk.farEnd.message(mark, { method: 'REGISTER', direction: 'out', status: 200 });
     const renewed = await restarted(mark, before);

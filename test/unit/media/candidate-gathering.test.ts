@@ -150,3 +150,61 @@ describe('late candidates', () => {
     expect(gathering.hasUnsent()).toBe(false);
   });
 });
+
+describe('a new network address', () => {
+  let changed: jest.Mock;
+  const otherHost = '7 1 udp 2122063615 198.51.100.20 36457 typ host';
+
+  function gathered(): CandidateGathering {
+    const gathering = watch();
+    changed = jest.fn();
+    gathering.onNewAddress = changed;
+    peer.find(hostCandidate);
+    peer.completeGathering();
+    return gathering;
+  }
+
+  it('is a candidate found after gathering was complete; told once, and not as a late one', async () => {
+    gathered().handOut(sdp());
+    peer.find(otherHost);
+    peer.find(publicCandidate);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(changed).toHaveBeenCalledTimes(1);
+    expect(late).not.toHaveBeenCalled();
+  });
+
+  it('is not one found while gathering goes on, however late', async () => {
+    const gathering = watch();
+    changed = jest.fn();
+    gathering.onNewAddress = changed;
+    peer.find(hostCandidate);
+    gathering.handOut(sdp());
+    peer.find(publicCandidate);
+    peer.completeGathering();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(changed).not.toHaveBeenCalled();
+    expect(late).toHaveBeenCalledTimes(1);
+  });
+
+  it('goes out with the rest where nothing has been handed out', async () => {
+    const gathering = gathered();
+    peer.find(otherHost);
+    expect(changed).not.toHaveBeenCalled();
+    gathering.handOut(sdp());
+    peer.find(publicCandidate);
+    expect(changed).toHaveBeenCalledTimes(1);
+  });
+
+  it('is told again in the next generation', async () => {
+    const gathering = gathered();
+    gathering.handOut(sdp());
+    peer.find(otherHost);
+    await peer.createOffer({ iceRestart: true });
+    peer.find(otherHost);
+    peer.completeGathering();
+    gathering.handOut(sdp());
+    expect(changed).toHaveBeenCalledTimes(1);
+    peer.find(publicCandidate);
+    expect(changed).toHaveBeenCalledTimes(2);
+  });
+});

@@ -116,6 +116,34 @@ describe('sounds', () => {
   });
 });
 
+describe('a chosen speaker that is not there', () => {
+  const speaker = () => events.filter(({ type }) => type === 'speaker');
+
+  it('is told once, for a call that begins and for one under way, and when it is back', async () => {
+    FakeAudioContext.missingDevice = 'ear';
+    await ask('setDevices', devices);
+    await ask('open', 'a', options);
+    await jest.advanceTimersByTimeAsync(0);
+    await host.devicesChanged();
+    expect(speaker()).toEqual([{ type: 'speaker', missing: true }]);
+    FakeAudioContext.missingDevice = '';
+    await host.devicesChanged();
+    expect(speaker()).toEqual([
+      { type: 'speaker', missing: true },
+      { type: 'speaker', missing: false },
+    ]);
+  });
+
+  it('is no longer missed when the last call is over', async () => {
+    FakeAudioContext.missingDevice = 'ear';
+    await ask('setDevices', devices);
+    await ask('open', 'a', options);
+    await jest.advanceTimersByTimeAsync(0);
+    await ask('close', 'a');
+    expect(speaker().at(-1)).toEqual({ type: 'speaker', missing: false });
+  });
+});
+
 describe('the death of the worker', () => {
   it('ends ringing and tones, and no call', async () => {
     await ask('open', 'a', options);
@@ -124,6 +152,17 @@ describe('the death of the worker', () => {
     host.workerLost();
     expect(contexts().map(({ state }) => state)).toEqual(['closed', 'closed']);
     expect(host.hasSessions).toBe(true);
+  });
+
+  it('lets the next one know what has become of the connection, behind the answer that it is there', async () => {
+    await ask('open', 'a', options);
+    FakePeerConnection.made.at(-1)?.become('failed');
+    events.length = 0;
+    host.workerLost();
+    expect(await ask('has', 'a')).toEqual(value(true));
+    expect(events).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(events).toEqual([{ type: 'connection', sessionId: 'a', state: 'failed' }]);
   });
 
   it('leaves no microphone open that the next worker does not ask for', async () => {

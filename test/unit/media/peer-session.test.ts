@@ -122,6 +122,25 @@ describe('the microphone', () => {
     microphones.plug('new one');
     await new Promise(setImmediate);
     expect(sent().deviceId).toBe('new one');
+    expect(events.slice(1)).toEqual([{ type: 'microphone-back', sessionId: 'a' }]);
+  });
+
+  it('is taken up when it is plugged in only after the call began', async () => {
+    microphones.plug();
+    await expect(session.startMicrophone()).rejects.toMatchObject({ code: 'microphone-missing' });
+    await offer();
+    microphones.plug('new one');
+    await new Promise(setImmediate);
+    expect(sent().deviceId).toBe('new one');
+    expect(events.map(({ type }) => type)).toEqual(['microphone-lost', 'microphone-back']);
+  });
+
+  it('is told as lost again to a worker that is new', async () => {
+    await callUp();
+    microphones.permit('denied');
+    await new Promise(setImmediate);
+    session.repeatState();
+    expect(events.map(({ type }) => type)).toEqual(['microphone-lost', 'microphone-lost']);
   });
 
   it('is reported denied when its permission is taken back', async () => {
@@ -255,6 +274,35 @@ describe('descriptions', () => {
     await session.close();
     await expect(offering).rejects.toMatchObject({ code: 'media-failed' });
   });
+});
+
+it('ignores an answer to an offer that was lost with the document before', async () => {
+  await session.acceptAnswer(answer);
+  expect(peer().remoteDescription).toBeNull();
+  await callUp();
+  expect(peer().remoteDescription).not.toBeNull();
+});
+
+it('reports the connection as lost 2 s after the last packet, and back with the next one', async () => {
+  jest.useFakeTimers();
+  const states = () => events.map((event) => (event.type === 'connection' ? event.state : event.type));
+  peer().become('connected');
+  for (let second = 0; second < 4; second++) {
+    peer().pair.packetsReceived += 50;
+    await jest.advanceTimersByTimeAsync(1_000);
+  }
+  peer().pair.requestsSent++;
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(states()).toEqual(['connected']);
+  await jest.advanceTimersByTimeAsync(1_000);
+  expect(states()).toEqual(['connected', 'disconnected']);
+  session.repeatState();
+  peer().pair.responsesReceived++;
+  await jest.advanceTimersByTimeAsync(250);
+  expect(states()).toEqual(['connected', 'disconnected', 'disconnected', 'connected']);
+  await session.close();
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
 });
 
 it('reports the connection, each state once', async () => {
