@@ -1,6 +1,7 @@
 import { CallBook, type Entry } from '../../../src/background/call-book';
 import type { SignedIn } from '../../../src/background/call-desk';
 import { CallMedia } from '../../../src/background/call-media';
+import type { Farewells } from '../../../src/background/farewells';
 import { MediaRenewal } from '../../../src/background/media-renewal';
 import type { MediaEvent, MediaHost, MediaSession } from '../../../src/contract/media-session';
 import { PhoneError } from '../../../src/contract/phone-error';
@@ -37,6 +38,7 @@ beforeEach(() => {
     onCalls: () => media.look(),
     onEstablished: () => undefined,
     onEnded: (call) => void ended.push(call),
+    farewells: { say: () => undefined } as unknown as Farewells,
     now: () => 9,
     log: silentLogger,
   });
