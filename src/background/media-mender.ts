@@ -4,7 +4,7 @@ import type { CallBook } from './call-book';
 import type { Entry } from './call-entry';
 
 /** Milliseconds between an ICE restart that has not brought the sound back, and the next one. */
-const restartPause = 3_000;
+const restartPause = 2_000;
 /** Milliseconds without sound after which a call is given up. */
 const patience = 30_000;
 

@@ -59,6 +59,7 @@ export class CallSession {
       media,
       (held) => this.delegate?.onHeldByOther(held),
       () => this.notEncrypted(),
+      () => session.state === SessionState.Established,
     );
     this.renegotiation = new Renegotiation(session, this.description, {
       onDone: () => this.delegate?.onDialogChanged(),

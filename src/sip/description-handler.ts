@@ -21,11 +21,14 @@ export class DescriptionHandler implements SessionDescriptionHandler {
   private iceRestart = false;
   private over = false;
   private released = false;
+  private answerRefused = false;
 
+  /** @param stands whether the call stands already, so that this is about a change of it */
   constructor(
     private readonly media: MediaSession,
     private readonly onHeldByOther: (held: boolean) => void,
     private readonly onNotEncrypted: () => void,
+    private readonly stands: () => boolean,
   ) {}
 
   async getDescription(): Promise<BodyAndContentType> {
@@ -43,6 +46,10 @@ export class DescriptionHandler implements SessionDescriptionHandler {
 
   /** Rejects with NotEncrypted, or what the media session says. */
   async setDescription(sdp: string): Promise<void> {
+    if (this.pending === 'local-offer') {
+      await this.takeAnswer(sdp);
+      return;
+    }
     this.checkEncrypted(sdp);
     const early = this.acceptedEarly;
     this.acceptedEarly = undefined;
@@ -50,15 +57,17 @@ export class DescriptionHandler implements SessionDescriptionHandler {
       await early.done;
       return;
     }
-    if (this.pending === 'local-offer') {
-      await this.media.acceptAnswer(sdp);
-      this.pending = undefined;
-      return;
-    }
     this.offer = sdp;
     await this.media.acceptOffer(sdp);
     this.pending = 'remote-offer';
     this.onHeldByOther(isHold(sdp));
+  }
+
+  /** Whether the last answer could not be used, and all is as it was before our offer. Asked once. */
+  wasAnswerRefused(): boolean {
+    const refused = this.answerRefused;
+    this.answerRefused = false;
+    return refused;
   }
 
   hasDescription(type: string): boolean {
@@ -122,6 +131,22 @@ export class DescriptionHandler implements SessionDescriptionHandler {
     if (encryptsSound(sdp)) return;
     this.onNotEncrypted();
     throw new NotEncrypted();
+  }
+
+  /**
+   * An answer that cannot be used ends a call that is only being made. sip.js would end one that stands, too; but a
+   * gateway hands such answers through while its media relay is away, and has better ones a few seconds later.
+   */
+  private async takeAnswer(sdp: string): Promise<void> {
+    try {
+      this.checkEncrypted(sdp);
+      await this.media.acceptAnswer(sdp);
+    } catch (error) {
+      if (!this.stands()) throw error;
+      this.answerRefused = true;
+      await this.media.rollback();
+    }
+    this.pending = undefined;
   }
 
   private takeOfferOptions(): { iceRestart?: boolean } {

@@ -56,6 +56,7 @@ export class Renegotiation {
       const { status, ownStatus, retryAfter } = answer;
       if (status === 200) {
         this.options.onDone();
+        if (this.description.wasAnswerRefused()) return false;
         return true;
       }
       this.options.log.info(`re-INVITE refused with ${status}`);

@@ -195,6 +195,53 @@ describeReal('Ringtab at the real gateway', () => {
     });
   });
 
+  describe('when the media relay', () => {
+    it('is killed, and started again, the call says so and its sound comes back', async () => {
+      const phone = await inCall();
+      await desk.gateway.media.kill();
+      await desk.sees('call_sound_lost');
+      await desk.gateway.media.start();
+      const started = performance.now();
+      await waitForTone(await offscreen(), toneHertz);
+      await hears(phone, ownHertz);
+      console.log(
+        `figure: media relay restarted: sound both ways ${Math.round(performance.now() - started)} ms after`,
+      );
+      await desk.callGoesOn();
+      await hangUp(phone);
+    }, 60_000);
+
+    it('is frozen and goes on, the sound comes back', async () => {
+      const phone = await inCall();
+      desk.gateway.media.freeze();
+      await desk.sees('call_sound_lost');
+      desk.gateway.media.resume();
+      const thawed = performance.now();
+      await waitForTone(await offscreen(), toneHertz);
+      await hears(phone, ownHertz);
+      console.log(
+        `figure: media relay thawed: sound both ways ${Math.round(performance.now() - thawed)} ms after`,
+      );
+      await hangUp(phone);
+    }, 60_000);
+  });
+
+  describe('when the media document dies', () => {
+    it('the call goes on in another one', async () => {
+      const phone = await inCall();
+      const dead = await offscreen();
+      const killed = performance.now();
+      await dead.close();
+      await hears(phone, ownHertz);
+      await waitForTone(await offscreen(), toneHertz);
+      console.log(
+        `figure: media document killed at the real gateway: sound both ways after ${Math.round(performance.now() - killed)} ms`,
+      );
+      await desk.callGoesOn();
+      await hangUp(phone);
+    });
+  });
+
   describe('when the gateway restarts', () => {
     /** Killed, seen to be gone, started, and looked for at once instead of after the countdown. */
     async function restartGateway(): Promise<void> {

@@ -37,6 +37,7 @@ it('lets no offer leave once the call has ended', async () => {
     { createOffer } as Partial<MediaSession> as MediaSession,
     () => {},
     () => {},
+    () => true,
   );
   const leaves = description.getDescription();
   offer('v=0');
@@ -45,4 +46,40 @@ it('lets no offer leave once the call has ended', async () => {
   description.end();
   offer('v=0');
   await expect(late).rejects.toThrow('over');
+});
+
+describe('an answer that cannot be used', () => {
+  const plain = 'v=0\r\nm=audio 4000 RTP/AVP 0\r\n';
+  const done: string[] = [];
+
+  async function answered(stands: boolean): Promise<DescriptionHandler> {
+    done.length = 0;
+    const media = {
+      createOffer: async () => 'v=0',
+      acceptAnswer: async () => void done.push('answer'),
+      rollback: async () => void done.push('rollback'),
+    } as Partial<MediaSession> as MediaSession;
+    const description = new DescriptionHandler(
+      media,
+      () => {},
+      () => {},
+      () => stands,
+    );
+    await description.getDescription();
+    await description.setDescription(plain);
+    return description;
+  }
+
+  it('leaves a call that stands as it was, and is told once', async () => {
+    const description = await answered(true);
+    expect(done).toEqual(['rollback']);
+    expect(description.wasAnswerRefused()).toBe(true);
+    expect(description.wasAnswerRefused()).toBe(false);
+    await expect(description.getDescription()).resolves.toMatchObject({ body: 'v=0' });
+  });
+
+  it('ends one that is only being made', async () => {
+    await expect(answered(false)).rejects.toThrow('encrypt');
+    expect(done).toEqual([]);
+  });
 });
