@@ -35,7 +35,8 @@ export class PathWatch {
   start(): void {
     if (this.#timer !== undefined) return;
     this.#lookedAt = performance.now();
-    this.#timer = setInterval(() => void this.#look(), every);
+    // A connection that is closed meanwhile has nothing to tell.
+    this.#timer = setInterval(() => this.#look().catch(() => undefined), every);
   }
 
   close(): void {
