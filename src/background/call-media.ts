@@ -73,7 +73,7 @@ export class CallMedia {
   renewed(entry: Entry): void {
     const { call } = entry;
     if (call.state === 'talking') void this.bringTo(call, entry.media);
-    this.mender.lost(entry, false);
+    this.mender.lost(entry, true);
   }
 
   /** To be called whenever calls have changed. */

@@ -1,4 +1,5 @@
-import { CallBook, type Entry } from '../../../src/background/call-book';
+import { CallBook } from '../../../src/background/call-book';
+import type { Entry } from '../../../src/background/call-entry';
 import type { Farewells } from '../../../src/background/farewells';
 import { MediaMender } from '../../../src/background/media-mender';
 import type { MediaSession } from '../../../src/contract/media-session';

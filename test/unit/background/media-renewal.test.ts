@@ -1,5 +1,6 @@
-import { CallBook, type Entry } from '../../../src/background/call-book';
+import { CallBook } from '../../../src/background/call-book';
 import type { SignedIn } from '../../../src/background/call-desk';
+import type { Entry } from '../../../src/background/call-entry';
 import { CallMedia } from '../../../src/background/call-media';
 import type { Farewells } from '../../../src/background/farewells';
 import { MediaRenewal } from '../../../src/background/media-renewal';
@@ -51,6 +52,8 @@ afterEach(() => jest.useRealTimers());
 
 function add(call: LiveCall): Entry {
   const entry = book.add(call, {
+    id: call.id,
+    rollback: async () => undefined,
     setDirection: async (direction: string) => void done.push(direction),
     setMuted: async (muted: boolean) => void done.push(`muted: ${muted}`),
     startMicrophone: async () => {
