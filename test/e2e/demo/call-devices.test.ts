@@ -1,6 +1,6 @@
 // Microphone and speaker of a call that go and come back; what headless Chromium cannot unplug is replaced.
 import type { Page } from 'puppeteer-core';
-import { dial, press, waitForButton } from '../../../scripts/screens';
+import { dial, waitForButton } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
 import { Desk } from '../desk';
@@ -30,13 +30,6 @@ async function talking(): Promise<IncomingLeg> {
 async function goesOn(): Promise<void> {
   await waitForTone(await desk.browser.offscreen(), toneHertz);
   await waitForButton(desk.phone, 'hold');
-}
-
-async function allowMicrophone(setting: 'granted' | 'denied'): Promise<void> {
-  const session = await desk.browser.browser.target().createCDPSession();
-  const origin = desk.browser.url('').replace(/\/$/, '');
-  await session.send('Browser.setPermission', { origin, permission: { name: 'microphone' }, setting });
-  await session.detach();
 }
 
 /** Whether Chrome's own list of devices is what the page sees; else it is as if these kinds were unplugged. */
@@ -84,18 +77,6 @@ function noteTracks(offscreen: Page): Promise<void> {
     };
   });
 }
-
-it('a microphone that is forbidden in a call is missed on screen, and taken up again when it is allowed', async () => {
-  const leg = await talking();
-  await allowMicrophone('denied');
-  await desk.sees('microphone_denied');
-  await desk.farEnd.hearsSilence(leg);
-  await goesOn();
-  await allowMicrophone('granted');
-  await desk.farEnd.hears(leg, ownHertz);
-  await desk.seesNoMore('microphone_denied');
-  await press(desk.phone, 'hang_up');
-});
 
 it('a microphone that is pulled out is missed on screen, and taken up again when it is plugged in', async () => {
   await desk.type('601');
