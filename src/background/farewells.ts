@@ -75,11 +75,13 @@ export class Farewells {
     if (await session.end(reason, declineStatus(reason))) this.settle(id);
   }
 
-  /** A CANCEL or a refusal is told at each return: whoever knows already takes no harm. */
   private async tell(farewell: Farewell, phone: Pick<Phone, 'abandon' | 'hangUp'>): Promise<void> {
     this.options.log.info(`the end of ${farewell.id} is told now`);
-    if ('keptInvite' in farewell) await phone.abandon(farewell.keptInvite, farewell.direction);
-    else if (await phone.hangUp(farewell.dialog)) this.settle(farewell.id);
+    const told =
+      'keptInvite' in farewell
+        ? phone.abandon(farewell.keptInvite, farewell.direction)
+        : phone.hangUp(farewell.dialog);
+    if (await told) this.settle(farewell.id);
   }
 
   private owe(farewell: Farewell): void {

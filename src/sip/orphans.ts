@@ -19,17 +19,6 @@ export function callIdOfInvite(text: string): string | undefined {
   return /^(?:call-id|i)\s*:\s*(\S+)/im.exec(text)?.[1];
 }
 
-/** CANCEL for an INVITE of ours (RFC 3261 section 9.1): same Request-URI, Via, From, To, Call-ID, number. */
-export function cancelFor(invite: string): string {
-  const [start = '', ...headers] = invite.split('\r\n');
-  const requestUri = start.split(' ')[1] ?? '';
-  const number = /^cseq\s*:\s*(\d+)/im.exec(invite)?.[1] ?? '1';
-  return message(`CANCEL ${requestUri} SIP/2.0`, [
-    ...headers.filter((line) => repeated.test(line)),
-    `CSeq: ${number} CANCEL`,
-  ]);
-}
-
 /** ACK for an answer other than 2xx to an INVITE of ours (RFC 3261 section 17.1.1.3). */
 export function ackFor(invite: string, to: string): string {
   const [start = '', ...headers] = invite.split('\r\n');

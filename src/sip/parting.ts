@@ -33,6 +33,26 @@ export function sayByeIn(saved: SavedDialog, core: Core.UserAgentCore): Promise<
   return answerToBye(async (delegate) => dialog.bye(delegate));
 }
 
+/**
+ * CANCEL for an INVITE of which only the text is left (RFC 3261 section 9.1): same Request-URI, From, To, Call-ID,
+ * number and branch. True once it was answered, whatever was said.
+ */
+export function sayCancel(kept: string, core: Core.UserAgentCore): Promise<boolean> {
+  const invite = Core.Parser.parseMessage(`${kept}\r\n\r\n`, core.loggerFactory.getLogger('sip.kept-invite'));
+  if (!(invite instanceof Core.IncomingRequestMessage) || !invite.ruri) return Promise.resolve(true);
+  const { ruri, from, to, callId, fromTag, cseq, viaBranch } = invite;
+  const ids = { callId, fromTag, cseq };
+  const cancel = core.makeOutgoingRequestMessage('CANCEL', ruri, from.uri, to.uri, ids);
+  cancel.branch = viaBranch;
+  const routes = invite.getHeaders('route');
+  if (routes.length > 0) cancel.setHeader('Route', routes.join(', '));
+  return new Promise((resolve) => {
+    const answered = ({ message }: { message: Response }) => resolve(!isOurOwn(message));
+    const delegate = { onAccept: answered, onRedirect: answered, onReject: answered };
+    new Core.UserAgentClient(Core.NonInviteClientTransaction, core, cancel, delegate);
+  });
+}
+
 function answerToBye(send: (delegate: Core.OutgoingRequestDelegate) => Promise<unknown>): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const answered = ({ message }: { message: Response }) => resolve(!isOurOwn(message));

@@ -19,8 +19,8 @@ import { CallSession } from './call-session';
 import type { GatewaySocket } from './connection';
 import type { DescriptionHandler } from './description-handler';
 import { gatewayAnswers } from './gateway-probe';
-import { callIdOfInvite, cancelFor, keepInvite, unavailableFor } from './orphans';
-import { failOutstanding, sayByeIn } from './parting';
+import { callIdOfInvite, keepInvite, unavailableFor } from './orphans';
+import { failOutstanding, sayByeIn, sayCancel } from './parting';
 import { replacingHeaders } from './replaces';
 import { ResumedSession } from './resumed-session';
 import type { SavedDialog } from './saved-dialog';
@@ -180,16 +180,15 @@ export class Phone {
     return this.session(new ResumedSession(this.userAgent, saved), media);
   }
 
-  /** Clears up at the gateway what a call that was not yet established has left there. */
-  async abandon(kept: string, direction: 'outgoing' | 'incoming'): Promise<void> {
-    if (direction === 'outgoing') this.strays.expect(kept);
-    const text =
-      direction === 'outgoing'
-        ? cancelFor(kept)
-        : unavailableFor(kept, this.options.identity.instance.contactName);
-    await this.userAgent.transport
-      .send(text)
-      .catch((error) => this.log.warn(`a call could not be cleared up: ${String(error)}`));
+  /** Clears up at the gateway what a call that was not yet established has left there. True once it knows. */
+  async abandon(kept: string, direction: 'outgoing' | 'incoming'): Promise<boolean> {
+    const { userAgentCore, transport } = this.userAgent;
+    if (direction === 'outgoing') {
+      this.strays.expect(kept);
+      return sayCancel(kept, userAgentCore);
+    }
+    await transport.send(unavailableFor(kept, this.options.identity.instance.contactName));
+    return true;
   }
 
   /** Signs out at the gateway. Idempotent. */

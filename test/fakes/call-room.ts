@@ -23,7 +23,7 @@ export class LosableGateway {
   readonly farEnds = new Map<string, FarEnd>();
   readonly phone = {
     resume: (dialog: SavedDialog) => this.session(dialog.callId),
-    abandon: async (kept: string) => void this.tell(kept),
+    abandon: async (kept: string) => this.tell(kept),
     hangUp: async ({ callId }: SavedDialog) => this.tell(callId),
   } as unknown as Phone;
 

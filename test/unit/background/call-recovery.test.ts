@@ -54,7 +54,11 @@ beforeEach(() => {
     onEvent: (listener: (event: MediaEvent) => void) => void mediaListeners.push(listener),
   } as MediaHost;
   signedIn = {
-    phone: noting<SignedIn['phone']>('phone', { resume: session, hangUp: Promise.resolve(true) }),
+    phone: noting<SignedIn['phone']>('phone', {
+      resume: session,
+      hangUp: Promise.resolve(true),
+      abandon: Promise.resolve(true),
+    }),
     profile: profileOf({ Name: 'Demo' }),
     media: { iceServers: [], relayOnly: false },
   };

@@ -25,7 +25,7 @@ const session = (told: boolean) =>
   };
 const phone = (told = true) => ({
   hangUp: jest.fn(async () => told),
-  abandon: jest.fn(async () => undefined),
+  abandon: jest.fn(async () => told),
 });
 const settled = () => jest.advanceTimersByTimeAsync(1);
 const hungUp = (of: CallSession | undefined) =>
@@ -112,7 +112,7 @@ describe('the end of a call', () => {
   });
 
   it.each(['outgoing', 'incoming'] as const)(
-    'that was not answered, %s, is told by its INVITE, at each return',
+    'that was not answered, %s, is told by its INVITE, until that is known',
     async (direction) => {
       farewells.gatewayLost();
       farewells.say({
@@ -122,16 +122,18 @@ describe('the end of a call', () => {
         reason: 'network-lost',
         session: undefined,
       });
-      const back = phone();
+      const back = phone(false);
       farewells.gatewayBack(back);
       await settled();
+      expect(kept).toHaveLength(1);
       farewells.gatewayLost();
+      back.abandon.mockResolvedValue(true);
       farewells.gatewayBack(back);
       expect(back.abandon.mock.calls).toEqual([
         ['INVITE', direction],
         ['INVITE', direction],
       ]);
-      await jest.advanceTimersByTimeAsync(32_000);
+      await settled();
       expect(kept).toEqual([]);
     },
   );

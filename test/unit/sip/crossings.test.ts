@@ -142,8 +142,14 @@ describe('a call of an earlier worker, or of a lost socket', () => {
     desk.gateway.openSockets[0]?.drop();
     await call.forget('network-lost');
     await jest.advanceTimersByTimeAsync(8_000);
-    await desk.phone.abandon(keepInvite(invite.text), 'outgoing');
+    const told = desk.phone.abandon(keepInvite(invite.text), 'outgoing');
     await settled();
+    await expect(told).resolves.toBe(true);
+    const cancel = desk.gateway.requests.at(-1);
+    expect(cancel?.text.split(' ')[1]).toBe(invite.text.split(' ')[1]);
+    for (const name of ['Via', 'From', 'To', 'Call-ID'])
+      expect(cancel?.header(name)).toBe(invite.header(name));
+    expect(cancel?.header('CSeq')).toBe('1 CANCEL');
     return invite;
   }
 

@@ -1,4 +1,4 @@
-import { callIdOfInvite, cancelFor, keepInvite, unavailableFor } from '../../../src/sip/orphans';
+import { ackFor, callIdOfInvite, keepInvite, unavailableFor } from '../../../src/sip/orphans';
 
 const invite = [
   'INVITE sip:600@example.com SIP/2.0',
@@ -32,17 +32,17 @@ describe('what a call leaves behind', () => {
     expect(callIdOfInvite(invite.replace('INVITE sip', 'BYE sip'))).toBeUndefined();
   });
 
-  it('is taken back by a CANCEL of the same transaction', () => {
-    expect(cancelFor(keepInvite(invite))).toBe(
+  it('has its refusal acknowledged within the same transaction', () => {
+    expect(ackFor(keepInvite(invite), '<sip:600@example.com>;tag=theirs')).toBe(
       [
-        'CANCEL sip:600@example.com SIP/2.0',
+        'ACK sip:600@example.com SIP/2.0',
         'Via: SIP/2.0/WSS abc.invalid;branch=z9hG4bK2',
         'Max-Forwards: 70',
-        'To: <sip:600@example.com>',
         'From: <sip:201@example.com>;tag=ours',
         'Call-ID: call-1',
         'Route: <sip:edge.example.com;lr>',
-        'CSeq: 2 CANCEL',
+        'To: <sip:600@example.com>;tag=theirs',
+        'CSeq: 2 ACK',
         'Content-Length: 0',
         '',
         '',
