@@ -157,6 +157,11 @@ export class CallBook {
     this.save(entry, { ...saved, ...(lostAt !== undefined && { lostAt }) });
   }
 
+  /** The gateway of now does not know the dialog; until another one takes its place. */
+  noteElsewhere(entry: Entry): void {
+    this.save(entry, { ...entry.saved, elsewhere: true });
+  }
+
   /** A call that is over, whether or not it is in the book. */
   tellEnd(call: LiveCall, reason: EndReason, status?: number): void {
     const at = this.options.now();

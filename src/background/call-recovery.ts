@@ -86,10 +86,11 @@ export class CallRecovery {
   }
 
   private async resumeOne(
-    { call, dialog, mediaId, keptInvite, lostAt = this.options.now() }: SavedCall,
+    { keptInvite, lostAt = this.options.now(), ...kept }: SavedCall,
     signedIn: SignedIn | undefined,
     back: Promise<void>,
   ): Promise<void> {
+    const { call, dialog, mediaId } = kept;
     if (call.state !== 'talking' || !dialog || !signedIn) {
       const { id, direction } = call;
       const reason = 'phone-restarted';
@@ -98,14 +99,15 @@ export class CallRecovery {
       void this.resumption.closeMedia(mediaId ?? id);
       return;
     }
-    const entry = await this.resumption.resume({ call, dialog, mediaId, lostAt }, signedIn, back);
+    const entry = await this.resumption.resume({ ...kept, call, dialog, lostAt }, signedIn, back);
     if (!entry) return;
     this.repair.lost(entry, lostAt);
     void back.then(() => this.takeUp(entry));
   }
 
   private takeUp(entry: Entry): void {
-    if (!this.options.replace(entry, this.moved)) this.repair.begin(entry);
+    const moved = this.moved || entry.saved.elsewhere === true;
+    if (!this.options.replace(entry, moved)) this.repair.begin(entry);
   }
 
   private interrupt(entry: Entry, back: Promise<void>): void {

@@ -49,6 +49,7 @@ export class CallReplacement {
     const { dialog } = saved;
     if (this.underWay.has(call.id) || call.state !== 'talking' || !dialog) return;
     this.underWay.add(call.id);
+    this.options.book.noteElsewhere(entry);
     const targets = targetsOf(call, dialog, moved);
     entry.reachable = this.replace(entry, dialog, targets, signedIn)
       .catch((error) => this.options.log.warn(`not replaced: ${String(error)}`))

@@ -10,7 +10,8 @@ import type { CallMedia } from './call-media';
 interface KeptTalk {
   call: Talking;
   dialog: SavedDialog;
-  mediaId?: string | undefined;
+  mediaId?: string;
+  elsewhere?: true;
   lostAt: number;
 }
 
@@ -29,19 +30,16 @@ export class CallResumption {
    * @param back settled once the gateway can be reached
    */
   async resume(
-    { call, dialog, mediaId = call.id, lostAt }: KeptTalk,
+    { call, mediaId = call.id, ...saved }: KeptTalk,
     signedIn: SignedIn,
     back: Promise<void>,
   ): Promise<Entry | undefined> {
     const adopted = await this.adopt(mediaId);
     const media = adopted ?? this.host.open(mediaId, signedIn.media);
     // A hold that was under way goes out with the re-INVITE.
-    const entry = this.book.add({ ...call, holdPending: false, interrupted: true }, media, {
-      dialog,
-      lostAt,
-    });
+    const entry = this.book.add({ ...call, holdPending: false, interrupted: true }, media, saved);
     try {
-      this.book.follow(entry, signedIn.phone.resume(dialog, media));
+      this.book.follow(entry, signedIn.phone.resume(saved.dialog, media));
     } catch (error) {
       this.log.error(`a call cannot be taken up again: ${String(error)}`);
       this.book.end(call.id, 'phone-restarted');

@@ -19,6 +19,8 @@ export interface SavedCall {
   dialog?: SavedDialog;
   /** Its media session, where that has not the id of the call: another dialog took the place of the first. */
   mediaId?: string;
+  /** The gateway does not know the dialog: only another one can go on with the call. */
+  elsewhere?: true;
   /** Of a call not yet established: the INVITE, to clear up at the gateway. */
   keptInvite?: string;
   /** Since when the far end cannot be reached; milliseconds since the epoch. */

@@ -78,7 +78,10 @@ beforeEach(() => {
     host,
     media: new CallMedia(book, host, silentLogger),
     farewells,
-    replace: () => false,
+    replace: (entry, moved) => {
+      if (moved) done.push(`replace ${entry.call.id}`);
+      return moved;
+    },
     now: () => 3,
     log: silentLogger,
   });
@@ -123,6 +126,19 @@ describe('a call that the worker died in', () => {
     await settled();
     expect(ended.map(({ reason }) => reason)).toEqual(['phone-restarted']);
     expect(done).toEqual(expect.arrayContaining(['phone.abandon INVITE outgoing', 'media.close']));
+  });
+});
+
+describe('a call whose dialog the gateway does not know', () => {
+  it.each([
+    ['as it is another gateway', {}, true],
+    ['as the last worker has found out', { elsewhere: true as const }, false],
+  ])('is not repaired but replaced, %s', async (_why, known, moved) => {
+    await resume({ call, dialog, ...known });
+    recovery.gatewayBack(signedIn.phone, moved);
+    await settled();
+    expect(done).toContain(`replace ${call.id}`);
+    expect(done).not.toContain('session.reinvite');
   });
 });
 

@@ -59,12 +59,16 @@ describe('a call whose gateway was lost', () => {
     await moved(id);
     expect(last().target).toBe('replaces: 600');
     expect(bench.stateOf(id)).toMatchObject({ state: 'talking', interrupted: true });
+    expect(bench.book.saved).toMatchObject([{ dialog, elsewhere: true }]);
     const { media } = bench.book.find(id);
+    const newer = { dialog: { ...dialog, callId: 'newer' } };
+    last().saved = () => newer.dialog;
     last().delegate?.onEstablished(undefined);
     await settled();
     expect(bench.calls).toEqual([before]);
     const entry = bench.book.find(id);
     expect(entry.session).toBe(last());
+    expect(bench.book.saved).toEqual([{ call: before, mediaId: entry.media.id, ...newer }]);
     expect(bench.directions.get(entry.media.id)).toBe('sendonly');
     expect(bench.mutes.get(entry.media.id)).toBe(true);
     expect(old.asked.at(-1)).toBe('end: hung-up');
