@@ -47,7 +47,7 @@ export class CompanyServer {
   /** @param folder for certificates; the caller's to remove */
   static async start(folder: string): Promise<CompanyServer> {
     const certificates = await createCertificates(folder);
-    const server = new CompanyServer(certificates, await createTrustingHome(folder, certificates.caPem));
+    const server = new CompanyServer(certificates, await createTrustingHome(folder, [certificates.caPem]));
     await server.up();
     return server;
   }

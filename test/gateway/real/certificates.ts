@@ -45,11 +45,14 @@ export async function createCertificates(directory: string): Promise<Certificate
 }
 
 /** A home directory whose NSS database trusts the authority: Chromium started with it validates for real. */
-export async function createTrustingHome(directory: string, caPem: string): Promise<string> {
+export async function createTrustingHome(directory: string, caPems: readonly string[]): Promise<string> {
   const home = join(directory, 'home');
   const database = join(home, '.pki', 'nssdb');
   await mkdir(database, { recursive: true });
   await run('certutil', ['-N', '-d', `sql:${database}`, '--empty-password']);
-  await run('certutil', ['-A', '-d', `sql:${database}`, '-t', 'C,,', '-n', 'ringtab-test', '-i', caPem]);
+  for (const [index, caPem] of caPems.entries()) {
+    const name = `ringtab-test-${index}`;
+    await run('certutil', ['-A', '-d', `sql:${database}`, '-t', 'C,,', '-n', name, '-i', caPem]);
+  }
   return home;
 }

@@ -28,6 +28,8 @@ export interface RealGatewayOptions {
   readonly digest?: 'MD5' | 'SHA-256';
   /** `host[:port]` of the STUN server that it names at each registration; none when left out. */
   readonly namedStun?: string;
+  /** Certificates of the authorities of other gateways, for a browser that is to reach those too. */
+  readonly alsoTrusted?: readonly string[];
 }
 
 export interface OpenCalls {
@@ -141,14 +143,14 @@ export async function startRealGateway(options: RealGatewayOptions = {}): Promis
 
 async function assemble(
   parts: Parts,
-  { digest = 'MD5', namedStun }: RealGatewayOptions,
+  { digest = 'MD5', namedStun, alsoTrusted = [] }: RealGatewayOptions,
 ): Promise<RealGateway> {
   const { directory, ports, guardian } = parts;
   const [firstRtpengine, coturn, [certificates, nssHome]] = await Promise.all([
     startRtpengine(parts),
     startCoturn(parts),
     createCertificates(directory).then(
-      async (made) => [made, await createTrustingHome(directory, made.caPem)] as const,
+      async (made) => [made, await createTrustingHome(directory, [made.caPem, ...alsoTrusted])] as const,
     ),
   ]);
   const [sipPort, rpcPort, turnPort] = [ports.at('sip'), ports.at('rpc'), ports.at('turn')];
