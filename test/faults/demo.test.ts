@@ -1,12 +1,12 @@
 import { DemoStage } from './demo-stage';
 import { answerRows } from './rows/answers';
+import { clockRows } from './rows/clock';
 import { crossingRows } from './rows/crossings';
 import { signallingRows } from './rows/signalling';
 import { socketRows } from './rows/sockets';
 import { runRows } from './run-rows';
 
 describe('at the demo gateway', () => {
-  runRows([...answerRows, ...crossingRows, ...signallingRows, ...socketRows], DemoStage.open, (row, stage) =>
-    row.cause(stage),
-  );
+  const rows = [...answerRows, ...crossingRows, ...signallingRows, ...socketRows, ...clockRows];
+  runRows(rows, DemoStage.open, (row, stage) => row.cause(stage));
 });

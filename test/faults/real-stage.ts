@@ -2,9 +2,10 @@ import { dial, waitForButton } from '../../scripts/screens';
 import { waitForTone } from '../../scripts/tone';
 import { ownHertz } from '../e2e/installation';
 import { hears } from '../e2e/real/far-ends';
-import { RealDesk, toneHertz } from '../e2e/real/real-desk';
+import { RealDesk, toneHertz, user } from '../e2e/real/real-desk';
 import type { DeskPhone } from '../gateway/real/desk-phone';
 import type { RealNeeds } from './fault-row';
+import { withMovableClock } from './movable-clock';
 import { TcpRelay, UdpRelay } from './network';
 import { patience, Stage } from './stage';
 
@@ -22,13 +23,13 @@ export class RealStage extends Stage {
     super();
   }
 
-  static async open({ launch = {}, relayedSound }: RealNeeds): Promise<RealStage> {
+  static async open({ launch = {}, relayedSound, movableClock }: RealNeeds): Promise<RealStage> {
     const desk = await RealDesk.open({
       phones: [
         { user: toneNumber, kind: 'tone' },
         { user: plainNumber, kind: 'plain' },
       ],
-      launch,
+      launch: movableClock ? { ...launch, extensionDir: withMovableClock() } : launch,
     });
     const { wssPort, turn } = desk.gateway;
     const [signalling, sound] = await Promise.all([TcpRelay.open(wssPort), UdpRelay.open(turn.port)]);
@@ -74,6 +75,16 @@ export class RealStage extends Stage {
     await this.tonePhone.waitFor('CALL_ESTABLISHED', { timeoutMs: patience });
     await waitForButton(this.phone, 'hold', patience);
     await this.heardAtBothEnds(patience);
+  }
+
+  dial(number: string): Promise<void> {
+    return dial(this.phone, number);
+  }
+
+  /** A desk phone calls, and it rings here. */
+  async isCalled(): Promise<void> {
+    await this.plainPhone.dial(user);
+    await waitForButton(this.phone, 'answer', patience);
   }
 
   async heardAtBothEnds(timeoutMs: number): Promise<void> {

@@ -125,6 +125,57 @@ export abstract class Stage {
     await button?.click().catch(() => undefined);
   }
 
+  /** Closes the offscreen document with everything that is in it. */
+  async killDocument(): Promise<void> {
+    const session = await this.browser.browser.target().createCDPSession();
+    const { targetInfos } = await session.send('Target.getTargets');
+    const address = this.browser.url('offscreen.html');
+    for (const { targetId, url } of targetInfos)
+      if (url === address) await session.send('Target.closeTarget', { targetId });
+    await session.detach();
+    await waitUntil('the end of the document', () => !this.browser.hasOffscreen());
+  }
+
+  /** Every process of the browser stops, as in a sleep, until `thawBrowser`. */
+  freezeBrowser(): void {
+    this.signalBrowser('SIGSTOP');
+  }
+
+  thawBrowser(): void {
+    this.signalBrowser('SIGCONT');
+  }
+
+  private signalBrowser(signal: NodeJS.Signals): void {
+    const pid = this.browser.browser.process()?.pid;
+    if (pid === undefined) throw new Error('The browser has no process.');
+    // puppeteer gives each browser a process group of its own.
+    process.kill(-pid, signal);
+  }
+
+  /** Not another byte fits into what Chrome keeps for an extension, until `emptyStorage`. */
+  async fillStorage(): Promise<void> {
+    await this.phone.evaluate(async () => {
+      for (const area of [chrome.storage.session, chrome.storage.local]) {
+        let size = 1_000_000;
+        for (let part = 0; size > 0; part++) {
+          const filler = { [`filler-${size}-${part}`]: 'x'.repeat(size) };
+          await area.set(filler).catch(() => {
+            size = Math.floor(size / 10);
+          });
+        }
+      }
+    });
+  }
+
+  async emptyStorage(): Promise<void> {
+    await this.phone.evaluate(async () => {
+      for (const area of [chrome.storage.session, chrome.storage.local]) {
+        const names = Object.keys(await area.get());
+        await area.remove(names.filter((name) => name.startsWith('filler-')));
+      }
+    });
+  }
+
   /** What the phone has logged, for whoever has to find out what went wrong. */
   async log(): Promise<string> {
     const answer: { ok: boolean; value?: { text: string } } = await this.phone.evaluate(() =>

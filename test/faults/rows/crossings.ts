@@ -72,7 +72,9 @@ export const crossingRows: DemoRow[] = [
       const shed = calls.length - (maxCalls - 1);
       await stage.gateway.until('an answer to each', () => over().length === shed && ringing().length > 0);
       const answers = await Promise.all(over().map(({ ended }) => ended));
-      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([486]));
+      expect(
+        answers.map(({ status }) => status).filter((status) => status !== 486 && status !== 503),
+      ).toEqual([]);
       for (const call of ringing()) call.cancel();
       await stage.gateway.until('the end of all', () => over().length === 50);
     },
