@@ -156,12 +156,13 @@ export abstract class Stage {
   async fillStorage(): Promise<void> {
     await this.phone.evaluate(async () => {
       for (const area of [chrome.storage.session, chrome.storage.local]) {
-        let size = 1_000_000;
-        for (let part = 0; size > 0; part++) {
-          const filler = { [`filler-${size}-${part}`]: 'x'.repeat(size) };
-          await area.set(filler).catch(() => {
-            size = Math.floor(size / 10);
-          });
+        for (const size of [4_000_000, 1_000_000, 100_000, 10_000, 1_000, 100]) {
+          let full = false;
+          for (let part = 0; !full && part < 20; part++) {
+            await area.set({ [`filler-${size}-${part}`]: 'x'.repeat(size) }).catch(() => {
+              full = true;
+            });
+          }
         }
       }
     });

@@ -39,7 +39,7 @@ export const networkRows: RealRow[] = [
     gateway: 'real',
     needs: relayed,
     before: 'in a call',
-    outcome: { ends: 'network-lost' },
+    outcome: { ends: 'call-gone' },
     async cause(stage) {
       stage.signalling.refuse();
       stage.signalling.reset();
@@ -54,13 +54,15 @@ export const networkRows: RealRow[] = [
     gateway: 'real',
     needs: { movableClock: true },
     before: 'in a call',
-    outcome: { ends: 'network-lost' },
+    outcome: { ends: 'call-gone' },
     alone: true,
     async cause(stage) {
       stage.freezeBrowser();
+      stage.signalling.freeze();
       await stage.tonePhone.hangUp();
       await stage.tonePhone.waitFor('CALL_CLOSED');
       stage.signalling.reset();
+      stage.signalling.pass();
       // By then it has forgotten everybody.
       await stage.desk.gateway.restart();
       stage.thawBrowser();
