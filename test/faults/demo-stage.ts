@@ -1,13 +1,16 @@
+import { rmSync } from 'node:fs';
+import type { LaunchOptions } from '../../scripts/ringtab-browser';
 import { dial, press, waitForButton } from '../../scripts/screens';
 import { waitForTone } from '../../scripts/tone';
 import { Desk } from '../e2e/desk';
 import { near } from '../e2e/far-end';
-import { ownHertz } from '../e2e/installation';
+import { Installation, ownHertz } from '../e2e/installation';
 import { currentSnapshot } from '../e2e/screen-probes';
 import type { DemoGateway } from '../gateway/demo/gateway';
 import type { IncomingLeg } from '../gateway/demo/incoming-leg';
 import type { Leg } from '../gateway/demo/leg';
 import type { RecordedMessage } from '../gateway/demo/message-log';
+import { developersProfile } from './developers-profile';
 import type { DemoNeeds } from './fault-row';
 import { withMovableClock } from './movable-clock';
 import { patience, Stage } from './stage';
@@ -25,22 +28,45 @@ export class DemoStage extends Stage {
   leg: Leg | undefined;
   private mark = 0;
 
-  private constructor(readonly desk: Desk) {
+  private constructor(
+    readonly desk: Desk,
+    public installation: Installation,
+    private readonly launch: LaunchOptions,
+  ) {
     super();
   }
 
-  static async open({ launch = {}, gateway = {}, movableClock }: DemoNeeds): Promise<DemoStage> {
+  static async open({
+    launch = {},
+    gateway = {},
+    movableClock,
+    staysSignedIn,
+  }: DemoNeeds): Promise<DemoStage> {
+    const whole: LaunchOptions = {
+      ...launch,
+      ...(movableClock && { extensionDir: withMovableClock() }),
+      ...(staysSignedIn && { userDataDir: developersProfile() }),
+    };
     const desk = await Desk.open({
       gateway: { lostSocketMs: neverMs, ackTimeoutMs: giveUpMs, requestTimeoutMs: giveUpMs, ...gateway },
-      launch: movableClock ? { ...launch, extensionDir: withMovableClock() } : launch,
+      launch: whole,
     });
-    const stage = new DemoStage(desk);
+    const stage = new DemoStage(desk, desk.installation, whole);
     await stage.usePhone(desk.phone);
+    if (staysSignedIn) await stage.staySignedIn();
     return stage;
   }
 
   get browser() {
-    return this.desk.browser;
+    return this.installation.browser;
+  }
+
+  /** Chrome ends in one way or another, and is started again. */
+  async restartBrowser(how: 'close' | 'crash'): Promise<void> {
+    await this.installation[how]();
+    await this.gateway.until('the end of the socket', () => this.gateway.connectionCount() === 0, patience);
+    this.installation = await Installation.start(this.launch);
+    await this.usePhone(await this.installation.openPhone());
   }
 
   get gateway(): DemoGateway {
@@ -119,8 +145,11 @@ export class DemoStage extends Stage {
     this.leg = undefined;
   }
 
-  close(): Promise<void> {
-    return this.desk.close();
+  async close(): Promise<void> {
+    await this.installation.close();
+    await this.desk.close();
+    const { userDataDir } = this.launch;
+    if (userDataDir) rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** The next message like this since the row began. */

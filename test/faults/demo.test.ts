@@ -2,11 +2,21 @@ import { DemoStage } from './demo-stage';
 import { answerRows } from './rows/answers';
 import { clockRows } from './rows/clock';
 import { crossingRows } from './rows/crossings';
+import { deviceRows } from './rows/devices';
+import { lifetimeRows } from './rows/lifetime';
 import { signallingRows } from './rows/signalling';
 import { socketRows } from './rows/sockets';
 import { runRows } from './run-rows';
 
 describe('at the demo gateway', () => {
-  const rows = [...answerRows, ...crossingRows, ...signallingRows, ...socketRows, ...clockRows];
+  const rows = [
+    ...answerRows,
+    ...crossingRows,
+    ...signallingRows,
+    ...socketRows,
+    ...clockRows,
+    ...deviceRows,
+    ...lifetimeRows,
+  ];
   runRows(rows, DemoStage.open, (row, stage) => row.cause(stage));
 });

@@ -36,6 +36,8 @@ interface SharedNeeds {
 
 export interface DemoNeeds extends SharedNeeds {
   gateway?: DemoGatewayOptions;
+  /** The user stays signed in, and the browser's profile outlives the browser. */
+  staysSignedIn?: true;
 }
 
 export interface RealNeeds extends SharedNeeds {

@@ -6,7 +6,14 @@ import type { CallLogEntry } from '../../src/domain/call-log';
 import type { EndReason } from '../../src/domain/end-reason';
 import type { MessageKey } from '../../src/ui/messages';
 import { callLog } from '../e2e/call-log-probe';
-import { currentSnapshot, forgetWords, record, sentence, waitToHaveSaid } from '../e2e/screen-probes';
+import {
+  askDirectly,
+  currentSnapshot,
+  forgetWords,
+  record,
+  sentence,
+  waitToHaveSaid,
+} from '../e2e/screen-probes';
 import { waitUntil } from '../gateway/real/wait-until';
 import { leftInPhone } from './left-in-phone';
 
@@ -125,6 +132,19 @@ export abstract class Stage {
     await button?.click().catch(() => undefined);
   }
 
+  /** Signs in again so that it lasts over the browser's end. */
+  async staySignedIn(): Promise<void> {
+    const { lastSignIn } = await currentSnapshot(this.phone);
+    if (!lastSignIn) throw new Error('Nobody has signed in.');
+    const { profileId, user } = lastSignIn;
+    const password = `demo-${user}`;
+    await askDirectly(this.phone, 'sign-in', { profileId, user, password, staySignedIn: true });
+    await this.isReady();
+    await this.phone.waitForFunction(
+      async () => (await chrome.storage.local.get('keptPassword')).keptPassword !== undefined,
+    );
+  }
+
   /** Closes the offscreen document with everything that is in it. */
   async killDocument(): Promise<void> {
     const session = await this.browser.browser.target().createCDPSession();
@@ -185,7 +205,7 @@ export abstract class Stage {
     return answer.value?.text ?? '';
   }
 
-  protected async usePhone(phone: Page): Promise<void> {
+  async usePhone(phone: Page): Promise<void> {
     phone.setDefaultTimeout(patience);
     this.current = phone;
     await record(phone);

@@ -47,7 +47,7 @@ export const crossingRows: DemoRow[] = [
     outcome: 'survives',
     quick: true,
     async cause(stage) {
-      const other = await stage.desk.installation.openPhone();
+      const other = await stage.installation.openPhone();
       const call = stage.gateway.call({ to: user, from: far, media: 'tone' });
       await Promise.all([stage.phone, other].map((screen) => waitForButton(screen, 'answer')));
       const { calls } = await currentSnapshot(stage.phone);

@@ -121,7 +121,10 @@ describe('a call that the worker died in', () => {
   });
 
   it('is over when it was not yet answered: cleared up at the gateway, and with no microphone open', async () => {
+    calls = [ringing];
     await resume({ call: ringing, keptInvite: 'INVITE' });
+    // The next worker must find nothing of it.
+    expect(calls).toEqual([]);
     recovery.gatewayBack(signedIn.phone, false);
     await settled();
     expect(ended.map(({ reason }) => reason)).toEqual(['phone-restarted']);
