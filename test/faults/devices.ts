@@ -8,7 +8,7 @@ export async function allowMicrophone(browser: RingtabBrowser, allowed: boolean)
   await session.send('Browser.setPermission', {
     permission: { name: 'microphone' },
     setting: allowed ? 'granted' : 'denied',
-    origin: `chrome-extension://${browser.extensionId}`,
+    origin: browser.url(''),
   });
   await session.detach();
 }
@@ -31,7 +31,7 @@ export async function unplugMicrophone(offscreen: Page): Promise<void> {
           (await real.enumerateDevices()).filter(({ kind }) => kind !== 'audioinput'),
       });
       for (const track of all) {
-        if (track.readyState !== 'live' || track.getSettings().deviceId === undefined) continue;
+        if (track.readyState !== 'live' || !track.getSettings().groupId) continue;
         track.stop();
         track.dispatchEvent(new Event('ended'));
       }

@@ -71,9 +71,9 @@ async function leftInDocument(offscreen: Page): Promise<string[]> {
       ...allPeers
         .filter((peer) => peer.connectionState !== 'closed' && peer.remoteDescription !== null)
         .map((peer) => `offscreen: RTCPeerConnection ${peer.connectionState}`),
-      // Only a track of a device has one.
+      // Only a track of a device belongs to a group of devices.
       ...allTracks
-        .filter((track) => track.readyState === 'live' && track.getSettings().deviceId !== undefined)
+        .filter((track) => track.readyState === 'live' && track.getSettings().groupId)
         .map((track) => `offscreen: microphone ${track.label}`),
     ],
     peers as never as RTCPeerConnection[],

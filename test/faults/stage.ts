@@ -145,6 +145,12 @@ export abstract class Stage {
     );
   }
 
+  /** Ends our debugging of the worker: Chrome would hold back the next one, for a debugger that knows nothing of it. */
+  async letGoOfWorker(): Promise<void> {
+    const { client } = await this.browser.worker();
+    await client.connection()?.send('Target.detachFromTarget', { sessionId: client.id() });
+  }
+
   /** Closes the offscreen document with everything that is in it. */
   async killDocument(): Promise<void> {
     const session = await this.browser.browser.target().createCDPSession();

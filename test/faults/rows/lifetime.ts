@@ -48,6 +48,7 @@ export const lifetimeRows: DemoRow[] = [
       const old = stage.phone;
       await dispatch(stage.browser, 'runtime.onUpdateAvailable', { version: '99.0.0' });
       await old.waitForFunction(async () => (await chrome.storage.session.get('updateWaits')).updateWaits);
+      await stage.letGoOfWorker();
       await stage.heardAtBothEnds(patience);
       await stage.hangUp();
       await waitUntil('the end of the old version', () => old.isClosed(), { timeoutMs: patience });
