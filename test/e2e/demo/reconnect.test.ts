@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { control, dial, press, textOf, waitForButton, waitForStatus } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
+import { margin } from '../desk';
 import { Installation } from '../installation';
 import { ownNetwork } from '../own-network';
 import {
@@ -190,6 +191,28 @@ it('when the computer loses its network, the phone says so, and is back with it 
   await waitForStatus(phone, 'state_ready');
   console.log(`figure: ready ${Math.round(performance.now() - begun)} ms after the network was back`);
   expect(gateway.registrations()).toMatchObject([{ contact }]);
+});
+
+it('when the computer loses its network in a call, the far end is told within 3 s of its return', async () => {
+  await dial(phone, '600');
+  await waitForButton(phone, 'hold');
+  await gateway.script.refuseConnections('port');
+  await ownNetwork(installation.browser, 'gone');
+  await waitForWords(phone, await sentence(phone, 'call_interrupted'));
+  await gateway.script.acceptConnections();
+  const mark = gateway.messages.length;
+  const begun = performance.now();
+  await ownNetwork(installation.browser, 'back');
+  await gateway.until('a re-INVITE with its answer', () =>
+    gateway.messages
+      .slice(mark)
+      .some((each) => each.method === 'INVITE' && each.direction === 'out' && each.status === 200),
+  );
+  const ms = Math.round(performance.now() - begun);
+  console.log(`figure: re-INVITE answered ${ms} ms after the network was back`);
+  expect(ms).toBeLessThan(3_000 * margin);
+  await press(phone, 'hang_up');
+  await gateway.until('the end of the call', () => gateway.calls().length === 0);
 });
 
 it('when the computer is in another network, a socket that leads nowhere any more is left soon', async () => {
