@@ -5,7 +5,7 @@ import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { LocalStorage } from './kept-state';
 import { notifyOfMissed } from './notifications';
-import { logLoss } from './storage-health';
+import { logLoss, type StorageHealth } from './storage-health';
 import type { Store } from './store';
 
 /** Milliseconds for which the sentence about a call's end stays, if the user does nothing. */
@@ -23,7 +23,9 @@ const plainEnds: ReadonlySet<EndReason> = new Set([
 export class CallEnds {
   private shown: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly options: { store: Store; local: LocalStorage; log: Logger }) {}
+  constructor(
+    private readonly options: { store: Store; local: LocalStorage; health: StorageHealth; log: Logger },
+  ) {}
 
   ended(call: Ended): void {
     const missed = isMissed(call);
@@ -35,7 +37,7 @@ export class CallEnds {
 
   /** A call whose end needs no sentence any more. */
   note(call: Ended): void {
-    this.keep(this.addToLog(call));
+    void this.addToLog(call);
   }
 
   dismiss(): void {
@@ -68,8 +70,14 @@ export class CallEnds {
   }
 
   private async addToLog(call: Ended): Promise<void> {
-    const { store } = this.options;
-    await (await openCallLog()).add(callLogEntry(call));
+    const { store, health } = this.options;
+    try {
+      await (await openCallLog()).add(callLogEntry(call));
+    } catch (error) {
+      health.failed('call log', error);
+      return;
+    }
+    health.worked('call log');
     store.update({ callLogRevision: store.snapshot.callLogRevision + 1 });
   }
 

@@ -17,7 +17,7 @@ import type { LocalStorage, SavedCall, SessionStorage } from './kept-state';
 import { MediaRenewal } from './media-renewal';
 import { PostDial } from './post-dial';
 import { StandingCalls } from './standing-calls';
-import { logLoss } from './storage-health';
+import { logLoss, type StorageHealth } from './storage-health';
 import type { Store } from './store';
 
 export interface CallRoomOptions {
@@ -25,6 +25,7 @@ export interface CallRoomOptions {
   media: MediaHost;
   session: SessionStorage;
   local: LocalStorage;
+  health: StorageHealth;
   dialling: Dialling;
   signedIn(): SignedIn | undefined;
   logger(source: string): Logger;
@@ -44,9 +45,9 @@ export class CallRoom {
   private readonly log: Logger;
 
   constructor(private readonly options: CallRoomOptions) {
-    const { store, media, local, dialling, signedIn, logger } = options;
+    const { store, media, local, health, dialling, signedIn, logger } = options;
     this.log = logger('background/call-room');
-    this.ends = new CallEnds({ store, local, log: logger('background/call-ends') });
+    this.ends = new CallEnds({ store, local, health, log: logger('background/call-ends') });
     this.farewells = new Farewells({
       onChanged: (farewells) => this.keep({ farewells }),
       now: Date.now,

@@ -16,7 +16,7 @@ import type { NetworkChange } from './network-watch';
 import { openProfileShelf } from './open-profile-shelf';
 import type { ProfileShelf } from './profile-shelf';
 import { SettingsKeeper } from './settings-keeper';
-import { logLoss } from './storage-health';
+import { logLoss, type StorageHealth } from './storage-health';
 import type { Store } from './store';
 
 /** Milliseconds. */
@@ -27,6 +27,7 @@ export interface ControllerOptions {
   media: MediaHost;
   session: SessionStorage;
   local: LocalStorage;
+  health: StorageHealth;
   logs: LogKeeper;
   logger(source: string): Logger;
 }
@@ -57,7 +58,7 @@ export class Controller {
       signedIn,
       log: logger('background/dialling'),
     });
-    this.calls = new CallRoom({ store, media, session, local, dialling: this.dialling, signedIn, logger });
+    this.calls = new CallRoom({ ...options, dialling: this.dialling, signedIn });
     this.identities = new IdentityDesk({
       store,
       session,

@@ -31,7 +31,8 @@ const clocks = new ClockKeeper({
   onSetBack: (by) => checkUp((controller) => controller.clockSetBack(by)),
   log: logger('background/clock-keeper'),
 });
-const { session, local } = openStorage(log, new StorageHealth(store, logger('background/storage-health')));
+const health = new StorageHealth(store, logger('background/storage-health'));
+const { session, local } = openStorage(log, health);
 const newVersion = new WaitingUpdate({
   store,
   session,
@@ -98,7 +99,7 @@ async function start(): Promise<Controller> {
   notifyOfCalls(store);
   showBadge(store);
   openWindowOnIncoming(store);
-  const controller = new Controller({ store, media, session, local, logs, logger });
+  const controller = new Controller({ store, media, session, local, health, logs, logger });
   await controller.restore();
   await newVersion.resume();
   log.info('ready');

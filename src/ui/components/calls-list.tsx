@@ -9,6 +9,7 @@ import { useIntent } from '../use-intent';
 import { CallsRow } from './calls-row';
 import { Icon } from './icon';
 import { ErrorNotice } from './notice';
+import { StorageNotice } from './storage-notice';
 
 /** The calls that are over, by days, newest first. */
 export function CallsList({ snapshot }: { snapshot: Snapshot }) {
@@ -35,10 +36,18 @@ export function CallsList({ snapshot }: { snapshot: Snapshot }) {
 
   if (unreadable) return <ErrorNotice code="storage-failed" />;
   if (!entries) return null;
-  if (entries.length === 0) return <NoCalls />;
+  if (entries.length === 0) {
+    return (
+      <>
+        <StorageNotice snapshot={snapshot} />
+        <NoCalls />
+      </>
+    );
+  }
   const now = Date.now();
   return (
     <div class="calls">
+      <StorageNotice snapshot={snapshot} />
       <ErrorNotice code={error} />
       {groupByDay(entries).map(({ day, entries: ofDay }) => (
         <section key={day} aria-labelledby={`day-${day}`}>

@@ -1,4 +1,6 @@
 import { dial, press, waitForButton, waitForStatus } from '../../../scripts/screens';
+import { waitUntil } from '../../gateway/real/wait-until';
+import { callLog } from '../call-log-probe';
 import { Desk } from '../desk';
 import { ownHertz } from '../installation';
 import { currentSnapshot, sentence, waitForWords } from '../screen-probes';
@@ -83,4 +85,32 @@ it('and with room again it keeps things again, and says no more', async () => {
   await press(desk.phone, 'hang_up');
   await desk.farEnd.isQuiet();
   expect((await currentSnapshot(desk.phone)).storageFailing).toBe(false);
+});
+
+it('with no room for the call log it calls all the same, and says so where calls are listed', async () => {
+  const worker = await desk.browser.worker();
+  // Chrome's own quota cannot be lowered for an extension.
+  await worker.evaluate(() => {
+    const store = IDBObjectStore.prototype as { put: unknown; kept?: unknown };
+    store.kept = store.put;
+    store.put = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+  });
+  const listed = async () => (await callLog(desk.phone)).filter(({ called }) => called === '1486').length;
+  desk.gateway.script.behave('1486', { does: 'status', status: 486 });
+  await dial(desk.phone, '1486');
+  await desk.sees('end_busy');
+  await desk.openTab('calls');
+  await waitForWords(desk.phone, await sentence(desk.phone, 'storage_failing'));
+  expect(await listed()).toBe(0);
+  await worker.evaluate(() => {
+    const store = IDBObjectStore.prototype as { put: unknown; kept?: unknown };
+    store.put = store.kept;
+  });
+  await desk.openTab('keypad');
+  await dial(desk.phone, '1486');
+  await waitUntil('the call is listed', async () => (await listed()) === 1);
+  await desk.openTab('calls');
+  await desk.seesNoMore('storage_failing');
 });
