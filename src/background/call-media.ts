@@ -70,9 +70,10 @@ export class CallMedia {
   }
 
   /** The media session is a new one, of which the far end knows nothing yet. */
-  renewed(entry: Entry): void {
+  async renewed(entry: Entry): Promise<void> {
     const { call } = entry;
-    if (call.state === 'talking') void this.bringTo(call, entry.media);
+    // What is offered must say whether the call is on hold.
+    if (call.state === 'talking') await this.bringTo(call, entry.media);
     this.mender.lost(entry, true);
   }
 

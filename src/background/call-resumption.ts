@@ -48,7 +48,7 @@ export class CallResumption {
     entry.reachable = back;
     if (adopted) await this.media.bringTo(call, media);
     else {
-      this.media.renewed(entry);
+      await this.media.renewed(entry);
       void this.media.startMicrophone(entry);
     }
     return entry;

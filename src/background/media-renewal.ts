@@ -51,7 +51,7 @@ export class MediaRenewal {
     const taken = session?.retakeOffer();
     // A call that still rings is answered with the new media; all others must tell theirs to the far end.
     if (call.state !== 'incoming') {
-      this.options.media.renewed(entry);
+      void this.options.media.renewed(entry);
       void this.options.media.startMicrophone(entry);
     }
     await Promise.all([opened, taken]);

@@ -156,7 +156,7 @@ describe('the death of the worker', () => {
 
   it('lets the next one know what has become of the connection, behind the answer that it is there', async () => {
     await ask('open', 'a', options);
-    FakePeerConnection.made.at(-1)?.become('failed');
+    FakePeerConnection.made[0]?.become('failed');
     events.length = 0;
     host.workerLost();
     expect(await ask('has', 'a')).toEqual(value(true));
