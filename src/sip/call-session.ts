@@ -8,9 +8,11 @@ import { answeredElsewhere, assertedParty } from './call-facts';
 import { DescriptionHandler } from './description-handler';
 import { deferEarlyBye } from './early-bye';
 import { endOfInvite } from './end-of-invite';
+import { sendTonesByInfo } from './info-tones';
 import { OutgoingInvite } from './outgoing-invite';
-import { acknowledge, drop, isOurOwn, sayBye } from './parting';
+import { drop, isOurOwn, sayBye } from './parting';
 import { ownsCallId, Renegotiation } from './renegotiation';
+import { RepeatedAck } from './repeated-ack';
 import { type SavedDialog, saveDialog } from './saved-dialog';
 
 /** What a call tells its owner; each at most once where it says so. */
@@ -40,8 +42,7 @@ export class CallSession {
   private readonly log: Logger;
   /** Nobody has answered us, or there was no socket. */
   private unanswered = false;
-  /** The socket went before the ACK could. */
-  private ackLost = false;
+  private readonly lostAck: RepeatedAck;
   private finished: (told: boolean) => void = () => undefined;
   /** Settled when it is over: true when the gateway knows. */
   private readonly over = new Promise<boolean>((resolve) => {
@@ -54,6 +55,7 @@ export class CallSession {
     { log, random }: { log: Logger; random(): number },
   ) {
     this.log = log;
+    this.lostAck = new RepeatedAck(session);
     this.outgoing = session instanceof Inviter ? new OutgoingInvite(session, log) : undefined;
     this.description = new DescriptionHandler(
       media,
@@ -157,24 +159,14 @@ export class CallSession {
 
   /** Tells the far end about new candidates, or about the new socket that this call now lives on. */
   async reinvite(options: { iceRestart?: boolean } = {}): Promise<boolean> {
-    await this.repeatAck();
+    await this.lostAck.send();
     return this.renegotiation.reinvite(options);
   }
 
   /** Tones by RFC 4733 where the far end takes them, else by INFO (application/dtmf-relay). */
   async sendTones(tones: string): Promise<void> {
     if (await this.media.sendTones(tones)) return;
-    for (const tone of tones) {
-      await this.session.info({
-        requestOptions: {
-          body: {
-            contentDisposition: 'render',
-            contentType: 'application/dtmf-relay',
-            content: `Signal=${tone}\r\nDuration=160\r\n`,
-          },
-        },
-      });
-    }
+    await sendTonesByInfo(this.session, tones);
   }
 
   /** Our INVITE has been answered with 2xx; it is acknowledged once the answer has been taken. */
@@ -200,16 +192,8 @@ export class CallSession {
   /** The socket is gone, and with it whatever was under way: the far end's re-INVITE that waits for its ACK. */
   connectionLost(): void {
     const { dialog } = this.session;
-    if (this.isAnswered) this.ackLost = true;
+    if (this.isAnswered) this.lostAck.owe();
     if (dialog instanceof Core.SessionDialog) dialog.reinviteUserAgentServer = undefined;
-  }
-
-  private async repeatAck(): Promise<void> {
-    const { session } = this;
-    const { dialog } = session;
-    if (!this.ackLost || !(session instanceof Inviter) || !(dialog instanceof Core.SessionDialog)) return;
-    this.ackLost = false;
-    await acknowledge(dialog, session.request.cseq, session.userAgent.userAgentCore);
   }
 
   private accepted(message: Core.IncomingResponseMessage): void {
