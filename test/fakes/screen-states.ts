@@ -147,6 +147,36 @@ function phoneStates(now: number): ScreenState[] {
         },
       }),
     ),
+    phone(
+      'gateway-failing-over',
+      snapshotOf({
+        gatewayInUse: 'failing-over',
+        registration: {
+          state: 'reconnecting',
+          reason: 'gateway-unreachable',
+          since: now - 6_000,
+          attempts: 2,
+          retryAt: undefined,
+        },
+      }),
+    ),
+    phone('gateway-secondary', snapshotOf({ gatewayInUse: 'secondary' }), {
+      steps: (page) => press(page, 'menu'),
+    }),
+    phone('gateway-secondary-in-call', snapshotOf({ gatewayInUse: 'secondary', calls: [jonas] })),
+    phone(
+      'gateway-failing-back',
+      snapshotOf({
+        gatewayInUse: 'failing-back',
+        registration: {
+          state: 'reconnecting',
+          reason: 'failing-back',
+          since: now,
+          attempts: 0,
+          retryAt: undefined,
+        },
+      }),
+    ),
     phone('ended-busy', snapshotOf({ lastEnded: ended(now, { reason: 'busy', status: 486 }) })),
     phone(
       'ended-after-talk',
