@@ -75,32 +75,14 @@ async function types() {
 
 /** The first test that fails. @param {string} project @param {string[]} which @returns {Promise<string | undefined>} */
 async function jest(project, which) {
-  const report = join(copy, 'jest.json');
-  rmSync(report, { force: true });
-  const args = [
-    '--selectProjects',
-    project,
-    '--ci',
-    '--bail',
-    '--forceExit',
-    '--maxWorkers=2',
-    '--passWithNoTests',
-  ];
-  const { code, timedOut } = await node(
-    ['node_modules/jest/bin/jest.js', ...args, '--json', `--outputFile=${report}`, ...which],
-    10 * minute,
-  );
+  const options = ['--ci', '--bail', '--forceExit', '--maxWorkers=2', '--passWithNoTests'];
+  const args = ['node_modules/jest/bin/jest.js', '--selectProjects', project, ...options, ...which];
+  const { code, output, timedOut } = await node(args, 10 * minute);
   if (timedOut) return `${project} tests: not done in 10 minutes`;
   if (code === 0) return undefined;
-  /** @type {{ testResults: { name: string, message: string, assertionResults: { status: string, fullName: string }[] }[] }} */
-  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  for (const { name, message, assertionResults } of testResults) {
-    const failed = assertionResults.find(({ status }) => status === 'failed');
-    const file = name.replace(/^.*\/test\//, '');
-    if (failed) return `${file}: ${failed.fullName}`;
-    if (message) return `${file}: ${message.split('\n')[0]}`;
-  }
-  return `${project} tests`;
+  const file = /^FAIL \S+ (\S+)/m.exec(output)?.[1] ?? `${project} tests`;
+  const test = /^ *● (.+)$/m.exec(output)?.[1] ?? output.split('\n')[0];
+  return `${file}: ${test}`;
 }
 
 /** Whether `npm test` would notice, the cheapest steps first. @param {PlantedBug} bug @returns {Promise<string | undefined>} */
