@@ -124,9 +124,8 @@ async function main() {
   for (const { name, file } of misplaced) {
     console.log(`“${name}” has no place: what it replaces does not stand exactly once in ${file}.`);
   }
-  if (misplaced.length > 0) return false;
-  console.log(`${bugs.length} bugs, each with its place in the source.`);
-  if (words.includes('--check')) return true;
+  console.log(`${bugs.length - misplaced.length} of ${bugs.length} bugs have their place in the source.`);
+  if (words.includes('--check')) return misplaced.length === 0;
   if (!(await setUp('test'))) return false;
   copy = copyProject();
   const sound = await types();
@@ -135,7 +134,7 @@ async function main() {
   const outcomes = [];
   const out = join(root, 'out', 'planted-bugs');
   mkdirSync(out, { recursive: true });
-  for (const bug of bugs) {
+  for (const bug of bugs.filter((each) => !misplaced.includes(each))) {
     const outcome = await plant(bug);
     outcomes.push(outcome);
     const mark = outcome.caughtBy === undefined ? 'NOT CAUGHT' : 'caught';
@@ -146,7 +145,7 @@ async function main() {
   console.log(
     `\n${outcomes.length - missed.length} of ${outcomes.length} caught; the table is in out/planted-bugs/table.md.`,
   );
-  return missed.length === 0;
+  return missed.length + misplaced.length === 0;
 }
 
 try {

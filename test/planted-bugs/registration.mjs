@@ -30,9 +30,9 @@ export const registrationBugs = [
   },
   {
     name: 'Retry-After is not honoured',
-    file: 'src/sip/binding.ts',
-    search: 'Math.max(atLeast, retryDelay(',
-    replace: 'Math.max(0, retryDelay(',
+    file: 'src/domain/failover-rounds.ts',
+    search: '[gateway]: retryAfter > 0 ? at + retryAfter : 0',
+    replace: '[gateway]: 0 * (at + retryAfter)',
     unit: ['sip/binding'],
   },
   {
