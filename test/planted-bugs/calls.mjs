@@ -122,10 +122,10 @@ export const callBugs = [
     demo: ['calls-talking'],
   },
   {
-    name: 'an update ends a call',
+    name: 'an update ends a call that comes as it begins',
     file: 'src/background/waiting-update.ts',
-    search: 'if (calls.length > 0) return;\n    const isAway',
-    replace: 'void calls;\n    const isAway',
+    search: '    if (store.snapshot.calls.length > 0) {',
+    replace: '    if (store.snapshot.calls.length > 100) {',
     unit: ['background/waiting-update'],
   },
 ];

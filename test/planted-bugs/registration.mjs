@@ -97,7 +97,7 @@ export const registrationBugs = [
     name: 'a clock that was set back is not noticed',
     file: 'src/domain/clock-watch.ts',
     search: 'if (wall < steady - drift)',
-    replace: 'if (wall < -steady - drift)',
+    replace: 'if (wall < steady - drift * 1e9)',
     unit: ['domain/clock-watch'],
   },
   {

@@ -17,7 +17,11 @@ afterEach(async () => {
 });
 
 const hears = (leg: IncomingLeg, digits: string) =>
-  desk.gateway.until(`${digits} at the far end`, () => leg.dtmf === digits);
+  desk.gateway
+    .until(`${digits} at the far end`, () => leg.dtmf === digits, 20_000)
+    .catch((error) => {
+      throw new Error(`${error}; heard ${leg.dtmf}`);
+    });
 
 /** What the snapshot says is still to be played. */
 async function left(): Promise<string | undefined> {

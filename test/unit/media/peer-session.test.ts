@@ -65,6 +65,13 @@ async function callUp(): Promise<void> {
 }
 
 describe('the microphone', () => {
+  it('is off as soon as the session is closed', async () => {
+    await callUp();
+    expect(microphones.opened.map(({ stopped }) => stopped)).toEqual([false]);
+    await session.close();
+    expect(microphones.opened.map(({ stopped }) => stopped)).toEqual([true]);
+  });
+
   it('is not needed for an offer, and is sent once it is there', async () => {
     expect(await offer()).toContain('a=sendrecv');
     expect(microphones.opened).toHaveLength(0);
