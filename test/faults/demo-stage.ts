@@ -6,7 +6,7 @@ import { Desk } from '../e2e/desk';
 import { near } from '../e2e/far-end';
 import { Installation, ownHertz } from '../e2e/installation';
 import { currentSnapshot } from '../e2e/screen-probes';
-import type { DemoGateway } from '../gateway/demo/gateway';
+import { type DemoGateway, startDemoGateway } from '../gateway/demo/gateway';
 import type { IncomingLeg } from '../gateway/demo/incoming-leg';
 import type { Leg } from '../gateway/demo/leg';
 import type { RecordedMessage } from '../gateway/demo/message-log';
@@ -31,27 +31,25 @@ export class DemoStage extends Stage {
   private constructor(
     readonly desk: Desk,
     public installation: Installation,
+    private readonly other: DemoGateway | undefined,
     private readonly launch: LaunchOptions,
   ) {
     super();
   }
 
-  static async open({
-    launch = {},
-    gateway = {},
-    movableClock,
-    staysSignedIn,
-  }: DemoNeeds): Promise<DemoStage> {
+  static async open({ launch = {}, movableClock, staysSignedIn, ...needs }: DemoNeeds): Promise<DemoStage> {
     const whole: LaunchOptions = {
       ...launch,
-      ...(movableClock && { extensionDir: withMovableClock() }),
+      ...(movableClock && { extensionDir: withMovableClock('demo') }),
       ...(staysSignedIn && { userDataDir: developersProfile() }),
     };
-    const desk = await Desk.open({
-      gateway: { lostSocketMs: neverMs, ackTimeoutMs: giveUpMs, requestTimeoutMs: giveUpMs, ...gateway },
-      launch: whole,
-    });
-    const stage = new DemoStage(desk, desk.installation, whole);
+    const times = { lostSocketMs: neverMs, ackTimeoutMs: giveUpMs, requestTimeoutMs: giveUpMs };
+    const gateway = await startDemoGateway({ ...times, ...needs.gateway });
+    const secondary =
+      needs.secondary && (await startDemoGateway({ ...times, ...needs.gateway, partner: gateway }));
+    const profile = secondary && { SecondaryAddress: secondary.url, AutoFailover: true };
+    const desk = await Desk.open({ gateway, launch: whole, ...(profile && { profile }) });
+    const stage = new DemoStage(desk, desk.installation, secondary, whole);
     await stage.usePhone(desk.phone);
     if (staysSignedIn) await stage.staySignedIn();
     return stage;
@@ -71,6 +69,16 @@ export class DemoStage extends Stage {
 
   get gateway(): DemoGateway {
     return this.desk.gateway;
+  }
+
+  /** The gateway to fail over to; only where the row needs one. */
+  get secondary(): DemoGateway {
+    if (!this.other) throw new Error('There is no secondary gateway.');
+    return this.other;
+  }
+
+  private get gateways(): DemoGateway[] {
+    return this.other ? [this.gateway, this.other] : [this.gateway];
   }
 
   override async begin(): Promise<void> {
@@ -130,24 +138,25 @@ export class DemoStage extends Stage {
   }
 
   async registrations(): Promise<number> {
-    return this.desk.registrations();
+    return this.gateways.flatMap((gateway) => gateway.registrations()).length;
   }
 
   async leftAtGateway(): Promise<string[]> {
-    return [
-      ...this.gateway.calls().map(({ number, state }) => `gateway: call to ${number}, ${state}`),
-      ...this.gateway.openRequests().map((request) => `gateway: ${request} without an answer`),
-    ];
+    return this.gateways.flatMap((gateway) => [
+      ...gateway.calls().map(({ number, state }) => `gateway: call to ${number}, ${state}`),
+      ...gateway.openRequests().map((request) => `gateway: ${request} without an answer`),
+    ]);
   }
 
   async mend(): Promise<void> {
-    await this.gateway.script.reset();
+    await Promise.all(this.gateways.map(({ script }) => script.reset()));
     this.leg = undefined;
   }
 
   async close(): Promise<void> {
     await this.installation.close();
     await this.desk.close();
+    await Promise.all(this.gateways.map((gateway) => gateway.close()));
     const { userDataDir } = this.launch;
     if (userDataDir) rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -3,6 +3,7 @@ import { answerRows } from './rows/answers';
 import { clockRows } from './rows/clock';
 import { crossingRows } from './rows/crossings';
 import { deviceRows } from './rows/devices';
+import { failoverRows } from './rows/failover';
 import { lifetimeRows } from './rows/lifetime';
 import { signallingRows } from './rows/signalling';
 import { socketRows } from './rows/sockets';
@@ -17,6 +18,7 @@ describe('at the demo gateway', () => {
     ...clockRows,
     ...deviceRows,
     ...lifetimeRows,
+    ...failoverRows,
   ];
   runRows(rows, DemoStage.open, (row, stage) => row.cause(stage));
 });

@@ -1,16 +1,19 @@
 // Devices that come and go: Chromium's fake ones always stay, so their going is simulated in the offscreen document.
-import type { Page } from 'puppeteer-core';
+import type { CDPSession, Page } from 'puppeteer-core';
 import type { RingtabBrowser } from '../../scripts/ringtab-browser';
+
+/** Chrome forgets what a session has decided when that ends. */
+const deciding = new WeakMap<RingtabBrowser, CDPSession>();
 
 /** What a person decides in Chrome's settings, or at the lock beside the address. */
 export async function allowMicrophone(browser: RingtabBrowser, allowed: boolean): Promise<void> {
-  const session = await browser.browser.target().createCDPSession();
+  const session = deciding.get(browser) ?? (await browser.browser.target().createCDPSession());
+  deciding.set(browser, session);
   await session.send('Browser.setPermission', {
     permission: { name: 'microphone' },
     setting: allowed ? 'granted' : 'denied',
     origin: browser.url(''),
   });
-  await session.detach();
 }
 
 /** The live track of the microphone ends as that of a device does that was pulled out, and there is no other. */

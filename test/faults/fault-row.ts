@@ -36,6 +36,8 @@ interface SharedNeeds {
 
 export interface DemoNeeds extends SharedNeeds {
   gateway?: DemoGatewayOptions;
+  /** Another gateway, which the phone may fail over to. */
+  secondary?: true;
   /** The user stays signed in, and the browser's profile outlives the browser. */
   staysSignedIn?: true;
 }

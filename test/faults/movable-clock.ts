@@ -7,8 +7,8 @@ const prelude =
   'const clockOf = Date.now.bind(Date); Date.now = () => clockOf() + (globalThis.clockShift ?? 0);\n';
 
 /** A copy of the build whose worker has a clock that `setClock` moves; its folder. */
-export function withMovableClock(): string {
-  const folder = resolve('out', 'movable-clock');
+export function withMovableClock(gateway: 'real' | 'demo'): string {
+  const folder = resolve('out', `movable-clock-${gateway}`);
   rmSync(folder, { recursive: true, force: true });
   cpSync('dist', folder, { recursive: true });
   const worker = join(folder, 'service-worker.js');

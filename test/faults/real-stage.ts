@@ -29,7 +29,7 @@ export class RealStage extends Stage {
         { user: toneNumber, kind: 'tone' },
         { user: plainNumber, kind: 'plain' },
       ],
-      launch: movableClock ? { ...launch, extensionDir: withMovableClock() } : launch,
+      launch: movableClock ? { ...launch, extensionDir: withMovableClock('real') } : launch,
     });
     const { wssPort, turn } = desk.gateway;
     const [signalling, sound] = await Promise.all([TcpRelay.open(wssPort), UdpRelay.open(turn.port)]);
