@@ -24,8 +24,8 @@ export const callBugs = [
   {
     name: 'a re-INVITE after a loss does not restart ICE',
     file: 'src/background/call-repair.ts',
-    search: 'session.reinvite({ iceRestart: entry.mediaCut })',
-    replace: 'session.reinvite()',
+    search: 'const iceRestart = entry.mediaCut;',
+    replace: 'const iceRestart = entry.mediaCut && false;',
     unit: ['background/call-recovery'],
   },
   {
@@ -47,15 +47,6 @@ export const callBugs = [
     file: 'src/sip/orphans.ts',
     search: "'SIP/2.0 480 Temporarily Unavailable'",
     replace: "'SIP/2.0 180 Ringing'",
-    unit: ['sip/orphans'],
-  },
-  {
-    name: 'a CANCEL has a number of its own',
-    file: 'src/sip/orphans.ts',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the source has it so
-    search: '`CSeq: ${number} CANCEL`',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: so has the bug
-    replace: '`CSeq: ${Number(number) + 1} CANCEL`',
     unit: ['sip/orphans'],
   },
   {

@@ -28,4 +28,32 @@ export const failoverBugs = [
     replace: 'if (!mayTry(next, home, again) || at > 0) return tryOther(next, at);',
     unit: ['domain/failover'],
   },
+  {
+    name: 'the phone fails back in the middle of a call',
+    file: 'src/domain/failover-return.ts',
+    search: 'if (state.steady < state.needed || idleSince === undefined)',
+    replace: 'if (state.steady < state.needed)',
+    unit: ['domain/failover'],
+  },
+  {
+    name: 'the phone fails back to a primary that has answered once',
+    file: 'src/domain/failover-return.ts',
+    search: 'const steady = answered ? state.steady + 1 : 0;',
+    replace: 'const steady = answered ? state.steady + 99 : 0;',
+    unit: ['domain/failover'],
+  },
+  {
+    name: 'the primary is asked every second',
+    file: 'src/domain/failover-return.ts',
+    search: 'const PROBE_EVERY = 60_000;',
+    replace: 'const PROBE_EVERY = 1_000;',
+    unit: ['domain/failover'],
+  },
+  {
+    name: 'the phone goes to and fro between its gateways',
+    file: 'src/domain/failover-return.ts',
+    search: 'const needed = relapsed ? doubled(state.needed) : STEADY;',
+    replace: 'const needed = relapsed ? STEADY : STEADY;',
+    unit: ['domain/failover'],
+  },
 ];
