@@ -89,4 +89,25 @@ export const mediaBugs = [
     replace: '(hasFingerprint(sound) || hasFingerprint(head) || true)',
     unit: ['domain/encrypted-sound'],
   },
+  {
+    name: 'ICE is not restarted where the sound is lost',
+    file: 'src/background/media-mender.ts',
+    search: 'if (this.isDue(entry)) this.restart(entry);',
+    replace: 'if (this.isDue(entry)) void this.restart;',
+    unit: ['background/media-mender', 'background/call-media'],
+  },
+  {
+    name: 'ICE restarts follow each other without a pause',
+    file: 'src/background/media-mender.ts',
+    search: 'const restartPause = 2_000;',
+    replace: 'const restartPause = 0;',
+    unit: ['background/media-mender', 'background/call-media'],
+  },
+  {
+    name: 'a call without sound goes on for ever',
+    file: 'src/background/media-mender.ts',
+    search: "this.book.end(id, 'media-failed');",
+    replace: '',
+    unit: ['background/media-mender', 'background/call-media'],
+  },
 ];
