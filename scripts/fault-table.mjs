@@ -9,11 +9,12 @@ const end = '<!-- faults: end -->';
 const shown = (seconds) => (seconds === undefined ? '' : seconds.toFixed(1));
 
 /**
- * The rows as a table in markdown.
- * @param {RowResult[]} results
+ * The rows as a table in markdown, those of the real gateway first.
+ * @param {readonly RowResult[]} results
  */
 export function faultTable(results) {
-  const cells = results.map(({ name, gateway, before, outcome, secondsToReady, secondsToSound, failure }) => [
+  const ordered = ['real', 'demo'].flatMap((place) => results.filter(({ gateway }) => gateway === place));
+  const cells = ordered.map(({ name, gateway, before, outcome, secondsToReady, secondsToSound, failure }) => [
     name,
     before,
     gateway,

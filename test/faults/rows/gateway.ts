@@ -20,6 +20,7 @@ export const gatewayRows: RealRow[] = [
     gateway: 'real',
     before: 'in a call',
     outcome: 'survives',
+    quick: true,
     says: ['loss_gateway_closed'],
     cause: async (stage) => stage.signalling.reset(),
   },

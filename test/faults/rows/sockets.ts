@@ -77,6 +77,7 @@ export const socketRows: DemoRow[] = [
     gateway: 'demo',
     before: 'in a call',
     outcome: { ends: 'hung-up' },
+    quick: true,
     async cause(stage) {
       stage.gateway.script.ignore({ method: 'BYE', times: 1 });
       await press(stage.phone, 'hang_up');

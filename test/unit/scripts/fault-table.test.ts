@@ -18,6 +18,14 @@ it('has a line for each fault, and says of one that failed what should have come
   expect(lines[3]).toMatch(/^\| cut +\| in a call \| real +\| FAILED, not: the call survives \| +\| +\|$/);
 });
 
+it('has the real gateway first, whichever was done before the other', () => {
+  const table = faultTable([
+    { ...held, gateway: 'demo', name: 'second' },
+    { ...held, name: 'first' },
+  ]);
+  expect(table.indexOf('first')).toBeLessThan(table.indexOf('second'));
+});
+
 it('leaves out the seconds that nobody asked for', () => {
   const { secondsToSound: _unasked, ...idle } = held;
   expect(faultTable([idle])).toMatch(/\| 2\.6 +\| +\|$/);
