@@ -118,7 +118,7 @@ const tokens = [
   ],
 ];
 
-/** One of them with wounds. */
-export function mutatedDescriptions(): fc.Arbitrary<string> {
-  return mutated(descriptions, tokens);
+/** One of them with up to `most` wounds. */
+export function mutatedDescriptions(most?: number): fc.Arbitrary<string> {
+  return mutated(descriptions, tokens, most);
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 /**
- * One of the texts with up to five wounds: something cut out, put in, written twice, moved, or the rest lost.
+ * One of the texts with up to `most` wounds: something cut out, put in, written twice, moved, or the rest lost.
  * `tokens` are what is put in beside single characters.
  */
-export function mutated(texts: readonly string[], tokens: readonly string[]): fc.Arbitrary<string> {
+export function mutated(texts: readonly string[], tokens: readonly string[], most = 5): fc.Arbitrary<string> {
   const place = fc.nat(0xffffff);
   const token = fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom(...tokens) },
@@ -19,7 +19,7 @@ export function mutated(texts: readonly string[], tokens: readonly string[]): fc
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), at: place, length, to: place }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('end' as const), at: place }) },
   );
-  const wounds = fc.array(wound, { minLength: 1, maxLength: 5 });
+  const wounds = fc.array(wound, { minLength: 1, maxLength: most });
   return fc.tuple(fc.constantFrom(...texts), wounds).map(([text, all]) => all.reduce(inflict, text));
 }
 

@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import type { Browser, Target, WebWorker } from 'puppeteer-core';
+import { mutatedDescriptions } from '../../fuzz/descriptions';
 import { bundle, launchChromium, makeFolder } from './media-browser';
 import type { MediaWorker } from './media-worker';
 
@@ -93,3 +95,49 @@ it('sounds without a gesture', async () => {
   const state = await alive.evaluate(() => worker.ask('microphoneState'));
   expect(await replyTo(alive, state)).toMatchObject({ type: 'result' });
 });
+
+it('takes or refuses whatever description comes, without an uncaught error, and goes on', async () => {
+  const alive = await findWorker();
+  const document = await (
+    await browser.waitForTarget((found) => found.type() === 'background_page')
+  ).asPage();
+  const uncaught: unknown[] = [];
+  document.on('pageerror', (error) => uncaught.push(error));
+  // Half characters do not cross the seam.
+  const mutants = fc
+    .sample(mutatedDescriptions(1), { numRuns: 300, seed: 1 })
+    .map((sdp) => sdp.replace(/\p{Cs}/gu, '?'));
+  const outcomes = { taken: 0, refused: 0 };
+  for (let first = 0; first < mutants.length; first += 10) {
+    const answered = await alive.evaluate(
+      async (some: string[], offset: number) => {
+        const options = { iceServers: [], relayOnly: false };
+        const each = some.map(async (sdp, index) => {
+          const id = `mutant-${offset + index}`;
+          await worker.reply(worker.ask('open', id, options));
+          const isAnswer = (offset + index) % 3 === 0;
+          if (isAnswer) await worker.reply(worker.ask('createOffer', id, {}));
+          const taken = isAnswer
+            ? await worker.reply(worker.ask('acceptAnswer', id, sdp, {}))
+            : await worker.reply(worker.ask('acceptOffer', id, sdp));
+          if (taken.type === 'result' && !isAnswer) await worker.reply(worker.ask('createAnswer', id));
+          await worker.reply(worker.ask('close', id));
+          return taken.type;
+        });
+        return Promise.all(each);
+      },
+      mutants.slice(first, first + 10),
+      first,
+    );
+    for (const type of answered) outcomes[type === 'result' ? 'taken' : 'refused'] += 1;
+  }
+  expect(uncaught).toEqual([]);
+  // Both happen, or nothing was tried.
+  expect(outcomes.taken).toBeGreaterThan(20);
+  expect(outcomes.refused).toBeGreaterThan(20);
+  const offered = await alive.evaluate(() => worker.ask('createOffer', 'call', {}));
+  expect(await replyTo(alive, offered)).toMatchObject({ value: expect.stringContaining('m=audio') });
+  console.log(
+    `figure: 300 damaged descriptions in Chromium, ${outcomes.taken} taken, ${outcomes.refused} refused`,
+  );
+}, 120_000);

@@ -38,6 +38,21 @@ export class MediaWorker {
     this.#port?.postMessage(request);
     return request.id;
   }
+
+  /** The reply to the request of that number. */
+  reply(id: number): Promise<MediaReply> {
+    const isIt = (reply: MediaReply) => reply.type !== 'event' && reply.type !== 'log' && reply.id === id;
+    return new Promise((found) => {
+      const look = (reply: MediaReply) => {
+        if (!isIt(reply)) return;
+        this.#port?.onMessage.removeListener(look);
+        found(reply);
+      };
+      const before = this.replies.find(isIt);
+      if (before) found(before);
+      else this.#port?.onMessage.addListener(look);
+    });
+  }
 }
 
 Object.assign(globalThis, { worker: new MediaWorker() });
