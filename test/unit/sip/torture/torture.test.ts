@@ -62,6 +62,7 @@ function expectOurAnswer(answer: FakeRequest, message: Buffer): void {
   const branch = /;\s*branch\s*=\s*([^\s;,]+)/i.exec(message.toString('utf8'))?.[1] ?? '';
   expect(answer.text).toContain(branch);
   expect(answer.text).toMatch(/^SIP\/2\.0 [^\r\n]*\r\n(?:[\w-]+: [^\r\n]*\r\n)+\r\n/);
+  expect(answer.text).not.toMatch(/^Via: x/m);
   // However it had to cross sip.js, a URI leaves as it came.
   if (!message.includes('tel.invalid')) expect(answer.text).not.toMatch(/(tel|uri)\.invalid/);
 }
