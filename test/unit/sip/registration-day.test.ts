@@ -158,6 +158,7 @@ describe('24 hours of registrations leave no gap', () => {
       expect(notReady(said, Date.now())).toBeLessThanOrEqual(losses * 8_000);
       expect(said.filter(({ event }) => event.type !== 'retry').at(-1)?.event.type).toBe('registered');
     },
-    30_000,
+    // A day is millions of timers: on a busy machine that takes a while.
+    180_000,
   );
 });
