@@ -30,8 +30,9 @@ export class LogKeeper {
   async download(version: string): Promise<{ fileName: string; text: string }> {
     if (!this.allowed()) throw new PhoneError('log-download-off', 'the profile does not allow it');
     await this.write();
-    // Where the database cannot be read, what is known of this run is better than nothing.
-    const lines = await this.lines.all().catch(() => this.unwritten);
+    // What the database cannot take or give, this worker may still know.
+    const kept = await this.lines.all().catch(() => []);
+    const lines = [...kept, ...this.unwritten];
     const head = `Ringtab ${version}, ${navigator.userAgent}`;
     const text = [head, ...lines.map(formatLine), ''].join('\n');
     const stamp = new Date().toISOString().slice(0, 19).replaceAll(':', '-');

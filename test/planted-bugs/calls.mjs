@@ -39,7 +39,7 @@ export const callBugs = [
     name: 'what the gateway is owed is told for ever',
     file: 'src/background/farewells.ts',
     search: 'setTimeout(() => this.giveUp(id), left),',
-    replace: 'setTimeout(() => undefined, left),',
+    replace: 'setTimeout(() => left < 0 && this.giveUp(id), left),',
     unit: ['background/farewells', 'background/call-recovery'],
   },
   {
@@ -53,7 +53,7 @@ export const callBugs = [
     name: 'a resumed dialog counts on where it was saved',
     file: 'src/sip/saved-dialog.ts',
     search: 'saved.localSequenceNumber + sequenceGap',
-    replace: 'saved.localSequenceNumber',
+    replace: 'saved.localSequenceNumber + 0 * sequenceGap',
     unit: ['sip/resumed-session'],
     demo: ['worker-death'],
   },

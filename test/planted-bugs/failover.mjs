@@ -11,7 +11,7 @@ export const failoverBugs = [
     name: 'our own lost network makes the phone leave its gateway',
     file: 'src/domain/failover-rounds.ts',
     search: 'if (!isThere) return pause(next, at, chance);',
-    replace: '',
+    replace: 'if (!isThere && at < 0) return pause(next, at, chance);',
     unit: ['domain/failover'],
   },
   {
@@ -32,7 +32,8 @@ export const failoverBugs = [
     name: 'the phone fails back in the middle of a call',
     file: 'src/domain/failover-return.ts',
     search: 'if (state.steady < state.needed || idleSince === undefined)',
-    replace: 'if (state.steady < state.needed)',
+    replace:
+      'if (state.steady < state.needed) return probeLater(state, at);\n  idleSince ??= 0;\n  if (at < 0)',
     unit: ['domain/failover'],
   },
   {

@@ -72,7 +72,7 @@ export const mediaBugs = [
     name: 'the offscreen document is never closed',
     file: 'src/background/offscreen-host.ts',
     search: 'this.idleTimer = setTimeout(() => void this.closeDocument(), idleTime);',
-    replace: 'void this.closeDocument;',
+    replace: 'this.idleTimer = setTimeout(() => void this.closeDocument(), idleTime * 1_000);',
     unit: ['background/offscreen-host'],
   },
   {

@@ -32,7 +32,7 @@ export const safetyBugs = [
     name: 'SHA-256 is asked for, MD5 is answered',
     file: 'src/sip/digest.ts',
     search: "algorithm === 'MD5' ? md5 : sha256",
-    replace: "algorithm === 'MD5' ? md5 : md5",
+    replace: "algorithm === 'MD5' || algorithm === 'SHA-256' ? md5 : sha256",
     unit: ['sip/digest'],
   },
   {
@@ -72,7 +72,7 @@ export const safetyBugs = [
     unit: ['house/manifest'],
   },
   {
-    name: 'the response to a challenge is in the log',
+    name: 'credentials of a kind that nobody expected are in the log',
     file: 'src/log/redact.ts',
     search: '[/^((?:proxy-)?authorization:',
     replace: '[/^((?:never-)authorization:',
@@ -135,7 +135,7 @@ export const safetyBugs = [
     name: 'log lines that a full disk refuses are lost',
     file: 'src/background/log-keeper.ts',
     search: 'this.unwritten = [...this.unwritten, ...lines].slice(-mostUnwritten);',
-    replace: 'this.unwritten = [];',
+    replace: 'this.unwritten = lines.slice(-mostUnwritten).slice(0, 0);',
     unit: ['background/keepers'],
   },
   {

@@ -27,6 +27,24 @@ describe('the log keeper', () => {
     expect(printed).toHaveLength(2);
   });
 
+  it('gives the lines of this worker that a full disk has refused', async () => {
+    const full = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    const keeper = new LogKeeper(() => true);
+    keeper.sink(line('first', 'kept'));
+    await keeper.download('1.0');
+    const add = jest.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(full);
+    keeper.sink(line('second', 'refused'));
+    await keeper.download('1.0');
+    keeper.sink(line('third', 'refused as well'));
+    const { text } = await keeper.download('1.0');
+    expect(add).toHaveBeenCalledTimes(2);
+    expect(text).toContain('info  first: kept\n');
+    expect(text).toContain('info  second: refused\n');
+    expect(text).toContain('info  third: refused as well\n');
+  });
+
   it('where the log is not allowed, refuses it and prints no SIP trace', async () => {
     const keeper = new LogKeeper(() => false);
     keeper.sink(line('sip/trace', 'REGISTER sip:a SIP/2.0'));
