@@ -108,7 +108,7 @@ export class RealStage extends Stage {
     return [
       ...dialogs.map(({ from, to, state }) => `gateway: dialog from ${from} to ${to}, ${state}`),
       ...mediaCalls.map((id) => `rtpengine: ${id}`),
-      ...(transactions > 0 ? [`gateway: ${transactions} transactions`] : []),
+      ...transactions.map((transaction) => `gateway: transaction ${transaction}`),
       ...calls.map((call) => `desk phone: ${call.trim()}`),
     ];
   }

@@ -19,6 +19,11 @@ export const mediaRows: RealRow[] = [
     before: 'in a call',
     outcome: { ends: 'media-failed' },
     alone: true,
-    cause: (stage) => stage.desk.gateway.media.kill(),
+    async cause(stage) {
+      await stage.desk.gateway.media.kill();
+      await stage.hasSaid('end_media_failed');
+      // Only to be asked what it holds.
+      await stage.desk.gateway.media.start();
+    },
   },
 ];

@@ -170,8 +170,8 @@ route[RELAY] {
     t_on_reply("ANSWERED");
   }
   if (!t_relay()) {
-    if (is_method("INVITE") && !has_totag()) send_reply("480", "Temporarily Unavailable");
-    else if (!is_method("ACK")) sl_reply_error();
+    # Not by sl_reply_error(): the transaction of a BYE to a socket that is gone would stay for ever.
+    if (!is_method("ACK")) send_reply("480", "Temporarily Unavailable");
   }
   exit;
 }

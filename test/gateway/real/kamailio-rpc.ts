@@ -91,10 +91,17 @@ export async function readDialogs(port: number): Promise<readonly OpenDialog[]> 
   });
 }
 
-/** Those that wait for an answer, or repeat a message; one that is over is kept 5 s for late repetitions. */
-export async function readTransactions(port: number): Promise<number> {
+/**
+ * Those that wait for an answer, or repeat a message, by their method and Call-ID. One that is over is kept 5 s for late
+ * repetitions, and is in the list with the others then.
+ */
+export async function readTransactions(port: number): Promise<readonly string[]> {
   const stats = await callRpc(port, 'tm.stats');
-  return Number(field(stats, 'current')) - Number(field(stats, 'waiting'));
+  if (Number(field(stats, 'current')) <= Number(field(stats, 'waiting'))) return [];
+  const transactions = list(await callRpc(port, 'tm.list'));
+  return transactions.map((each) =>
+    ['method', 'callid', 'lifetime'].map((name) => text(field(each, name))).join(' '),
+  );
 }
 
 export async function closeWebSockets(port: number): Promise<void> {

@@ -64,8 +64,8 @@ export interface RealGateway {
   readonly registrations: () => Promise<readonly RegisteredContact[]>;
   /** What is still open at the gateway; both lists are empty when no call was left behind. */
   readonly activeCalls: () => Promise<OpenCalls>;
-  /** Transactions that are not over: a request that still waits, or is still repeated. */
-  readonly openTransactions: () => Promise<number>;
+  /** Transactions that are not over: requests that still wait, or are still repeated. */
+  readonly openTransactions: () => Promise<readonly string[]>;
   /** Closes every WebSocket in order, with 1000. */
   readonly closeSockets: () => Promise<void>;
   /** rtpengine: killed it forgets all calls; frozen it keeps its ports and passes nothing on. */
