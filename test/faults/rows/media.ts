@@ -22,6 +22,7 @@ export const mediaRows: RealRow[] = [
     async cause(stage) {
       await stage.desk.gateway.media.kill();
       await stage.hasSaid('end_media_failed');
+      stage.faultIsOver();
       // Only to be asked what it holds.
       await stage.desk.gateway.media.start();
     },
