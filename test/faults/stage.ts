@@ -23,8 +23,9 @@ export const patience = 60_000;
 export abstract class Stage {
   abstract readonly browser: RingtabBrowser;
   private current: Page | undefined;
-  /** When the row began, and when its fault was over; milliseconds. */
-  private rowSince = 0;
+  /** The calls in the log when the row began; not by their time, which moves with a clock that is set. */
+  private earlier: ReadonlySet<string> = new Set();
+  /** When the row's fault was over; milliseconds. */
   private faultSince = 0;
 
   /** Where the user looks. */
@@ -48,7 +49,7 @@ export abstract class Stage {
     await this.isReady();
     await this.isRegisteredOnce();
     await forgetWords(this.phone);
-    this.rowSince = Date.now();
+    this.earlier = new Set((await callLog(this.phone)).map(({ id }) => id));
     this.faultSince = performance.now();
   }
 
@@ -104,7 +105,7 @@ export abstract class Stage {
   async hasLogged(reason: EndReason): Promise<CallLogEntry> {
     let reasons: string[] = [];
     return waitUntil(`a call in the log that ended with ${reason}`, async () => {
-      const entries = (await callLog(this.phone)).filter(({ startedAt }) => startedAt >= this.rowSince);
+      const entries = (await callLog(this.phone)).filter(({ id }) => !this.earlier.has(id));
       reasons = entries.map((entry) => entry.reason);
       return entries.find((entry) => entry.reason === reason);
     }).catch((error) => {
