@@ -40,8 +40,10 @@ export class CallEnds {
     void this.addToLog(call);
   }
 
-  dismiss(): void {
-    this.options.store.update({ lastEnded: undefined });
+  /** @param call takes its sentence away only, not that of a call that has ended since */
+  dismiss(call = this.options.store.snapshot.lastEnded): void {
+    const { store } = this.options;
+    if (store.snapshot.lastEnded?.id === call?.id) store.update({ lastEnded: undefined });
   }
 
   async missedCallsSeen(): Promise<void> {
@@ -62,9 +64,7 @@ export class CallEnds {
     store.update({ lastEnded: call });
     clearTimeout(this.shown);
     this.shown = setTimeout(
-      () => {
-        if (store.snapshot.lastEnded?.id === call.id) this.dismiss();
-      },
+      () => this.dismiss(call),
       plainEnds.has(call.reason) ? plainEndShown : tellingEndShown,
     );
   }

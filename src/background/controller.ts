@@ -156,8 +156,11 @@ export class Controller {
       return signedIn && this.options.media.prepare(signedIn.media);
     },
     dial: async (wanted) => {
-      this.calls.ends.dismiss();
-      return { callId: await this.calls.desk.dial(wanted) };
+      const { lastEnded } = this.options.store.snapshot;
+      const callId = await this.calls.desk.dial(wanted);
+      // Not sooner: a call that cannot leave now can be tried again from there.
+      this.calls.ends.dismiss(lastEnded);
+      return { callId };
     },
     answer: ({ callId }) => this.calls.desk.answer(callId),
     decline: ({ callId }) => this.calls.desk.decline(callId),

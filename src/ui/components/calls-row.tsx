@@ -66,8 +66,19 @@ const shortOutcomes: Partial<Record<EndReason, MessageKey>> = {
   unavailable: 'outcome_unavailable',
 };
 
+/** Nobody hung up: the call was lost. */
+const losses: readonly EndReason[] = [
+  'interrupted',
+  'not-restored',
+  'network-lost',
+  'call-gone',
+  'media-failed',
+  'phone-restarted',
+  'not-taken-up',
+];
+
 function talkedKey({ reason, direction }: CallLogEntry): MessageKey {
-  if (reason === 'interrupted') return 'outcome_interrupted';
+  if (losses.includes(reason)) return 'outcome_interrupted';
   return direction === 'incoming' ? 'outcome_answered' : 'outcome_called';
 }
 

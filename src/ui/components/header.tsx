@@ -27,9 +27,15 @@ export function Header({ snapshot, onHelp }: { snapshot: Snapshot; onHelp: () =>
   );
 }
 
+/** Beside a word that waits only: on the way to another gateway, the banner alone counts. */
+function retryShown({ registration, gatewayInUse }: Snapshot): number | undefined {
+  const settled = gatewayInUse === 'primary' || gatewayInUse === 'secondary';
+  return registration.state === 'reconnecting' && settled ? registration.retryAt : undefined;
+}
+
 /** Seen but not read out: a live region that counts would never be silent. The banner has it as text. */
-function Countdown({ snapshot: { registration } }: { snapshot: Snapshot }) {
-  const retryAt = registration.state === 'reconnecting' ? registration.retryAt : undefined;
+function Countdown({ snapshot }: { snapshot: Snapshot }) {
+  const retryAt = retryShown(snapshot);
   const now = useNow(retryAt !== undefined);
   if (retryAt === undefined) return null;
   return <span aria-hidden="true"> {t('state_countdown', secondsUntil(retryAt, now))}</span>;

@@ -1,5 +1,13 @@
 import type { Page } from 'puppeteer-core';
-import { control, dial, press, textOf, waitForButton, waitForStatus } from '../../../scripts/screens';
+import {
+  control,
+  dial,
+  press,
+  textOf,
+  waitForButton,
+  waitForNoButton,
+  waitForStatus,
+} from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { margin } from '../desk';
@@ -176,6 +184,25 @@ it('when the gateway stays away in a call, the call card says so until it is bac
   await gateway.script.acceptConnections();
   await hurryToReady();
   await phone.waitForFunction((words) => !document.body.textContent?.includes(words), {}, interrupted);
+  await press(phone, 'hang_up');
+  await gateway.until('the end of the call', () => gateway.calls().length === 0);
+});
+
+it('“Call again” while the gateway is away says to wait, and is still there when it is back', async () => {
+  gateway.script.behave('600', { does: 'status', status: 480 });
+  await dial(phone, '600');
+  await waitForWords(phone, await sentence(phone, 'end_unavailable'));
+  await gateway.script.refuseConnections('port');
+  gateway.script.drop();
+  await waitForWords(phone, await sentence(phone, 'try_now'));
+  await press(phone, 'call_again');
+  await waitForAlert(phone, await sentence(phone, 'error_gateway_not_ready'));
+  gateway.script.behave('600', undefined);
+  await gateway.script.acceptConnections();
+  await hurryToReady();
+  await press(phone, 'call_again');
+  await waitForButton(phone, 'hold');
+  await waitForNoButton(phone, 'call_again');
   await press(phone, 'hang_up');
   await gateway.until('the end of the call', () => gateway.calls().length === 0);
 });
