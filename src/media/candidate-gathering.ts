@@ -42,8 +42,8 @@ export class CandidateGathering {
   }
 
   /**
-   * Called when this machine has got another network address, once for each generation: Chrome goes on to look
-   * for them, and finds candidates after it has told that gathering is complete.
+   * Called when this machine has got another network address, once for each generation: until the connection
+   * stands, Chrome goes on to look for them, and finds candidates after it has told that gathering is complete.
    */
   set onNewAddress(listener: () => void) {
     this.#onNewAddress = listener;

@@ -53,12 +53,16 @@ export function connected(peer: RTCPeerConnection): Promise<void> {
 /** Milliseconds that a connection nobody uses any more may go on gathering. */
 const gatheringLimit = 1_000;
 
+export function closeConnection({ peer, gathering }: MediaConnection): void {
+  gathering.close();
+  closePeer(peer);
+}
+
 /**
  * Chrome never lets go of a connection that is closed when its gathering has ended but the event that tells so
  * is still to come: one that gathers is closed after that event.
  */
-export function closeConnection({ peer, gathering }: MediaConnection): void {
-  gathering.close();
+export function closePeer(peer: RTCPeerConnection): void {
   const gathers = () => peer.iceGatheringState === 'gathering';
   if (!gathers()) {
     peer.close();

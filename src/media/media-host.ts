@@ -5,6 +5,7 @@ import { microphoneState } from '../devices/microphone-access';
 import { SoundPlayer } from '../devices/sound-player';
 import { progressSounds, ring } from '../devices/sounds';
 import type { Logger } from '../log/logger';
+import { AddressWatch } from './address-watch';
 import type { MediaCallHandlers } from './media-calls';
 import { openConnection } from './media-connection';
 import { PeerSession } from './peer-session';
@@ -29,6 +30,7 @@ export class LocalMediaHost {
   readonly #log: Logger;
   readonly #sessionLog: Logger;
   readonly #prepared: PreparedConnection;
+  readonly #addresses: AddressWatch;
   #devices: DeviceChoice = defaultSettings;
   #speakerMissing = false;
   #claimTimer: ReturnType<typeof setTimeout> | undefined;
@@ -43,6 +45,7 @@ export class LocalMediaHost {
     this.#log = loggers('media/host');
     this.#sessionLog = loggers('media/session');
     this.#prepared = new PreparedConnection(this.#log);
+    this.#addresses = new AddressWatch(() => this.#addressChanged(), this.#log);
   }
 
   /** What the worker may ask for. */
@@ -56,7 +59,7 @@ export class LocalMediaHost {
         prepared,
         open: () => openConnection(options),
         devices: this.#devices,
-        emit: this.#emit,
+        emit: (event) => this.#sessionTells(event),
         log: this.#sessionLog,
       });
       this.#sessions.set(id, session);
@@ -126,6 +129,18 @@ export class LocalMediaHost {
     this.#claimTimer = setTimeout(() => this.#closeUnclaimed(), claimLimit);
   }
 
+  #sessionTells(event: MediaEvent): void {
+    // Until its connection stands, a session sees new addresses itself.
+    if (event.type === 'connection' && event.state === 'connected' && this.hasSessions)
+      this.#addresses.start();
+    this.#emit(event);
+  }
+
+  #addressChanged(): void {
+    this.networkChanged();
+    for (const sessionId of this.#sessions.keys()) this.#emit({ type: 'network-changed', sessionId });
+  }
+
   #tellSpeaker(): void {
     const missing = [...this.#sessions.values()].some((session) => session.speakerMissing);
     if (missing === this.#speakerMissing) return;
@@ -145,6 +160,7 @@ export class LocalMediaHost {
     const session = this.#sessions.get(id);
     this.#sessions.delete(id);
     this.#unclaimed.delete(id);
+    if (!this.hasSessions) this.#addresses.close();
     await session?.close();
     this.#tellSpeaker();
   }

@@ -16,6 +16,14 @@ export function candidatesOf(sdp: string): CandidateSet {
   return { ufrag, lines: new Set(found.filter((line) => line.split(' ')[2]?.toLowerCase() === 'udp')) };
 }
 
+/** This machine's addresses in the candidates of a description, or Chrome's names for them (`.local`). */
+export function addressesOf(sdp: string): ReadonlySet<string> {
+  const fields = [...candidatesOf(sdp).lines].map((line) => line.split(' '));
+  return new Set(
+    fields.flatMap(([, , , , address, , , type]) => (address && type === 'host' ? [address] : [])),
+  );
+}
+
 /** Whether one candidate of the set goes through a TURN relay. */
 export function hasRelayed({ lines }: CandidateSet): boolean {
   return [...lines].some((line) => / typ relay\b/.test(line));

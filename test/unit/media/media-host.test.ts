@@ -4,7 +4,11 @@ import { createLoggers } from '../../../src/log/logger';
 import { answerRequest } from '../../../src/media/media-calls';
 import { LocalMediaHost } from '../../../src/media/media-host';
 import { installFakeMicrophones } from '../../fakes/fake-microphones';
-import { FakePeerConnection, installFakePeerConnection } from '../../fakes/fake-peer-connection';
+import {
+  FakePeerConnection,
+  hostCandidate,
+  installFakePeerConnection,
+} from '../../fakes/fake-peer-connection';
 import { FakeAudioContext, installFakeSound } from '../../fakes/fake-sound';
 
 const options = { iceServers: [], relayOnly: false };
@@ -71,6 +75,38 @@ describe('requests', () => {
     host.networkChanged();
     await ask('open', 'a', options);
     expect(FakePeerConnection.made.map(({ connectionState }) => connectionState)).toEqual(['closed', 'new']);
+  });
+});
+
+describe('another network address', () => {
+  const watches = () => FakePeerConnection.made.filter(({ transceivers }) => transceivers.length > 0);
+
+  async function connectedCalls(...ids: string[]): Promise<void> {
+    for (const id of ids) await ask('open', id, options);
+    for (const peer of [...FakePeerConnection.made]) peer.become('connected');
+    await jest.advanceTimersByTimeAsync(0);
+    watches()[0]?.find(hostCandidate);
+    watches()[0]?.completeGathering();
+    events.length = 0;
+  }
+
+  it('is told to each call that is connected', async () => {
+    await connectedCalls('a', 'b');
+    expect(watches()).toHaveLength(1);
+    watches()[0]?.find(hostCandidate.replace('192.0.2.10', '198.51.100.4'));
+    expect(events).toEqual([
+      { type: 'network-changed', sessionId: 'a' },
+      { type: 'network-changed', sessionId: 'b' },
+    ]);
+  });
+
+  it('is looked for until the last of them is over', async () => {
+    await connectedCalls('a', 'b');
+    const states = () => watches().map(({ connectionState }) => connectionState);
+    await ask('close', 'a');
+    expect(states()).toEqual(['new']);
+    await ask('close', 'b');
+    expect(states()).toEqual(['closed']);
   });
 });
 
