@@ -153,6 +153,12 @@ export class Binding {
     return this.connection.isConnected() && !this.course.state.away;
   }
 
+  /** Calls have been placed, or taken up again, over this very socket. */
+  private get callsStandHere(): boolean {
+    const { connection } = this;
+    return this.tries.inCall && connection.isConnected() && connection.sockets === this.registeredOver;
+  }
+
   private async begin(): Promise<void> {
     if (this.closed) return;
     await (this.afterTry() ?? this.course.follow({ type: 'begun', at: this.options.now() }));
@@ -225,7 +231,7 @@ export class Binding {
     if (challenge !== undefined && !everRegistered) return this.refuse('forbidden', challenge);
     const unreachable = failure.reason === 'gateway-unreachable';
     const reason = unreachable ? reasonAfterFailure(away?.reason, away?.rounds ?? 0) : failure.reason;
-    const staysHere = challenge !== undefined || (this.tries.inCall && this.connection.isConnected());
+    const staysHere = challenge !== undefined || this.callsStandHere;
     await this.miss(
       { type: 'failed', gateway, reason, at: this.options.now(), retryAfter, staysHere },
       reason,

@@ -83,7 +83,10 @@ export class RegistrationTry {
 
   private async reach(patience: number | undefined): Promise<TryOutcome> {
     this.lostBy = undefined;
-    const limit = patience === undefined ? undefined : setTimeout(() => this.cutShort(), patience);
+    // Over a socket that calls stand on, the keep-alive decides; on one that is new none stands yet.
+    const keepsSocket = this.inCall && this.connection.isConnected();
+    const cutShort = () => this.cutShort(keepsSocket);
+    const limit = patience === undefined ? undefined : setTimeout(cutShort, patience);
     try {
       const started = this.userAgent.state === UserAgentState.Started;
       await (started ? this.userAgent.reconnect() : this.userAgent.start());
@@ -114,9 +117,8 @@ export class RegistrationTry {
     };
   }
 
-  /** Over a socket that calls stand on, the keep-alive decides. */
-  private cutShort(): void {
+  private cutShort(keepsSocket: boolean): void {
     this.client.abandon();
-    if (!this.connection.isConnected() || !this.inCall) void this.connection.disconnect();
+    if (!keepsSocket) void this.connection.disconnect();
   }
 }

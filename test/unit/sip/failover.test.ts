@@ -194,6 +194,19 @@ describe('when the primary gateway', () => {
     expect(primary.openSockets).toEqual([]);
   });
 
+  it.each([
+    ['says nothing', () => undefined],
+    ['refuses', (request: FakeRequest) => respond(request, '503 Service Unavailable')],
+  ])('takes new sockets but %s to a REGISTER, it is left as fast in a call', async (_, answer) => {
+    const { phone, stages, last } = await atPrimary();
+    phone.binding.setInCall(true);
+    primary.answer = answer;
+    for (const socket of primary.openSockets) socket.drop();
+    await jest.advanceTimersByTimeAsync(4_000 + 8_000);
+    expect(last()).toMatchObject({ type: 'registered' });
+    expect(stages.at(-1)).toBe('secondary');
+  });
+
   it.each(['503 Service Unavailable', '500 Server Internal Error'])(
     'answers a renewal with %s, it is left after the second one',
     async (status) => {
