@@ -20,6 +20,7 @@ const notCalledAgain: readonly EndReason[] = [
   'not-allowed',
   'password-not-given',
   'not-encrypted',
+  'media-not-agreed',
 ];
 
 /** How the last call ended, in a sentence. */

@@ -75,6 +75,8 @@ describe('a call in progress on a gateway that is lost', () => {
     await waitForWords(desk.phone, await sentence(desk.phone, 'end_not_taken_up'), 40_000);
     await waitForNoButton(desk.phone, 'hang_up');
     expect(await desk.newestLogEntry()).toMatchObject({ called: '601', reason: 'not-taken-up' });
+    await desk.openTab('calls');
+    await waitForWords(desk.phone, await sentence(desk.phone, 'outcome_interrupted', ''));
     await press(desk.phone, 'call_again');
     await atSecondary.hears(await atSecondary.called('601'), ownHertz);
   });
