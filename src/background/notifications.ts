@@ -16,6 +16,7 @@ export function notifyOfCalls(store: Store): void {
     for (const call of rang) {
       if (!ringing.some(({ id }) => id === call.id)) void chrome.notifications.clear(call.id);
     }
+    if (now.missedCalls === 0 && before.missedCalls > 0) void clearMissed();
   });
 }
 
@@ -52,6 +53,13 @@ async function clearThoseOfBefore(store: Store): Promise<void> {
   for (const id of Object.keys(await chrome.notifications.getAll())) {
     const rings = store.snapshot.calls.some((call) => call.id === id && isRinging(call));
     if (!rings && !id.startsWith(missedPrefix)) void chrome.notifications.clear(id);
+  }
+}
+
+/** They have been seen in the list. */
+async function clearMissed(): Promise<void> {
+  for (const id of Object.keys(await chrome.notifications.getAll())) {
+    if (id.startsWith(missedPrefix)) void chrome.notifications.clear(id);
   }
 }
 

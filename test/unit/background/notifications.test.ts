@@ -41,3 +41,16 @@ it('goes when the worker comes back without the call; what was missed stays', as
   await answered();
   expect([...shown]).toEqual(['missed:of-before', call.id]);
 });
+
+it('of missed calls go once those have been seen in the list', async () => {
+  const store = new Store();
+  store.update({ missedCalls: 2, calls: [call] });
+  shown.add('missed:one').add('missed:two').add(call.id);
+  notifyOfCalls(store);
+  store.update({ missedCalls: 1 });
+  await answered();
+  expect([...shown]).toEqual(['missed:one', 'missed:two', call.id]);
+  store.update({ missedCalls: 0 });
+  await answered();
+  expect([...shown]).toEqual([call.id]);
+});
