@@ -16,6 +16,10 @@ if (unknown.length > 0) {
   console.log(`npm run faults knows --only=WORDS, --write and --yes, not ${unknown.join(' ')}.`);
   process.exit(1);
 }
+if (only !== undefined && words.includes('--write')) {
+  console.log('The README has the table of all rows: use --write without --only.');
+  process.exit(1);
+}
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
     endAllSteps();
