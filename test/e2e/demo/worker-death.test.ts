@@ -249,6 +249,35 @@ describe('the worker dies while it rings', () => {
   });
 });
 
+describe('the worker dies', () => {
+  it('while a call is placed, before anything rings: it is cancelled, and the user is told', async () => {
+    desk.gateway.script.behave('702', { does: 'nothing' });
+    await dial(desk.phone, '702');
+    const leg = await desk.farEnd.called('702', 'trying');
+    await death();
+    await desk.farEnd.isOver(leg);
+    await desk.sees('end_phone_restarted');
+    await nothingIsLeft();
+    expect(await desk.newestLogEntry()).toMatchObject({ called: '702', reason: 'phone-restarted' });
+    await desk.hasNoMediaLeft();
+  });
+
+  it('while a call is answered, before the ACK: nothing of it is left at either end', async () => {
+    desk.gateway.call({ to: '201', from: { number: '207' }, media: 'tone' });
+    await waitForButton(desk.phone, 'answer');
+    const mark = desk.farEnd.mark();
+    desk.gateway.script.goSilent(true);
+    await press(desk.phone, 'answer');
+    await desk.farEnd.message(mark, { method: 'INVITE', direction: 'in', status: 200 });
+    await desk.browser.killWorker();
+    desk.gateway.script.goSilent(false);
+    await waitForStatus(desk.phone, 'state_ready');
+    await nothingIsLeft();
+    expect(await desk.newestLogEntry()).toMatchObject({ direction: 'incoming', party: { number: '207' } });
+    await desk.hasNoMediaLeft();
+  });
+});
+
 async function clicked(died: { at: number }): Promise<number> {
   return (await lastClick(desk.phone)) - died.at;
 }
