@@ -32,9 +32,10 @@ function ConnectedPhone({ snapshot }: { snapshot: Snapshot }) {
       <Header snapshot={snapshot} onHelp={() => setHelpOpen(true)} />
       <main class="content">
         <ReconnectingBanner snapshot={snapshot} />
+        <Calls snapshot={snapshot} typedKeys={typedKeys} />
+        {/* Below the calls: what comes and goes in a call must not move its buttons, nor push them away. */}
         {signedIn && <MicrophoneBanner snapshot={snapshot} />}
         <SpeakerBanner snapshot={snapshot} />
-        <Calls snapshot={snapshot} typedKeys={typedKeys} />
         {!signedIn &&
           (profiles.length === 0 ? <NoProfile snapshot={snapshot} /> : <SignIn snapshot={snapshot} />)}
         {signedIn && (
