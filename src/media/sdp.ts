@@ -60,9 +60,12 @@ export function soundCodecs(sdp: string): string[] {
  */
 export function refuseAllButSound(sdp: string): string {
   const [head = '', ...streams] = sdp.split(/^(?=m=)/m);
-  const kept = streams.find((stream) => hasAudio(head + stream));
-  const refused = streams.filter((stream) => stream !== kept);
-  const mids = new Set(refused.map((stream) => /^a=mid:(\S+)/m.exec(stream)?.[1]));
+  // By its place: two streams may be the same to the letter.
+  const kept = streams.findIndex((stream) => hasAudio(head + stream));
+  const refused = streams.filter((_, place) => place !== kept);
+  const midOf = (stream = '') => /^a=mid:(\S+)/m.exec(stream)?.[1];
+  const mids = new Set(refused.map(midOf));
+  mids.delete(midOf(streams[kept]));
   const group = (line: string) =>
     line
       .split(' ')
@@ -72,7 +75,7 @@ export function refuseAllButSound(sdp: string): string {
     stream.replace(/^(m=\S+) \d+(\/\d+)?/, '$1 0').replace(/^a=bundle-only\r?\n/m, '');
   return [
     head.replace(/^a=group:BUNDLE[^\r\n]*/gm, group),
-    ...streams.map((stream) => (stream === kept ? stream : ports(stream))),
+    ...streams.map((stream, place) => (place === kept ? stream : ports(stream))),
   ].join('');
 }
 

@@ -69,6 +69,11 @@ describe('refusing all but the first stream of sound', () => {
     );
   });
 
+  it('keeps one of two that are the same to the letter', () => {
+    const offer = `${session}a=group:BUNDLE 0\r\n${audio(9, '0')}${audio(9, '0')}`;
+    expect(refuseAllButSound(offer)).toBe(`${session}a=group:BUNDLE 0\r\n${audio(9, '0')}${audio(0, '0')}`);
+  });
+
   it('passes over sound that is refused already', () => {
     const offer = `${session}${audio(0, '0')}${audio(9, '1')}`;
     expect(refuseAllButSound(offer)).toBe(offer);
