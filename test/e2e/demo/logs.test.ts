@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
@@ -35,10 +35,11 @@ async function downloadLogs(): Promise<string> {
   rmSync(downloads, { recursive: true, force: true });
   mkdirSync(downloads);
   await press(settings, 'logs_download');
-  const name = await waitUntil('the downloaded file', () =>
-    existsSync(downloads) ? readdirSync(downloads).find((file) => file.endsWith('.log.txt')) : undefined,
-  );
-  return readFileSync(join(downloads, name), 'utf8');
+  // Chrome first makes an empty file of that name, and puts the whole one in its place when it is there.
+  return waitUntil('the downloaded file', () => {
+    const name = readdirSync(downloads).find((file) => file.endsWith('.log.txt'));
+    return name === undefined ? undefined : readFileSync(join(downloads, name), 'utf8') || undefined;
+  });
 }
 
 /** What the worker of this moment writes to its console from now on. */
