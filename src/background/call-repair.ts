@@ -2,6 +2,7 @@ import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
 import type { Entry } from './call-entry';
 import type { CallMedia } from './call-media';
+import { wait } from './wait';
 
 /** Milliseconds without a way to the far end after which a call is given up. */
 const patience = 30_000;
@@ -87,8 +88,4 @@ export class CallRepair {
     clearTimeout(this.timers.get(id));
     this.timers.delete(id);
   }
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

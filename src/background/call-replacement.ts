@@ -8,6 +8,7 @@ import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
 import type { Entry, Successor } from './call-entry';
 import type { CallMedia } from './call-media';
+import { wait } from './wait';
 
 /** Milliseconds in which a call must stand again before it is lost; and in which one address must answer. */
 const limit = 10_000;
@@ -189,8 +190,4 @@ function partyOf({ facts }: IncomingInvite, { call }: Entry): Party {
   const { number, name } = facts.party;
   if (number === '' || number === call.party.number) return { ...call.party, name: name || call.party.name };
   return { number, name };
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -19,6 +19,7 @@ import { PostDial } from './post-dial';
 import { StandingCalls } from './standing-calls';
 import { logLoss, type StorageHealth } from './storage-health';
 import type { Store } from './store';
+import { wait } from './wait';
 
 export interface CallRoomOptions {
   store: Store;
@@ -106,7 +107,7 @@ export class CallRoom {
     });
     this.postDial = new PostDial({
       book,
-      wait: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+      wait,
       now: Date.now,
       log: logger('background/post-dial'),
     });

@@ -2,6 +2,7 @@ import type { MediaCallName, MediaCalls, MediaReply, MediaRequest } from '../con
 import type { MediaEvent } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import type { LogLine } from '../domain/log-line';
+import { wait } from './wait';
 
 const documentPath = 'offscreen.html';
 /** Milliseconds within which the document must have connected. */
@@ -98,7 +99,7 @@ export class MediaDocument {
       this.opening = undefined;
     });
     const failed = this.opening
-      .then(() => after(connectTime))
+      .then(() => wait(connectTime))
       .then(noAnswer, (error) => noAnswer(String(error)));
     return Promise.race([connected, failed]);
   }
@@ -108,7 +109,7 @@ export class MediaDocument {
       // One with calls in it connects by itself; any other has given up on the worker.
       await Promise.race([
         new Promise<void>((resolve) => this.waiting.push(() => resolve())),
-        after(reconnectTime),
+        wait(reconnectTime),
       ]);
       if (this.port) return;
       await chrome.offscreen.closeDocument();
@@ -144,10 +145,6 @@ async function documentExists(): Promise<boolean> {
     contextTypes: ['OFFSCREEN_DOCUMENT' as chrome.runtime.ContextType],
   });
   return contexts.length > 0;
-}
-
-function after(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function noAnswer(reason: unknown): never {
