@@ -20,7 +20,10 @@ const SHORT_WAIT = 4_000;
 export function lost(state: Failover, reason: LossReason, at: number, chance: number): Followed {
   const { since, rounds } = state.away ?? { since: at, rounds: -1 };
   const away: Away = { stage: 'home', reason, since, rounds: rounds + 1, otherSilent: false };
-  return beginRound({ ...state, away }, at + retryDelay(reason, away.rounds, at - since, chance));
+  return beginRound(
+    { ...state, away },
+    at + retryDelay(reason, away.rounds, at - since, chance, state.inCall),
+  );
 }
 
 export function failed(state: Failover, failure: FailedTry, chance: number): Followed {
@@ -115,7 +118,7 @@ function pause(state: Failover, at: number, chance: number): Followed {
   if (!state.everRegistered && reason !== 'gateway-refused') {
     return { state: { ...state, away: undefined }, decision: { do: 'give-up' } };
   }
-  const delay = retryDelay(reason, rounds + 1, at - since, chance);
+  const delay = retryDelay(reason, rounds + 1, at - since, chance, state.inCall);
   return beginRound({ ...state, away: { ...away, since, reason, rounds: rounds + 1 } }, at + delay);
 }
 

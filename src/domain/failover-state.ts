@@ -23,6 +23,8 @@ export interface Failover {
   returnedAt: number | undefined;
   /** A person wants the primary tried now. */
   asked: boolean;
+  /** Somebody talks, or would but for the loss. */
+  inCall: boolean;
 }
 
 export interface Away {
@@ -101,6 +103,7 @@ export function initialFailover(possible: boolean, everRegistered: boolean): Fai
     needed: STEADY,
     returnedAt: undefined,
     asked: false,
+    inCall: false,
   };
 }
 

@@ -59,14 +59,17 @@ export class Binding {
     this.registeredAt = failover.everRegistered ? failover.home : undefined;
     this.client = new RegistrationClient(userAgent, callId);
     this.tries = new RegistrationTry(userAgent, this.client, log);
-    this.course = new FailoverDriver(failover, {
-      ...options,
-      try: (gateway, patience) => this.try(gateway, patience),
-      failBack: (patience) => this.failBack(patience),
-      asking: () => this.course.state.away && this.tell({ type: 'retry', at: options.now() }),
-      probed: (answered) => this.probed(answered),
-      look: () => this.look(),
-    });
+    this.course = new FailoverDriver(
+      { ...failover, inCall: false },
+      {
+        ...options,
+        try: (gateway, patience) => this.try(gateway, patience),
+        failBack: (patience) => this.failBack(patience),
+        asking: () => this.course.state.away && this.tell({ type: 'retry', at: options.now() }),
+        probed: (answered) => this.probed(answered),
+        look: () => this.look(),
+      },
+    );
   }
 
   /** Settled once the first try is over. */
@@ -118,6 +121,7 @@ export class Binding {
   setInCall(inCall: boolean): void {
     const ended = !inCall && this.tries.inCall;
     this.tries.inCall = inCall;
+    this.course.state = { ...this.course.state, inCall };
     if (inCall) this.idleSince = undefined;
     else this.idleSince ??= this.options.now();
     this.connection.setPace(inCall ? callPace : idlePace);
@@ -229,8 +233,10 @@ export class Binding {
     const { everRegistered, away } = this.course.state;
     if (gateway === 'primary') this.blame = blame;
     if (challenge !== undefined && !everRegistered) return this.refuse('forbidden', challenge);
-    const unreachable = failure.reason === 'gateway-unreachable';
-    const reason = unreachable ? reasonAfterFailure(away?.reason, away?.rounds ?? 0) : failure.reason;
+    const reason =
+      failure.blame === 'diagnose'
+        ? reasonAfterFailure(away?.reason, away?.rounds ?? 0, failure.reason)
+        : failure.reason;
     const staysHere = challenge !== undefined || this.callsStandHere;
     await this.miss(
       { type: 'failed', gateway, reason, at: this.options.now(), retryAfter, staysHere },

@@ -37,7 +37,6 @@ export class ConnectionError extends Error {
   }
 }
 
-const connectTimeout = 6_000;
 const pingText = '\r\n\r\n';
 
 /**
@@ -164,13 +163,14 @@ export class Connection implements Transport {
     this.change(TransportState.Connecting);
     this.bytesFromGateway = false;
     return new Promise((resolve, reject) => {
-      const fail = (reason: string) => {
+      const fail = (reason: string, loss: LossReason = 'gateway-unreachable') => {
         clearTimeout(timer);
         this.giveUp = undefined;
         this.drop();
-        reject(new ConnectionError('gateway-unreachable', reason));
+        reject(new ConnectionError(loss, reason));
       };
-      const timer = setTimeout(() => fail('no answer to the handshake'), connectTimeout);
+      const silent = () => fail('no answer to the handshake', 'gateway-silent');
+      const timer = setTimeout(silent, this.keepAlive.pace.handshake);
       this.giveUp = () => fail('given up');
       let socket: GatewaySocket;
       try {

@@ -6,11 +6,13 @@ export interface KeepAlivePace {
   every: number;
   /** How long the gateway may take to say anything at all. */
   patience: number;
+  /** How long it may take to open a socket. */
+  handshake: number;
 }
 
 /** The worker needs socket traffic at least every 20 s to stay alive; a server's ping frames do not count. */
-export const idlePace: KeepAlivePace = { every: 20_000, patience: 10_000 };
-export const callPace: KeepAlivePace = { every: 5_000, patience: 4_000 };
+export const idlePace: KeepAlivePace = { every: 20_000, patience: 10_000, handshake: 6_000 };
+export const callPace: KeepAlivePace = { every: 5_000, patience: 4_000, handshake: 2_500 };
 
 /** Milliseconds that a gateway has to show itself when there is reason to doubt that the way still leads there. */
 export const doubtfulPatience = 4_000;
@@ -41,11 +43,15 @@ export class KeepAlive {
   private insistence: ReturnType<typeof setTimeout> | undefined;
   private deadline: Deadline | undefined;
   private pongSeen = false;
-  private pace = idlePace;
+  private current = idlePace;
   /** When it was asked last, by `performance.now()`. */
   private askedAt = 0;
 
   constructor(private readonly actions: KeepAliveActions) {}
+
+  get pace(): KeepAlivePace {
+    return this.current;
+  }
 
   start(): void {
     this.stop();
@@ -62,8 +68,8 @@ export class KeepAlive {
 
   /** The next turn counts from the last one: calls that come and go quickly must not put it off for ever. */
   setPace(pace: KeepAlivePace): void {
-    if (pace === this.pace) return;
-    this.pace = pace;
+    if (pace === this.current) return;
+    this.current = pace;
     if (this.timer !== undefined) this.schedule();
   }
 

@@ -33,7 +33,7 @@ export interface Stay {
 }
 
 /** What a socket that is opened waits for at most, and how soon a refusal comes. */
-const connectTimeout = 6_000;
+const handshake = { idle: 6_000, inCall: 2_500 };
 const refusal = 20;
 const probePatience = 3_000;
 
@@ -50,7 +50,7 @@ export function staysOf(world: World, until: number, chance: () => number, lostA
   const works = (gateway: GatewaySide, at: number) =>
     !isIn(world.network, at) && !isIn(world[gateway], at) && !isIn(world[gateway], at + world.delay);
   const follow = (event: FailoverEvent) => {
-    phone = followFailover(phone.state, event, chance());
+    phone = followFailover({ ...phone.state, inCall: idleSince() === undefined }, event, chance());
   };
   const current = () => phone;
   const idleSince = () => (world.calls && isIn(world.calls, now) ? undefined : 0);
@@ -62,8 +62,9 @@ export function staysOf(world: World, until: number, chance: () => number, lostA
       follow({ type: 'registered', gateway, at: now });
       stays.push({ gateway, from: now, failedBack: failedBack && gateway === 'primary', steady });
     } else {
-      now += world.away === 'refuses' ? refusal : Math.min(patience ?? connectTimeout, connectTimeout);
-      const reason = 'gateway-unreachable';
+      const limit = idleSince() === undefined ? handshake.inCall : handshake.idle;
+      now += world.away === 'refuses' ? refusal : Math.min(patience ?? limit, limit);
+      const reason = world.away === 'refuses' ? 'gateway-unreachable' : 'gateway-silent';
       follow({ type: 'failed', gateway, reason, at: now, retryAfter: 0, staysHere: false });
     }
     failedBack = false;

@@ -18,6 +18,18 @@ function comesBack(outage: number, failing: number, random: () => number): numbe
   return clock;
 }
 
+/** As `comesBack`, of a gateway that is silent: noticed by each phone in a moment of its own, and tried at once. */
+function comesBackFromSilence(outage: number, inCall: boolean, random: () => number): number {
+  const [every, patience, handshake] = inCall ? [5_000, 4_000, 2_500] : [20_000, 10_000, 6_000];
+  const since = random() * every + patience;
+  let clock = since;
+  for (let attempts = 1; clock < outage; attempts++) {
+    clock += handshake;
+    clock += retryDelay('gateway-silent', attempts, clock - since, random(), inCall);
+  }
+  return clock;
+}
+
 interface Figures {
   /** The share of all phones that come within the busiest second, wherever that begins. */
   busiestSecond: number;
@@ -30,6 +42,16 @@ interface Figures {
 function figuresOf(outage: number, failing: number, seed: number): Figures {
   const random = seeded(seed);
   return figuresOfWaits(Array.from({ length: PHONES }, () => comesBack(outage, failing, random) - outage));
+}
+
+/** @param share of the phones that are in a call when their gateway freezes */
+function figuresWithCalls(outage: number, share: number): Figures {
+  const random = seeded(outage);
+  const waits = Array.from(
+    { length: PHONES },
+    (_, index) => comesBackFromSilence(outage, index < PHONES * share, random) - outage,
+  );
+  return figuresOfWaits(waits);
 }
 
 function figuresOfWaits(waits: number[]): Figures {
@@ -97,6 +119,13 @@ describe('ten thousand phones that lost one gateway', () => {
   it('do not stampede either when a firewall swallows each try for 6 s, nor after ten minutes', () => {
     expect(figuresOf(30_000, 6_000, 1).busiestSecond).toBeLessThanOrEqual(0.15);
     expect(figuresOf(600_000, 50, 1).busiestSecond).toBeLessThanOrEqual(0.15);
+  });
+
+  it('do not stampede when it froze and a tenth of them were in a call, whose tries hardly pause', () => {
+    for (let outage = 20_000; outage <= 40_000; outage += 1_000) {
+      expect(figuresWithCalls(outage, 0.1).busiestSecond).toBeLessThanOrEqual(0.15);
+    }
+    expect(figuresWithCalls(20_000, 1).last).toBeLessThanOrEqual(3_250);
   });
 
   it('would be noticed: pauses that grow from one second bring a quarter of them at once', () => {

@@ -1,5 +1,5 @@
 import { Connection, ConnectionError, type GatewaySocket } from '../../../src/sip/connection';
-import { callPace } from '../../../src/sip/keep-alive';
+import { callPace, idlePace } from '../../../src/sip/keep-alive';
 import { silentLogger } from '../../fakes/silent-logger';
 
 class FakeSocket {
@@ -52,12 +52,26 @@ afterEach(() => {
 });
 
 describe('a connection to the gateway', () => {
-  it('gives up when the handshake is not answered', async () => {
-    const { opening, latest } = connect();
-    const failed = expect(opening).rejects.toMatchObject({ loss: 'gateway-unreachable' });
-    jest.advanceTimersByTime(6_000);
+  it.each([
+    ['6 s', idlePace, 6_000],
+    ['2.5 s in a call', callPace, 2_500],
+  ])('gives up when the handshake is not answered for %s', async (_, pace, limit) => {
+    const { connection, opening, latest } = connect();
+    await connection.disconnect();
+    await expect(opening).rejects.toMatchObject({ loss: 'gateway-unreachable' });
+    connection.setPace(pace);
+    const failed = expect(connection.connect()).rejects.toMatchObject({ loss: 'gateway-silent' });
+    jest.advanceTimersByTime(limit - 1);
+    expect(latest().closed).toBe(false);
+    jest.advanceTimersByTime(1);
     await failed;
     expect(latest().closed).toBe(true);
+  });
+
+  it('tells who turns it away from who is silent', async () => {
+    const { opening, latest } = connect();
+    latest().onclose?.({ code: 1006 } as CloseEvent);
+    await expect(opening).rejects.toMatchObject({ loss: 'gateway-unreachable' });
   });
 
   it('ends a handshake that is given up at once, and the next one is a new one', async () => {
