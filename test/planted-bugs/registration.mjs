@@ -66,17 +66,24 @@ export const registrationBugs = [
     unit: ['sip/binding', 'sip/registration-day'],
   },
   {
+    name: 'a call that silence has interrupted waits out the pauses of an idle phone',
+    file: 'src/domain/retry.ts',
+    search: "if (attempts > 0 && inCall && (ownFault || reason === 'gateway-silent')) {",
+    replace: 'if (attempts > 0 && inCall && lostFor < 0) {',
+    unit: ['domain/retry'],
+  },
+  {
     name: 'a half-open socket is noticed too late in a call',
     file: 'src/sip/keep-alive.ts',
-    search: 'callPace: KeepAlivePace = { every: 5_000, patience: 4_000 }',
-    replace: 'callPace: KeepAlivePace = { every: 15_000, patience: 4_000 }',
+    search: 'callPace: KeepAlivePace = { every: 5_000, patience: 4_000, handshake: 2_500 }',
+    replace: 'callPace: KeepAlivePace = { every: 15_000, patience: 4_000, handshake: 2_500 }',
     unit: ['sip/keep-alive'],
   },
   {
     name: 'the worker dies between two keep-alives',
     file: 'src/sip/keep-alive.ts',
-    search: 'idlePace: KeepAlivePace = { every: 20_000, patience: 10_000 }',
-    replace: 'idlePace: KeepAlivePace = { every: 31_000, patience: 4_000 }',
+    search: 'idlePace: KeepAlivePace = { every: 20_000, patience: 10_000, handshake: 6_000 }',
+    replace: 'idlePace: KeepAlivePace = { every: 31_000, patience: 4_000, handshake: 6_000 }',
     unit: ['sip/keep-alive'],
   },
   {
