@@ -1,27 +1,34 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { CallLogEntry } from '../domain/call-log';
 import type { LogLine } from '../domain/log-line';
 
-interface Schema extends DBSchema {
+export interface Schema extends DBSchema {
   'call-log': { key: string; value: CallLogEntry; indexes: { startedAt: number } };
   'log-lines': { key: number; value: LogLine };
   keys: { key: string; value: CryptoKey };
 }
 
 export type Database = IDBPDatabase<Schema>;
+export type Upgrading = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
 
 const name = 'ringtab';
-const version = 1;
+
+/** What leads from each version to the next, the first one from nothing. Only ever added to. */
+const migrations: ((database: Database, transaction: Upgrading) => void)[] = [
+  (database) => {
+    database.createObjectStore('call-log', { keyPath: 'id' }).createIndex('startedAt', 'startedAt');
+    database.createObjectStore('log-lines', { autoIncrement: true });
+    database.createObjectStore('keys');
+  },
+];
 
 let opened: Promise<Database> | undefined;
 
 /** The one connection of this context to the user's own data; opened again after it was lost. */
 export function openDatabase(): Promise<Database> {
-  opened ??= openDB<Schema>(name, version, {
-    upgrade(database) {
-      database.createObjectStore('call-log', { keyPath: 'id' }).createIndex('startedAt', 'startedAt');
-      database.createObjectStore('log-lines', { autoIncrement: true });
-      database.createObjectStore('keys');
+  opened ??= openDB<Schema>(name, migrations.length, {
+    upgrade(database, oldVersion, _newVersion, transaction) {
+      for (const migrate of migrations.slice(oldVersion)) migrate(database, transaction);
     },
     blocking: () => void closeDatabase(),
     terminated: () => {
