@@ -4,6 +4,7 @@ import { cp, mkdir, readFile, rm, watch, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { getCountries, getCountryCallingCode } from 'libphonenumber-js/min';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
@@ -42,11 +43,21 @@ async function copyStatic(outDir) {
   await writeFile(join(outDir, 'manifest.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
 }
 
+/** What a content script starts with, see contract/page-order.ts: it can ask nobody which country it is for. */
+async function writeCountries(outDir) {
+  const folder = join(outDir, 'countries');
+  await mkdir(folder, { recursive: true });
+  const codes = new Set(getCountries().map((country) => getCountryCallingCode(country)));
+  await Promise.all(
+    [...codes].map((code) => writeFile(join(folder, `${code}.js`), `globalThis.ringtabCountry='${code}';\n`)),
+  );
+}
+
 /** Builds once into `outDir`, which is emptied first. */
 export async function build(outDir = join(root, 'dist')) {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
-  await Promise.all([esbuild.build(options(outDir)), copyStatic(outDir)]);
+  await Promise.all([esbuild.build(options(outDir)), copyStatic(outDir), writeCountries(outDir)]);
 }
 
 async function watchAndBuild(outDir = join(root, 'dist')) {
