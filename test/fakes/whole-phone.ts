@@ -2,12 +2,10 @@ import type { UserAgent } from 'sip.js';
 import type { MediaSession } from '../../src/contract/media-session';
 import type { EndReason } from '../../src/domain/end-reason';
 import type { CallSession } from '../../src/sip/call-session';
-import { type IncomingInvite, Phone } from '../../src/sip/phone';
+import type { IncomingInvite, Phone } from '../../src/sip/phone';
 import { FakeGateway, type FakeRequest, respond } from './fake-gateway-socket';
+import { phoneAt, signOut } from './phone-at-gateway';
 import { soundDescription } from './sound-description';
-
-export const ourContact = 'ringtab';
-export const ourHost = 'abc.invalid';
 
 /** Agrees to everything. */
 export const ownMedia: MediaSession = {
@@ -40,29 +38,23 @@ export class WholePhone {
   constructor() {
     const note = (line: string) => void this.lines.push(line);
     this.gateway.answer = (request) => this.answer(request);
-    this.phone = new Phone({
-      identity: {
-        url: 'wss://gateway.example.com:9443/',
-        domain: 'example.com',
-        user: '201',
-        password: 'planted',
-        instance: { id: '6c1b7fbe-9f0c-4f3c-8a2e-0f1d2c3b4a59', contactName: ourContact, viaHost: ourHost },
-      },
-      fresh: true,
-      openSocket: this.gateway.openSocket,
-      diagnose: () => Promise.resolve('gateway-unreachable'),
-      delegate: {
-        onRegistration() {},
-        onStun() {},
-        onRealms() {},
-        onIncoming: (invite) => this.rings(invite),
-        onConnected() {},
-        onDisconnected() {},
-      },
-      random: () => 0.5,
-      now: Date.now,
+    this.phone = phoneAt(this.gateway, {
+      delegate: { onIncoming: (invite) => this.rings(invite) },
       logger: () => ({ debug() {}, info() {}, warn: note, error: note }),
     });
+  }
+
+  /** Under a fake clock, until `close`. */
+  static async signedIn(): Promise<WholePhone> {
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
+    const phone = new WholePhone();
+    await phone.phone.binding.start();
+    return phone;
+  }
+
+  async close(): Promise<void> {
+    await signOut(this.phone);
+    jest.useRealTimers();
   }
 
   get methods(): string[] {
@@ -126,10 +118,10 @@ export function agreeable(request: FakeRequest): string | undefined {
   return answerWith(request, soundDescription);
 }
 
-/** 200 to an INVITE, with this description. */
-export function answerWith(request: FakeRequest, sdp: string): string {
+/** An answer to an INVITE, with this description. */
+export function answerWith(request: FakeRequest, sdp: string, status = '200 OK'): string {
   const contact = 'Contact: <sip:600@gateway.example.com>';
-  const [head = ''] = respond(request, '200 OK', contact, 'Content-Type: application/sdp').split(
+  const [head = ''] = respond(request, status, contact, 'Content-Type: application/sdp').split(
     'Content-Length',
   );
   return `${head}Content-Length: ${sdp.length}\r\n\r\n${sdp}`;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Realms } from '../../../src/sip/authentication';
-import { Phone } from '../../../src/sip/phone';
+import type { Phone } from '../../../src/sip/phone';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
+import { phoneAt, signOut } from '../../fakes/phone-at-gateway';
 
 const digest = (parameters = '', realm = 'office') => `Digest realm="${realm}", nonce="n1"${parameters}`;
 const www = (value: string) => `WWW-Authenticate: ${value}`;
@@ -20,33 +21,15 @@ const url = 'wss://gateway.example.com:9443/';
 
 function open({ fresh = true, realms }: { fresh?: boolean; realms?: Realms } = {}): void {
   const note = (line: string) => void lines.push(line);
-  phone = new Phone({
-    identity: {
-      url,
-      domain: 'example.com',
-      user: '201',
-      password: 'planted',
-      instance: {
-        id: '6c1b7fbe-9f0c-4f3c-8a2e-0f1d2c3b4a59',
-        contactName: 'ringtab',
-        viaHost: 'abc.invalid',
-      },
-    },
+  phone = phoneAt(gateway, {
+    identity: { url },
     fresh,
     realms: realms && { [url]: realms },
-    openSocket: gateway.openSocket,
-    diagnose: () => Promise.resolve('gateway-unreachable'),
     delegate: {
       onRegistration: (event) =>
         states.push('reason' in event ? `${event.type} ${event.reason}` : event.type),
-      onStun() {},
       onRealms: (known) => kept.push(known[url] ?? {}),
-      onIncoming() {},
-      onConnected() {},
-      onDisconnected() {},
     },
-    random: () => 0.5,
-    now: Date.now,
     logger: () => ({ debug() {}, info() {}, warn: note, error: note }),
   });
 }
@@ -60,9 +43,7 @@ beforeEach(() => {
   open();
 });
 afterEach(async () => {
-  const closing = phone.close();
-  await jest.advanceTimersByTimeAsync(3_000);
-  await closing;
+  await signOut(phone);
   jest.useRealTimers();
 });
 

@@ -1,7 +1,8 @@
 import type { CallSession } from '../../../src/sip/call-session';
 import type { FakeRequest } from '../../fakes/fake-gateway-socket';
+import { ourContact, ourHost } from '../../fakes/phone-at-gateway';
 import { soundDescription } from '../../fakes/sound-description';
-import { agreeable, ourContact, ourHost, WholePhone } from '../../fakes/whole-phone';
+import { agreeable, WholePhone } from '../../fakes/whole-phone';
 
 /** Milliseconds of the phone's own clock that pass between two messages: a flood is another test's matter. */
 const pause = 300;

@@ -1,20 +1,10 @@
-import type { MediaSession } from '../../../src/contract/media-session';
 import type { CallSession } from '../../../src/sip/call-session';
-import { type IncomingInvite, Phone } from '../../../src/sip/phone';
-import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
-import { silentLogger } from '../../fakes/silent-logger';
+import type { IncomingInvite, Phone } from '../../../src/sip/phone';
+import { FakeGateway, respond } from '../../fakes/fake-gateway-socket';
+import { incomingInvite } from '../../fakes/far-requests';
+import { phoneAt, signOut } from '../../fakes/phone-at-gateway';
 import { soundDescription as sdp } from '../../fakes/sound-description';
-
-const media = {
-  id: 'media',
-  createOffer: () => Promise.resolve(sdp),
-  acceptAnswer: () => Promise.resolve(),
-  acceptOffer: () => Promise.resolve(),
-  createAnswer: () => Promise.resolve(sdp),
-  rollback: () => Promise.resolve(),
-  setDirection: () => Promise.resolve(),
-  close: () => Promise.resolve(),
-} as unknown as MediaSession;
+import { answerWith, ownMedia } from '../../fakes/whole-phone';
 
 let gateway: FakeGateway;
 let phone: Phone;
@@ -22,16 +12,6 @@ let incoming: IncomingInvite[];
 let number = 0;
 
 const settled = () => jest.advanceTimersByTimeAsync(10);
-
-function withBody(request: FakeRequest, status: string): string {
-  const [head = ''] = respond(
-    request,
-    status,
-    'Contact: <sip:600@gateway.example.com>',
-    'Content-Type: application/sdp',
-  ).split('Content-Length: 0');
-  return `${head}Content-Length: ${sdp.length}\r\n\r\n${sdp}`;
-}
 
 beforeEach(async () => {
   jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
@@ -41,48 +21,21 @@ beforeEach(async () => {
     if (request.method === 'ACK' || request.text.startsWith('SIP/2.0')) return undefined;
     if (request.method !== 'INVITE')
       return respond(request, '200 OK', `Contact: ${request.header('Contact')}`);
-    if (request.text.startsWith('INVITE sip:ringing')) return withBody(request, '183 Session Progress');
-    return withBody(request, '200 OK');
+    if (request.text.startsWith('INVITE sip:ringing'))
+      return answerWith(request, sdp, '183 Session Progress');
+    return answerWith(request, sdp);
   };
-  phone = new Phone({
-    identity: {
-      url: 'wss://gateway.example.com:9443/',
-      domain: 'example.com',
-      user: '201',
-      password: 'secret',
-      instance: {
-        id: '6c1b7fbe-9f0c-4f3c-8a2e-0f1d2c3b4a59',
-        contactName: 'ringtab',
-        viaHost: 'abc.invalid',
-      },
-    },
-    fresh: true,
-    openSocket: gateway.openSocket,
-    diagnose: () => Promise.resolve('gateway-unreachable'),
-    delegate: {
-      onRegistration() {},
-      onStun() {},
-      onRealms() {},
-      onIncoming: (invite) => void incoming.push(invite),
-      onConnected() {},
-      onDisconnected() {},
-    },
-    random: () => 0.5,
-    now: Date.now,
-    logger: () => silentLogger,
-  });
+  phone = phoneAt(gateway, { delegate: { onIncoming: (invite) => void incoming.push(invite) } });
   await phone.binding.start();
 });
 afterEach(async () => {
-  const closing = phone.close();
-  await jest.advanceTimersByTimeAsync(3_000);
-  await closing;
+  await signOut(phone);
   jest.useRealTimers();
 });
 
 /** A call of ours, and how its far end sees its dialog. */
 async function placed(target: string): Promise<{ call: CallSession; replaces: string }> {
-  const call = phone.call(target, media);
+  const call = phone.call(target, ownMedia);
   await call.invite();
   await settled();
   const invite = gateway.requests.filter(({ method }) => method === 'INVITE').at(-1);
@@ -93,22 +46,7 @@ async function placed(target: string): Promise<{ call: CallSession; replaces: st
 
 async function arrives(...headers: string[]): Promise<void> {
   number++;
-  const text = [
-    'INVITE sip:ringtab@abc.invalid;transport=ws SIP/2.0',
-    `Via: SIP/2.0/WSS gateway.example.com;branch=z9hG4bKin${number}`,
-    `From: <sip:600@example.com>;tag=new${number}`,
-    'To: <sip:201@example.com>',
-    `Call-ID: new-${number}`,
-    'CSeq: 1 INVITE',
-    'Max-Forwards: 70',
-    'Contact: <sip:600@gateway.example.com>',
-    ...headers,
-    'Content-Type: application/sdp',
-    `Content-Length: ${sdp.length}`,
-    '',
-    sdp,
-  ].join('\r\n');
-  gateway.openSockets[0]?.deliver(text);
+  gateway.openSockets[0]?.deliver(incomingInvite(`new-${number}`, { headers, sdp }));
   await settled();
 }
 
@@ -171,10 +109,10 @@ describe('an INVITE with Replaces', () => {
 
   it('does not take over a call that rings here', async () => {
     await arrives();
-    incoming[0]?.take(media);
+    incoming[0]?.take(ownMedia);
     const ringing = gateway.requests.find(({ text }) => text.startsWith('SIP/2.0 180'));
     const ours = /tag=(\S+)/.exec(ringing?.header('To') ?? '')?.[1];
-    await arrives(`Replaces: new-${number};to-tag=${ours};from-tag=new${number}`);
+    await arrives(`Replaces: new-${number};to-tag=${ours};from-tag=farnew-${number}`);
     expect(refusal()).toBe('481');
     expect(incoming).toHaveLength(1);
   });
@@ -192,7 +130,7 @@ it('our own INVITE names the dialog as its far end knows it, and can go to its r
   const { call } = await placed('600');
   const saved = call.saved();
   if (!saved) throw new Error('not established');
-  await phone.replace(saved, saved.remoteTarget, media).invite();
+  await phone.replace(saved, saved.remoteTarget, ownMedia).invite();
   await settled();
   const invite = gateway.requests.filter(({ method }) => method === 'INVITE').at(-1);
   expect(invite?.text).toMatch(/^INVITE sip:600@gateway\.example\.com SIP/);

@@ -1,9 +1,9 @@
 import type { Profile } from '../../../src/domain/profile';
 import type { RegistrationEvent } from '../../../src/domain/registration';
 import type { Realms } from '../../../src/sip/authentication';
-import { Phone } from '../../../src/sip/phone';
+import type { Phone } from '../../../src/sip/phone';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
-import { silentLogger } from '../../fakes/silent-logger';
+import { ourInstance, phoneAt } from '../../fakes/phone-at-gateway';
 
 const challenge = 'WWW-Authenticate: Digest realm="demo", nonce="n1", algorithm=MD5';
 
@@ -17,32 +17,14 @@ function signIn({ fresh = true, gateway = new FakeGateway() } = {}) {
   const stuns: Profile['stun'][] = [];
   const realms: Realms[] = [];
   const connected = jest.fn();
-  const phone = new Phone({
-    identity: {
-      url: 'wss://gateway.example.com:9443/',
-      domain: 'example.com',
-      user: '201',
-      password: 'secret',
-      instance: {
-        id: '6c1b7fbe-9f0c-4f3c-8a2e-0f1d2c3b4a59',
-        contactName: 'ringtab',
-        viaHost: 'abc.invalid',
-      },
-    },
+  const phone = phoneAt(gateway, {
     fresh,
-    openSocket: gateway.openSocket,
-    diagnose: () => Promise.resolve('gateway-unreachable'),
     delegate: {
       onRegistration: (event) => events.push(event),
       onStun: (stun) => stuns.push(stun),
       onRealms: (known) => realms.push(...Object.values(known)),
-      onIncoming: () => {},
       onConnected: connected,
-      onDisconnected: () => {},
     },
-    random: () => 0.5,
-    now: Date.now,
-    logger: () => silentLogger,
   });
   void phone.binding.start();
   return { phone, gateway, events, stuns, realms, connected, last: () => events.at(-1) };
@@ -67,9 +49,7 @@ describe('signing in', () => {
   it('registers one binding with the instance id, answering the challenge', async () => {
     const { gateway, connected } = await registered();
     expect(gateway.requests.map(({ method }) => method)).toEqual(['REGISTER', 'REGISTER']);
-    expect(gateway.requests[1]?.header('Contact')).toContain(
-      '+sip.instance="<urn:uuid:6c1b7fbe-9f0c-4f3c-8a2e-0f1d2c3b4a59>"',
-    );
+    expect(gateway.requests[1]?.header('Contact')).toContain(`+sip.instance="<urn:uuid:${ourInstance}>"`);
     expect(connected).toHaveBeenCalledTimes(1);
   });
 

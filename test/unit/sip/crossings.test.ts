@@ -2,6 +2,7 @@ import type { CallSession } from '../../../src/sip/call-session';
 import { keepInvite } from '../../../src/sip/orphans';
 import type { SavedDialog } from '../../../src/sip/saved-dialog';
 import { type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
+import { incomingInvite, inDialogAnswered, inDialogOf } from '../../fakes/far-requests';
 import { soundDescription } from '../../fakes/sound-description';
 import { agreeable, answerWith, ownMedia, WholePhone } from '../../fakes/whole-phone';
 
@@ -10,16 +11,9 @@ const contact = 'Contact: <sip:600@gateway.example.com>';
 let desk: WholePhone;
 
 beforeEach(async () => {
-  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
-  desk = new WholePhone();
-  await desk.phone.binding.start();
+  desk = await WholePhone.signedIn();
 });
-afterEach(async () => {
-  const closing = desk.phone.close();
-  await jest.advanceTimersByTimeAsync(3_000);
-  await closing;
-  jest.useRealTimers();
-});
+afterEach(() => desk.close());
 
 const settled = () => jest.advanceTimersByTimeAsync(10);
 /** Answers INVITEs so, everything else as usual. */
@@ -299,7 +293,7 @@ describe('a socket that is lost', () => {
   });
 
   it('before our answer was acknowledged has it repeated over the new one, and only then a re-INVITE', async () => {
-    await receives(incomingInvite());
+    await receives(incomingInvite('new', { sdp: soundDescription }));
     const [call] = desk.taken;
     if (!call) throw new Error('no call');
     await Promise.all([call.answer(), settled()]);
@@ -310,7 +304,7 @@ describe('a socket that is lost', () => {
     await settled();
     expect(desk.sentSince(mark).map(({ method }) => method)).toEqual(['SIP/2.0']);
     const answer = desk.sentSince(mark)[0];
-    await receives(ackTo(answer));
+    await receives(inDialogAnswered(answer, 'ACK'));
     await jest.advanceTimersByTimeAsync(4_000);
     await expect(repaired).resolves.toBe(true);
     expect(invites()).toHaveLength(1);
@@ -417,10 +411,10 @@ describe('a call that was resumed', () => {
 
   it('ends by the BYE of the far end; the same BYE again, or another, gets 481', async () => {
     const { invite } = await resumed();
-    await receives(farRequest(invite, 'BYE', 1));
+    await receives(inDialogOf(invite, 'BYE'));
     expect(desk.ends).toEqual([{ reason: 'other-hung-up', status: undefined }]);
-    await receives(farRequest(invite, 'BYE', 1));
-    await receives(farRequest(invite, 'BYE', 2));
+    await receives(inDialogOf(invite, 'BYE'));
+    await receives(inDialogOf(invite, 'BYE', { number: 2 }));
     // A WebSocket loses nothing, so the transaction is over with its answer (RFC 3261 section 17.2.2).
     expect(answersTo('BYE')).toEqual(['200', '481', '481']);
     await nothingIsLeft();
@@ -429,7 +423,7 @@ describe('a call that was resumed', () => {
   it('answers 481 to requests of a dialog that is not its own, and goes on', async () => {
     const { call, invite } = await resumed();
     for (const method of ['BYE', 'INFO', 'INVITE', 'UPDATE']) {
-      await receives(farRequest(invite, method, 1).replace(/tag=gateway/, 'tag=stranger'));
+      await receives(inDialogOf(invite, method).replace(/tag=gateway/, 'tag=stranger'));
       expect(answersTo(method)).toEqual([method === 'UPDATE' ? '405' : '481']);
     }
     expect(desk.ends).toEqual([]);
@@ -444,56 +438,3 @@ it('an INVITE that nobody answers, not even by 100, is the gateway’s silence, 
   await nothingIsLeft();
   expect(desk.ends).toEqual([{ reason: 'gateway-silent', status: undefined }]);
 });
-
-let incomingNumber = 0;
-
-function incomingInvite(): string {
-  incomingNumber++;
-  return [
-    'INVITE sip:ringtab@abc.invalid;transport=ws SIP/2.0',
-    `Via: SIP/2.0/WSS gateway.example.com;branch=z9hG4bKin${incomingNumber}`,
-    `From: <sip:600@example.com>;tag=new${incomingNumber}`,
-    'To: <sip:201@example.com>',
-    `Call-ID: new-${incomingNumber}`,
-    'CSeq: 1 INVITE',
-    'Max-Forwards: 70',
-    contact,
-    'Content-Type: application/sdp',
-    `Content-Length: ${soundDescription.length}`,
-    '',
-    soundDescription,
-  ].join('\r\n');
-}
-
-function ackTo(answer: FakeRequest | undefined): string {
-  if (!answer) throw new Error('no answer');
-  return [
-    'ACK sip:ringtab@abc.invalid;transport=ws SIP/2.0',
-    'Via: SIP/2.0/WSS gateway.example.com;branch=z9hG4bKack',
-    `From: ${answer.header('From')}`,
-    `To: ${answer.header('To')}`,
-    `Call-ID: ${answer.header('Call-ID')}`,
-    'CSeq: 1 ACK',
-    'Max-Forwards: 70',
-    'Content-Length: 0',
-    '',
-    '',
-  ].join('\r\n');
-}
-
-/** A request of the far end in the dialog that this INVITE of ours began. */
-function farRequest(invite: FakeRequest, method: string, number: number): string {
-  return [
-    `${method} sip:ringtab@abc.invalid;transport=ws SIP/2.0`,
-    `Via: SIP/2.0/WSS gateway.example.com;branch=z9hG4bK${method}${number}`,
-    `From: ${invite.header('To')};tag=gateway`,
-    `To: ${invite.header('From')}`,
-    `Call-ID: ${invite.header('Call-ID')}`,
-    `CSeq: ${number} ${method}`,
-    'Max-Forwards: 70',
-    contact,
-    'Content-Length: 0',
-    '',
-    '',
-  ].join('\r\n');
-}

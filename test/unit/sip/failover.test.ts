@@ -2,8 +2,9 @@ import { gatewayInUse } from '../../../src/domain/failover';
 import type { Failover } from '../../../src/domain/failover-state';
 import type { RegistrationEvent } from '../../../src/domain/registration';
 import type { RealmsByGateway } from '../../../src/sip/authentication';
-import { Phone } from '../../../src/sip/phone';
+import type { Phone } from '../../../src/sip/phone';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
+import { phoneAt, signOut } from '../../fakes/phone-at-gateway';
 import { silentLogger } from '../../fakes/silent-logger';
 
 const primaryUrl = 'wss://one.example.com:9443/';
@@ -45,38 +46,25 @@ function open({
   const lines: string[] = [];
   const stages: string[] = [];
   const left: Kept = {};
-  const phone = new Phone({
+  const phone = phoneAt(primary, {
     identity: {
       url: primaryUrl,
       domain: 'one.example.com',
       ...(withSecondary && { secondary: { url: secondaryUrl, domain: 'two.example.com' } }),
-      user: '201',
-      password: 'secret',
-      instance: {
-        id: '6c1b7fbe-9f0c-4f3c-8a2e-0f1d2c3b4a59',
-        contactName: 'ringtab',
-        viaHost: 'abc.invalid',
-      },
     },
     fresh,
     ...kept,
     openSocket: (url) => (url === primaryUrl ? primary : secondary).openSocket(),
-    diagnose: () => Promise.resolve('gateway-unreachable'),
     delegate: {
       onRegistration: (event) => events.push(event),
-      onStun() {},
       onRealms: (realms) => Object.assign(left, { realms }),
       onFailover: (failover) => {
         if (!failover.away) left.failover = failover;
         const stage = gatewayInUse(failover);
         if (stage !== stages.at(-1)) stages.push(stage);
       },
-      onIncoming() {},
       onConnected: (moved) => moves.push(moved),
-      onDisconnected() {},
     },
-    random: () => 0.5,
-    now: Date.now,
     logger: () => ({ ...silentLogger, info: (line: string) => void lines.push(line) }),
   });
   phones.push(phone);
@@ -116,9 +104,7 @@ beforeEach(() => {
   phones = [];
 });
 afterEach(async () => {
-  const closing = Promise.all(phones.map((phone) => phone.close()));
-  await jest.advanceTimersByTimeAsync(3_000);
-  await closing;
+  await signOut(...phones);
   jest.useRealTimers();
 });
 

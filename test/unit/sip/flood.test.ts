@@ -1,5 +1,6 @@
 import { request } from '../../e2e/flood';
-import { ourContact, ourHost, WholePhone } from '../../fakes/whole-phone';
+import { ourContact, ourHost } from '../../fakes/phone-at-gateway';
+import { WholePhone } from '../../fakes/whole-phone';
 
 jest.setTimeout(60_000);
 
@@ -7,16 +8,9 @@ let phone: WholePhone;
 const target = `sip:${ourContact}@${ourHost}`;
 
 beforeEach(async () => {
-  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
-  phone = new WholePhone();
-  await phone.phone.binding.start();
+  phone = await WholePhone.signedIn();
 });
-afterEach(async () => {
-  const closing = phone.phone.close();
-  await jest.advanceTimersByTimeAsync(3_000);
-  await closing;
-  jest.useRealTimers();
-});
+afterEach(() => phone.close());
 
 /** A thousand requests within a second; how often each status has answered. */
 async function flood(method: string): Promise<Record<string, number>> {

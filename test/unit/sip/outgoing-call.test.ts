@@ -1,21 +1,11 @@
-import type { MediaSession } from '../../../src/contract/media-session';
 import type { EndReason } from '../../../src/domain/end-reason';
 import type { CallSession } from '../../../src/sip/call-session';
-import { Phone } from '../../../src/sip/phone';
+import type { Phone } from '../../../src/sip/phone';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
-import { silentLogger } from '../../fakes/silent-logger';
+import { inDialogOf } from '../../fakes/far-requests';
+import { phoneAt, signOut } from '../../fakes/phone-at-gateway';
 import { soundDescription as sdp } from '../../fakes/sound-description';
-
-const media = {
-  id: 'media',
-  createOffer: () => Promise.resolve(sdp),
-  acceptAnswer: () => Promise.resolve(),
-  acceptOffer: () => Promise.resolve(),
-  createAnswer: () => Promise.resolve(sdp),
-  rollback: () => Promise.resolve(),
-  setDirection: () => Promise.resolve(),
-  close: () => Promise.resolve(),
-} as unknown as MediaSession;
+import { answerWith, ownMedia } from '../../fakes/whole-phone';
 
 const challenge = 'Proxy-Authenticate: Digest realm="demo", nonce="n1", algorithm=MD5';
 
@@ -26,34 +16,6 @@ function patient(request: FakeRequest): string | undefined {
   if (!request.header('Proxy-Authorization'))
     return respond(request, '407 Proxy Authentication Required', challenge);
   return respond(request, '100 Trying');
-}
-
-function answered(request: FakeRequest): string {
-  const [head = ''] = respond(
-    request,
-    '200 OK',
-    'Contact: <sip:600@gateway.example.com>',
-    'Content-Type: application/sdp',
-  ).split('Content-Length: 0');
-  return `${head}Content-Length: ${sdp.length}\r\n\r\n${sdp}`;
-}
-
-/** A request of the far end in the dialog that this INVITE began. */
-function farRequest(invite: FakeRequest, method: string, ...headers: string[]): string {
-  return [
-    `${method} sip:ringtab@abc.invalid;transport=ws SIP/2.0`,
-    `Via: SIP/2.0/WSS gateway.example.com;branch=z9hG4bK${method}`,
-    `From: ${invite.header('To')};tag=gateway`,
-    `To: ${invite.header('From')}`,
-    `Call-ID: ${invite.header('Call-ID')}`,
-    `CSeq: 1 ${method}`,
-    'Max-Forwards: 70',
-    'Contact: <sip:600@gateway.example.com>',
-    ...headers,
-    'Content-Length: 0',
-    '',
-    '',
-  ].join('\r\n');
 }
 
 /** The status lines of our answers to requests of this method. */
@@ -75,35 +37,9 @@ beforeEach(async () => {
   gateway.answer = patient;
   ends = [];
   kept = [];
-  phone = new Phone({
-    identity: {
-      url: 'wss://gateway.example.com:9443/',
-      domain: 'example.com',
-      user: '201',
-      password: 'secret',
-      instance: {
-        id: '6c1b7fbe-9f0c-4f3c-8a2e-0f1d2c3b4a59',
-        contactName: 'ringtab',
-        viaHost: 'abc.invalid',
-      },
-    },
-    fresh: true,
-    openSocket: gateway.openSocket,
-    diagnose: () => Promise.resolve('gateway-unreachable'),
-    delegate: {
-      onRegistration() {},
-      onStun() {},
-      onRealms() {},
-      onIncoming() {},
-      onConnected() {},
-      onDisconnected() {},
-    },
-    random: () => 0.5,
-    now: Date.now,
-    logger: () => silentLogger,
-  });
+  phone = phoneAt(gateway);
   await phone.binding.start();
-  call = phone.call('600', media);
+  call = phone.call('600', ownMedia);
   call.delegate = {
     onInviteSent: (text) => kept.push(text),
     onRinging() {},
@@ -114,9 +50,7 @@ beforeEach(async () => {
   };
 });
 afterEach(async () => {
-  const closing = phone.close();
-  await jest.advanceTimersByTimeAsync(3_000);
-  await closing;
+  await signOut(phone);
   jest.useRealTimers();
 });
 
@@ -132,13 +66,13 @@ describe('an outgoing call', () => {
     ['sip:bob@example.org', 'sip:bob@example.org'],
     ['sips:bob@example.org', 'sips:bob@example.org'],
   ])('to %j goes to %s', async (target, uri) => {
-    await phone.call(target, media).invite();
+    await phone.call(target, ownMedia).invite();
     await settled();
     expect(gateway.requests.at(-1)?.text.split(' ')[1]).toBe(uri);
   });
 
   it('cannot go to what is no SIP address', () => {
-    expect(() => phone.call('sip:#70@example.org', media)).toThrow(
+    expect(() => phone.call('sip:#70@example.org', ownMedia)).toThrow(
       expect.objectContaining({ code: 'number-not-diallable' }),
     );
   });
@@ -167,7 +101,7 @@ describe('an outgoing call', () => {
     expect(methods()).toEqual(['INVITE']);
     const [invite] = gateway.requests.filter(({ method }) => method === 'INVITE');
     if (!invite) throw new Error('no INVITE');
-    gateway.openSockets[0]?.deliver(answered(invite));
+    gateway.openSockets[0]?.deliver(answerWith(invite, sdp));
     await settled();
     expect(methods()).toEqual(['INVITE', 'ACK', 'BYE']);
   });
@@ -178,8 +112,8 @@ describe('an outgoing call', () => {
     await settled();
     const [invite] = gateway.requests.filter(({ method }) => method === 'INVITE');
     if (!invite) throw new Error('no INVITE');
-    gateway.openSockets[0]?.deliver(answered(invite));
-    gateway.openSockets[0]?.deliver(farRequest(invite, 'BYE'));
+    gateway.openSockets[0]?.deliver(answerWith(invite, sdp));
+    gateway.openSockets[0]?.deliver(inDialogOf(invite, 'BYE'));
     await settled();
     expect(ends).toEqual([{ reason: 'other-hung-up', status: undefined }]);
     expect(answersTo('BYE')).toEqual(['SIP/2.0 200 OK']);
@@ -200,7 +134,7 @@ describe('a call that stands', () => {
   beforeEach(async () => {
     gateway.answer = (request) =>
       request.header('Proxy-Authorization') && request.method === 'INVITE'
-        ? answered(request)
+        ? answerWith(request, sdp)
         : patient(request);
     await call.invite();
     await settled();
@@ -214,7 +148,7 @@ describe('a call that stands', () => {
     await settled();
     gateway.openSockets[0]?.drop();
     await expect(holding).resolves.toBe(false);
-    gateway.answer = (request) => (request.method === 'INVITE' ? answered(request) : patient(request));
+    gateway.answer = (request) => (request.method === 'INVITE' ? answerWith(request, sdp) : patient(request));
     await jest.advanceTimersByTimeAsync(8_000);
     expect(gateway.openSockets).toHaveLength(1);
     const again = call.setHold(true);
@@ -226,7 +160,9 @@ describe('a call that stands', () => {
   it('is not transferred by the far end without being asked', async () => {
     const invite = gateway.requests.filter(({ method }) => method === 'INVITE').at(-1);
     if (!invite) throw new Error('no INVITE');
-    gateway.openSockets[0]?.deliver(farRequest(invite, 'REFER', 'Refer-To: <sip:premium@example.org>'));
+    gateway.openSockets[0]?.deliver(
+      inDialogOf(invite, 'REFER', { headers: ['Refer-To: <sip:premium@example.org>'] }),
+    );
     await settled();
     expect(answersTo('REFER')).toEqual(['SIP/2.0 603 Decline']);
     expect(methods().filter((method) => method === 'INVITE')).toHaveLength(2);

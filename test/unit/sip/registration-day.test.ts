@@ -1,7 +1,6 @@
 import type { RegistrationEvent } from '../../../src/domain/registration';
-import { Phone } from '../../../src/sip/phone';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
-import { silentLogger } from '../../fakes/silent-logger';
+import { phoneAt } from '../../fakes/phone-at-gateway';
 
 const day = 24 * 3_600_000;
 const untilIdle = setImmediate;
@@ -74,32 +73,8 @@ class Registrar {
 /** Signs in, and keeps what the phone has said and when. */
 function signIn(gateway: FakeGateway) {
   const said: { at: number; event: RegistrationEvent }[] = [];
-  const phone = new Phone({
-    identity: {
-      url: 'wss://gateway.example.com:9443/',
-      domain: 'example.com',
-      user: '201',
-      password: 'secret',
-      instance: {
-        id: '6c1b7fbe-9f0c-4f3c-8a2e-0f1d2c3b4a59',
-        contactName: 'ringtab',
-        viaHost: 'abc.invalid',
-      },
-    },
-    fresh: true,
-    openSocket: gateway.openSocket,
-    diagnose: () => Promise.resolve('gateway-unreachable'),
-    delegate: {
-      onRegistration: (event) => said.push({ at: Date.now(), event }),
-      onStun: () => {},
-      onRealms: () => {},
-      onIncoming: () => {},
-      onConnected: () => {},
-      onDisconnected: () => {},
-    },
-    random: () => 0.5,
-    now: Date.now,
-    logger: () => silentLogger,
+  const phone = phoneAt(gateway, {
+    delegate: { onRegistration: (event) => said.push({ at: Date.now(), event }) },
   });
   void phone.binding.start();
   return { phone, said };

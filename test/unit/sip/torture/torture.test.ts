@@ -1,6 +1,7 @@
 import type { FakeRequest } from '../../../fakes/fake-gateway-socket';
 import { respond } from '../../../fakes/fake-gateway-socket';
-import { agreeable, ourContact, ourHost, WholePhone } from '../../../fakes/whole-phone';
+import { ourContact, ourHost, signOut } from '../../../fakes/phone-at-gateway';
+import { agreeable, WholePhone } from '../../../fakes/whole-phone';
 import { messageFor, type Receiver, readCases, type TortureCase } from './torture-messages';
 
 const us = `sip:${ourContact}@${ourHost};transport=ws`;
@@ -11,14 +12,10 @@ const settled = () => jest.advanceTimersByTimeAsync(20);
 let count = 0;
 
 beforeEach(async () => {
-  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
-  phone = new WholePhone();
-  await phone.phone.binding.start();
+  phone = await WholePhone.signedIn();
 });
 afterEach(async () => {
-  const closing = phone.phone.close();
-  await jest.advanceTimersByTimeAsync(3_000);
-  await closing;
+  await signOut(phone.phone);
   // Nothing that was begun may fall over later, by a timer.
   await jest.advanceTimersByTimeAsync(400_000);
   jest.useRealTimers();
