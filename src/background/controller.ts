@@ -7,6 +7,7 @@ import type { Binding } from '../sip/binding';
 import { CallRoom } from './call-room';
 import { diagnose } from './diagnose';
 import { Dialling } from './dialling';
+import { Directory } from './directory';
 import { IdentityDesk } from './identity-desk';
 import type { IntentHandlers } from './intents';
 import type { LocalStorage, SessionStorage } from './kept-state';
@@ -36,6 +37,7 @@ export interface ControllerOptions {
 export class Controller {
   private readonly calls: CallRoom;
   private readonly dialling: Dialling;
+  private readonly directory: Directory;
   private readonly identities: IdentityDesk;
   private readonly profiles: ProfileShelf;
   private readonly policies: ManagedPolicy;
@@ -50,6 +52,7 @@ export class Controller {
     this.profiles = openProfileShelf({ store, session, local, profileInForce, onChanged, logger });
     this.policies = new ManagedPolicy({ session, local, now: Date.now, logger });
     this.settings = new SettingsKeeper({ store, local, session, media, logger });
+    this.directory = new Directory({ store, health: options.health, now: Date.now });
     const signedIn = () => this.identities.signedIn();
     this.dialling = new Dialling({
       store,
@@ -92,6 +95,7 @@ export class Controller {
     restored?.start();
     await this.dialling.restore();
     await this.profiles.start();
+    this.keep(this.directory.forgetOld());
   }
 
   /** The administrator has changed the policy: it takes effect without a restart. */
@@ -174,6 +178,11 @@ export class Controller {
     'emergency-notice-seen': () => this.dialling.emergencyNoticeSeen(),
     'dismiss-ended': () => this.calls.ends.dismiss(),
     'missed-calls-seen': () => this.calls.ends.missedCallsSeen(),
+    'save-contact': (args) => this.directory.save(args),
+    'set-favourite': (args) => this.directory.setFavourite(args),
+    'delete-contact': (args) => this.directory.delete(args),
+    'restore-contact': (args) => this.directory.restore(args),
+    'clear-contacts': () => this.directory.clear(),
     'save-settings': (change) => this.settings.save(change),
     'microphone-changed': ({ state }) => {
       this.options.store.update({ microphone: state });

@@ -15,6 +15,7 @@ const emptySnapshot: Snapshot = {
   lastEnded: undefined,
   missedCalls: 0,
   callLogRevision: 0,
+  directoryRevision: 0,
   microphone: 'unknown',
   speakerMissing: false,
   settings: defaultSettings,

@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import type { ProfileProblem } from '../domain/profile-problem';
 import type { FetchFailure } from '../domain/profile-source';
+import { contactDraftSchema, contactIdSchema } from './contact-schema';
 import { phoneErrorCodes } from './phone-error';
 import { settingsSchema } from './settings';
 
@@ -59,6 +60,15 @@ export const intentSchemas = {
   'emergency-notice-seen': nothing,
   /** The user has seen the missed calls. */
   'missed-calls-seen': nothing,
+  /** Adds a contact; with an id, replaces that one, which must be the user's own. */
+  'save-contact': v.object({ id: v.optional(contactIdSchema), contact: contactDraftSchema }),
+  /** One of the company's directory too may be a favourite. */
+  'set-favourite': v.object({ id: contactIdSchema, favourite: v.boolean() }),
+  'delete-contact': v.object({ id: contactIdSchema }),
+  /** Puts it back under the same id, for as long as somebody may have second thoughts: 10 minutes. */
+  'restore-contact': v.object({ id: contactIdSchema }),
+  /** Deletes all of the user's own contacts, for good. */
+  'clear-contacts': nothing,
   'save-settings': v.partial(settingsSchema),
   /** A screen has learned something of the microphone (a permission was given, a device came or went). */
   'microphone-changed': v.object({ state: v.picklist(['granted', 'prompt', 'denied', 'missing']) }),
@@ -83,6 +93,7 @@ interface NamedResults {
   'use-profile-address': ProfileFetchResult;
   'refresh-profiles': ProfileFetchResult;
   dial: { callId: string };
+  'save-contact': { id: string };
   'download-logs': { fileName: string; text: string };
 }
 export type IntentResult<N extends IntentName> = N extends keyof NamedResults ? NamedResults[N] : undefined;

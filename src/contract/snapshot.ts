@@ -62,6 +62,8 @@ export interface Snapshot {
   missedCalls: number;
   /** Grows with every change of the call log: a screen asks its query again. */
   callLogRevision: number;
+  /** The same for the directory. */
+  directoryRevision: number;
   microphone: MicrophoneState;
   /** The chosen speaker is not there: calls are heard through another one. */
   speakerMissing: boolean;

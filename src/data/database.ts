@@ -1,11 +1,27 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { CallLogEntry } from '../domain/call-log';
+import type { Contact } from '../domain/contact';
 import type { LogLine } from '../domain/log-line';
 
 export interface Schema extends DBSchema {
   'call-log': { key: string; value: CallLogEntry; indexes: { startedAt: number } };
   'log-lines': { key: number; value: LogLine };
   keys: { key: string; value: CryptoKey };
+  contacts: { key: string; value: Contact };
+  'contact-drawers': { key: string; value: Drawer };
+  /** Taken out, but not for good yet. */
+  'deleted-contacts': { key: string; value: { contact: Contact; deletedAt: number } };
+}
+
+/** A drawer of contacts, see `domain/contact-id.ts`. */
+export interface Drawer {
+  id: string;
+  /** The place that its next contact gets. */
+  next: number;
+  /** How many contacts are in it. */
+  size: number;
+  /** Grows with every change. */
+  revision: number;
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -19,6 +35,11 @@ const migrations: ((database: Database, transaction: Upgrading) => void)[] = [
     database.createObjectStore('call-log', { keyPath: 'id' }).createIndex('startedAt', 'startedAt');
     database.createObjectStore('log-lines', { autoIncrement: true });
     database.createObjectStore('keys');
+  },
+  (database) => {
+    database.createObjectStore('contacts', { keyPath: 'id' });
+    database.createObjectStore('contact-drawers', { keyPath: 'id' });
+    database.createObjectStore('deleted-contacts', { keyPath: 'contact.id' });
   },
 ];
 

@@ -28,6 +28,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     lastEnded: undefined,
     missedCalls: 0,
     callLogRevision: 0,
+    directoryRevision: 0,
     microphone: 'granted',
     speakerMissing: false,
     settings: defaultSettings,

@@ -5,6 +5,7 @@ import { readIntent } from '../../../src/contract/messenger';
 import { PhoneError } from '../../../src/contract/phone-error';
 import { type IntentName, intentAnswerSchema, intentSchemas } from '../../../src/contract/protocol';
 import { defaultSettings } from '../../../src/contract/settings';
+import { emptyContact } from '../../../src/domain/contact-draft';
 import { silentLogger } from '../../fakes/silent-logger';
 import { fuzz } from '../../fuzz/fuzz';
 
@@ -31,6 +32,11 @@ const args: Record<IntentName, Record<string, unknown>> = {
   'dismiss-ended': {},
   'emergency-notice-seen': {},
   'missed-calls-seen': {},
+  'save-contact': { id: 'o0-1', contact: { ...emptyContact(), firstName: 'Ada' } },
+  'set-favourite': { id: 'o0-1', favourite: true },
+  'delete-contact': { id: 'o0-1' },
+  'restore-contact': { id: 'o0-1' },
+  'clear-contacts': {},
   'save-settings': { ...defaultSettings },
   'microphone-changed': { state: 'granted' },
   'play-test-ring': {},

@@ -1,0 +1,118 @@
+import { PhoneError } from '../contract/phone-error';
+import type { IntentArgs } from '../contract/protocol';
+import {
+  addContacts,
+  changeContacts,
+  clearContacts,
+  deleteContacts,
+  forgetDeleted,
+  restoreContacts,
+} from '../data/contact-writing';
+import { readContact } from '../data/contacts';
+import type { Contact } from '../domain/contact';
+import { contactProblem, tidyContact } from '../domain/contact-draft';
+import type { StorageHealth } from './storage-health';
+import type { Store } from './store';
+
+/** Milliseconds for which a deleted contact can be put back. */
+const secondThoughts = 10 * 60_000;
+
+export interface DirectoryOptions {
+  store: Store;
+  health: StorageHealth;
+  now(): number;
+}
+
+/** The one place where contacts are changed. Every intent that cannot be carried out throws PhoneError. */
+export class Directory {
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: DirectoryOptions) {}
+
+  async save({ id, contact }: IntentArgs<'save-contact'>): Promise<{ id: string }> {
+    const draft = tidyContact(contact);
+    const problem = contactProblem(draft);
+    if (problem) throw new PhoneError(problem);
+    const { now } = this.options;
+    return this.write(async () => {
+      if (id === undefined) {
+        const [added = ''] = await addContacts([draft], 'own', now());
+        return { id: added };
+      }
+      const before = await ownContact(id);
+      await changeContacts([{ ...before, ...draft, changedAt: now() }]);
+      return { id };
+    });
+  }
+
+  setFavourite({ id, favourite }: IntentArgs<'set-favourite'>): Promise<void> {
+    return this.write(async () => changeContacts([{ ...(await contact(id)), favourite }]));
+  }
+
+  delete({ id }: IntentArgs<'delete-contact'>): Promise<void> {
+    const { now } = this.options;
+    return this.write(async () => {
+      await ownContact(id);
+      await forgetDeleted(now() - secondThoughts);
+      await deleteContacts([id], now());
+    });
+  }
+
+  /** Asked for twice, it is restored once. */
+  restore({ id }: IntentArgs<'restore-contact'>): Promise<void> {
+    return this.write(async () => {
+      if ((await restoreContacts([id])) === 0) await contact(id);
+    });
+  }
+
+  clear(): Promise<void> {
+    return this.write(() => clearContacts('own'));
+  }
+
+  /** What was deleted before the worker started can be put back for a while, and then no more. */
+  forgetOld(): Promise<void> {
+    return this.inTurn(() => forgetDeleted(this.options.now() - secondThoughts));
+  }
+
+  /**
+   * A change of any size, by whoever, when those before it are done: screens ask their queries again. Whatever
+   * goes wrong with the database is said on screen and becomes PhoneError 'storage-failed'.
+   */
+  async write<Result>(change: () => Promise<Result>): Promise<Result> {
+    const { store } = this.options;
+    const result = await this.inTurn(change);
+    store.update({ directoryRevision: store.snapshot.directoryRevision + 1 });
+    return result;
+  }
+
+  private inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const turn = this.last.then(() => this.kept(change));
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async kept<Result>(access: () => Promise<Result>): Promise<Result> {
+    const { health } = this.options;
+    try {
+      const result = await access();
+      health.worked('directory');
+      return result;
+    } catch (error) {
+      if (error instanceof PhoneError) throw error;
+      health.failed('directory', error);
+      throw new PhoneError('storage-failed', String(error));
+    }
+  }
+}
+
+async function contact(id: string): Promise<Contact> {
+  const found = await readContact(id);
+  if (!found) throw new PhoneError('no-such-contact', id);
+  return found;
+}
+
+async function ownContact(id: string): Promise<Contact> {
+  const found = await contact(id);
+  if (found.source !== 'own') throw new PhoneError('contact-read-only', id);
+  return found;
+}
