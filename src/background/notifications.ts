@@ -1,20 +1,25 @@
+import type { ResumableCall } from '../contract/snapshot';
 import type { Ended, LiveCall, Party } from '../domain/call';
 import { isMissed } from '../domain/call-log';
 import type { Store } from './store';
 
 const missedPrefix = 'missed:';
+const resumablePrefix = 'resumable:';
 
-/** Shows an incoming call outside of Chrome's window as well, with Answer and Decline, while it rings. */
+/**
+ * Shows outside of Chrome's window as well: an incoming call while it rings, with Answer and Decline, and a call that
+ * Chrome was closed in, for as long as it can be taken up again.
+ */
 export function notifyOfCalls(store: Store): void {
   void clearThoseOfBefore(store);
   store.subscribe((now, before) => {
     const ringing = now.calls.filter(isRinging);
     const rang = before.calls.filter(isRinging);
-    for (const call of ringing) {
-      if (!rang.some(({ id }) => id === call.id)) showIncoming(call);
-    }
-    for (const call of rang) {
-      if (!ringing.some(({ id }) => id === call.id)) void chrome.notifications.clear(call.id);
+    for (const call of newAmong(ringing, rang)) showIncoming(call);
+    for (const { id } of newAmong(rang, ringing)) void chrome.notifications.clear(id);
+    for (const call of newAmong(now.resumable, before.resumable)) showResumable(call);
+    for (const { id } of newAmong(before.resumable, now.resumable)) {
+      void chrome.notifications.clear(resumablePrefix + id);
     }
     if (now.missedCalls === 0 && before.missedCalls > 0) void clearMissed();
   });
@@ -44,15 +49,17 @@ export function listenToNotifications(actions: NotificationActions): void {
   });
   chrome.notifications.onClicked.addListener((id) => {
     actions.show();
-    if (id.startsWith(missedPrefix)) void chrome.notifications.clear(id);
+    if (id.startsWith(missedPrefix) || id.startsWith(resumablePrefix)) void chrome.notifications.clear(id);
   });
 }
 
-/** A call that rang when the worker died is over: nothing may offer to answer it still. */
+/** A call that rang when the worker died is over, and one to be taken up may be: nothing may offer that still. */
 async function clearThoseOfBefore(store: Store): Promise<void> {
   for (const id of Object.keys(await chrome.notifications.getAll())) {
-    const rings = store.snapshot.calls.some((call) => call.id === id && isRinging(call));
-    if (!rings && !id.startsWith(missedPrefix)) void chrome.notifications.clear(id);
+    const { calls, resumable } = store.snapshot;
+    const rings = calls.some((call) => call.id === id && isRinging(call));
+    const waits = resumable.some((call) => resumablePrefix + call.id === id);
+    if (!rings && !waits && !id.startsWith(missedPrefix)) void chrome.notifications.clear(id);
   }
 }
 
@@ -61,6 +68,10 @@ async function clearMissed(): Promise<void> {
   for (const id of Object.keys(await chrome.notifications.getAll())) {
     if (id.startsWith(missedPrefix)) void chrome.notifications.clear(id);
   }
+}
+
+function newAmong<Known extends { id: string }>(now: Known[], before: Known[]): Known[] {
+  return now.filter(({ id }) => !before.some((known) => known.id === id));
 }
 
 function isRinging(call: LiveCall): boolean {
@@ -79,6 +90,17 @@ function showIncoming(call: LiveCall): void {
       { title: chrome.i18n.getMessage('notification_answer') },
       { title: chrome.i18n.getMessage('notification_decline') },
     ],
+  });
+}
+
+/** It stays as long as the offer does: the other side waits. */
+function showResumable({ id, party }: ResumableCall): void {
+  void chrome.notifications.create(resumablePrefix + id, {
+    type: 'basic',
+    iconUrl: chrome.runtime.getURL('icons/128.png'),
+    title: chrome.i18n.getMessage('notification_resumable_title'),
+    message: nameOf(party),
+    requireInteraction: true,
   });
 }
 

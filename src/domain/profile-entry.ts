@@ -22,14 +22,13 @@ export function readProfile(node: ObjectNode, names: Set<string>, report: Report
   const name = readName(settings, 'Name', names);
   const address = settings.required('Address');
   const gateway = readGateway(settings, 'Address', address);
-  const secondary = readGateway(settings, 'SecondaryAddress', settings.text('SecondaryAddress'));
+  const secondary = readSecondary(settings, gateway);
   const emergencyNumbers = settings.list('EmergencyNumbers');
-  const icePolicy = settings.text('ICEPolicy') === 'relay' ? 'relay' : 'all';
   const rest: Omit<Profile, 'id' | 'name' | 'address' | 'gateway'> = {
     accountsToken: settings.flag('AccountsToken') ?? false,
     // What was meant as a restriction and cannot be read stays one.
     logDownload: settings.flag('LogDownload') ?? !settings.has('LogDownload'),
-    icePolicy,
+    icePolicy: settings.text('ICEPolicy') === 'relay' ? 'relay' : 'all',
     autoFailover: settings.flag('AutoFailover') ?? false,
     dialRules: readDialRules(settings, emergencyNumbers),
     emergencyNumbers,
@@ -44,7 +43,7 @@ export function readProfile(node: ObjectNode, names: Set<string>, report: Report
     voicemailNumber: settings.text('VoicemailNumber'),
     conferenceUri: settings.text('ConferenceURI'),
   });
-  warnOfLoneSettings(settings, icePolicy);
+  warnOfLoneSettings(settings, rest);
   if (name === undefined || address === undefined || !gateway) return undefined;
   return { id: profileId(name, address), name, address, gateway, ...rest, ...optional };
 }
@@ -58,6 +57,15 @@ function readGateway(
   const gateway = parseGatewayAddress(address);
   if ('url' in gateway) return gateway;
   settings.reject(key, gateway.code, JSON.stringify(address), JSON.stringify(gateway.expected));
+  return undefined;
+}
+
+/** One that is the gateway itself is none. */
+function readSecondary(settings: Settings, gateway: Gateway | undefined): Gateway | undefined {
+  const address = settings.text('SecondaryAddress');
+  const secondary = readGateway(settings, 'SecondaryAddress', address);
+  if (!secondary || secondary.url !== gateway?.url) return secondary;
+  settings.note('SecondaryAddress', 'secondary-is-primary', { found: JSON.stringify(address) });
   return undefined;
 }
 
@@ -78,7 +86,10 @@ function readTurn(settings: Settings): Profile['turn'] {
 }
 
 /** Settings that do nothing, or not all they say, without another one. */
-function warnOfLoneSettings(settings: Settings, icePolicy: Profile['icePolicy']): void {
+function warnOfLoneSettings(
+  settings: Settings,
+  { icePolicy, autoFailover }: Pick<Profile, 'icePolicy' | 'autoFailover'>,
+): void {
   const pairs: [boolean, SettingKey, SettingKey][] = [
     [settings.has('STUNPort'), 'STUNPort', 'STUNHost'],
     [settings.has('TURNPort'), 'TURNPort', 'TURNHost'],
@@ -88,6 +99,7 @@ function warnOfLoneSettings(settings: Settings, icePolicy: Profile['icePolicy'])
     [settings.has('TURNHost'), 'TURNHost', 'TURNUser'],
     [settings.has('TURNHost'), 'TURNHost', 'TURNPassword'],
     [settings.has('SecondaryAddress'), 'SecondaryAddress', 'AutoFailover'],
+    [autoFailover, 'AutoFailover', 'SecondaryAddress'],
   ];
   for (const [applies, found, expected] of pairs) {
     if (applies && !settings.has(expected)) settings.note(found, 'needs-setting', { found, expected });

@@ -75,6 +75,7 @@ const CODES = {
   'choice-expected': 'setting',
   'count-expected': 'setting',
   'needs-setting': 'nothing',
+  'secondary-is-primary': 'value',
   'dialing-without-rule': 'value',
   'plan-several-area-codes-removed': 'nothing',
   'plan-no-area-code-to-remove': 'nothing',

@@ -80,6 +80,7 @@ export function failoverGateway(
   profile: Pick<Profile, 'domain' | 'gateway' | 'autoFailover' | 'secondaryAddress'>,
 ): { url: string; domain: string } | undefined {
   const { autoFailover, secondaryAddress, gateway, domain } = profile;
+  // A profile kept by an earlier version may name the same gateway twice.
   if (!autoFailover || secondaryAddress === undefined || secondaryAddress === gateway.url) return undefined;
   const secondary = parseGatewayAddress(secondaryAddress);
   return 'code' in secondary ? undefined : { url: secondary.url, domain: domain ?? secondary.host };

@@ -79,7 +79,12 @@ export function currentSnapshot(page: Page): Promise<Snapshot> {
 /** Lets the worker's listeners hear an event that Chrome itself raises only for a person, or for the clock. */
 export async function dispatch(
   browser: RingtabBrowser,
-  event: 'alarms.onAlarm' | 'permissions.onAdded' | 'runtime.onUpdateAvailable' | 'idle.onStateChanged',
+  event:
+    | 'alarms.onAlarm'
+    | 'permissions.onAdded'
+    | 'runtime.onUpdateAvailable'
+    | 'idle.onStateChanged'
+    | 'notifications.onClicked',
   detail: object | string,
 ): Promise<void> {
   const worker = await browser.worker();

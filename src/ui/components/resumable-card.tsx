@@ -13,8 +13,8 @@ export function ResumableCard({ call }: { call: ResumableCall }) {
   const id = useId();
   return (
     <section class="card resumable" aria-labelledby={id}>
-      <h2 class="resumable-title" id={id}>
-        {t('resumable_title', partyTitle(call.party))}
+      <h2 class="ended-name" id={id}>
+        {partyTitle(call.party)}
       </h2>
       <p>{t('resumable_text')}</p>
       <div class="resumable-buttons">

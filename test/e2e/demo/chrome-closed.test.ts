@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { Page } from 'puppeteer-core';
+import type { Page, Target } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
 import { control, dial, press, signIn, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
@@ -9,7 +9,7 @@ import { waitUntil } from '../../gateway/real/wait-until';
 import { callLog } from '../call-log-probe';
 import { FarEnd } from '../far-end';
 import { Installation, ownHertz } from '../installation';
-import { currentSnapshot, sentence, waitForWords } from '../screen-probes';
+import { currentSnapshot, dispatch, sentence, waitForWords } from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -59,6 +59,34 @@ async function comesBack(how: 'close' | 'crash'): Promise<void> {
   phone.setDefaultTimeout(10_000);
 }
 
+/** What Chrome shows outside of our pages: the badge, and the ids of the notifications. */
+async function shownOutside(): Promise<{ badge: string; notifications: string[] }> {
+  const worker = await installation.browser.worker();
+  return worker.evaluate(async () => ({
+    badge: await chrome.action.getBadgeText({}),
+    notifications: Object.keys(await chrome.notifications.getAll()),
+  }));
+}
+
+async function showsOutside(badge: string, ...notifications: string[]): Promise<void> {
+  const wanted = JSON.stringify({ badge, notifications });
+  await waitUntil(`outside: ${wanted}`, async () => JSON.stringify(await shownOutside()) === wanted);
+}
+
+const isPhone = (target: Target) => target.url() === installation.browser.url('window.html');
+
+async function closePhone(): Promise<void> {
+  await phone.close();
+  await waitUntil('no phone', async () => !installation.browser.browser.targets().some(isPhone));
+}
+
+/** The one that Ringtab has opened by itself. */
+async function openedPhone(): Promise<Page> {
+  const page = await (await installation.browser.browser.waitForTarget(isPhone)).page();
+  if (!page) throw new Error('The phone that was opened has no page.');
+  return page;
+}
+
 const theOther = (leg: IncomingLeg) =>
   gateway.until('the call in another dialog', () =>
     gateway
@@ -72,7 +100,8 @@ describe.each(['close', 'crash'] as const)('Chrome ends in a call (%s)', (how) =
     const [before] = (await currentSnapshot(phone)).calls;
     await comesBack(how);
     await waitForButton(phone, 'resumable_resume');
-    await waitForWords(phone, await sentence(phone, 'resumable_title', '601'));
+    await waitForWords(phone, `601${await sentence(phone, 'resumable_text')}`);
+    await showsOutside('↻', `resumable:${before?.id}`);
     expect(await callLog(phone)).toContainEqual(
       expect.objectContaining({ id: before?.id, reason: 'interrupted', called: '601' }),
     );
@@ -82,6 +111,7 @@ describe.each(['close', 'crash'] as const)('Chrome ends in a call (%s)', (how) =
     await farEnd.hears(leg, ownHertz);
     await waitForTone(await installation.browser.offscreen(), toneHertz);
     await waitForNoButton(phone, 'resumable_resume');
+    await showsOutside('');
     expect((await currentSnapshot(phone)).calls).toMatchObject([
       { id: before?.id, state: 'talking', interrupted: false },
     ]);
@@ -96,14 +126,21 @@ describe.each(['close', 'crash'] as const)('Chrome ends in a call (%s)', (how) =
     expect(entries.filter(({ id }) => id === before?.id)).toEqual([expect.objectContaining(entry)]);
   });
 
-  it('and the user lets it be over: the gateway is told', async () => {
+  it('and the user, led to the phone by the notification, lets it be over: the gateway is told', async () => {
     const old = await talking();
+    const [before] = (await currentSnapshot(phone)).calls;
     await comesBack(how);
+    await showsOutside('↻', `resumable:${before?.id}`);
+    await closePhone();
+    await dispatch(installation.browser, 'notifications.onClicked', `resumable:${before?.id}`);
+    phone = await openedPhone();
     await waitForButton(phone, 'resumable_end');
+    await showsOutside('↻');
     await press(phone, 'resumable_end');
     await farEnd.isOver(old);
     expect(old.end?.by).toBe('remote');
     await waitForNoButton(phone, 'resumable_end');
+    await showsOutside('');
     expect((await callLog(phone))[0]).toMatchObject({ called: '601', reason: 'interrupted' });
   });
 });

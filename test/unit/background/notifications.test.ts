@@ -1,15 +1,21 @@
-import { notifyOfCalls } from '../../../src/background/notifications';
+import { listenToNotifications, notifyOfCalls } from '../../../src/background/notifications';
 import { Store } from '../../../src/background/store';
+import type { ResumableCall } from '../../../src/contract/snapshot';
 import { inCall } from '../../fakes/snapshots';
 
-const shown = new Set<string>();
+type Shown = chrome.notifications.NotificationCreateOptions;
+
+const shown = new Map<string, Shown>();
+let click: (id: string) => void;
 
 beforeEach(() => {
   shown.clear();
   const notifications = {
-    create: (id: string) => shown.add(id),
+    create: (id: string, options: Shown) => shown.set(id, options),
     clear: (id: string) => shown.delete(id),
-    getAll: async () => Object.fromEntries([...shown].map((id) => [id, true])),
+    getAll: async () => Object.fromEntries([...shown].map(([id]) => [id, true])),
+    onClicked: { addListener: (listener: typeof click) => (click = listener) },
+    onButtonClicked: { addListener: () => undefined },
   };
   const runtime = { getURL: (path: string) => path };
   const i18n = { getMessage: (key: string) => key };
@@ -20,37 +26,74 @@ afterEach(() => Reflect.deleteProperty(globalThis, 'chrome'));
 
 /** What was asked of the notifications has been answered. */
 const answered = () => new Promise((resolve) => setImmediate(resolve));
+const ids = () => [...shown.keys()];
+const leave = (...left: string[]) => {
+  for (const id of left) shown.set(id, {} as Shown);
+};
 
 const call = inCall(0, 'incoming', {});
+const resumable: ResumableCall = { id: 'cut', party: { name: 'Grace Kim', number: '207' }, answeredAt: 0 };
 
 it('is shown while a call rings', async () => {
   const store = new Store();
   notifyOfCalls(store);
   store.update({ calls: [call] });
   await answered();
-  expect([...shown]).toEqual([call.id]);
+  expect(ids()).toEqual([call.id]);
   store.update({ calls: [] });
-  expect([...shown]).toEqual([]);
+  expect(ids()).toEqual([]);
 });
 
 it('goes when the worker comes back without the call; what was missed stays', async () => {
-  shown.add('of-before').add('missed:of-before');
+  leave('of-before', 'missed:of-before', 'resumable:of-before');
   const store = new Store();
   notifyOfCalls(store);
-  store.update({ calls: [call] });
+  store.update({ calls: [call], resumable: [resumable] });
   await answered();
-  expect([...shown]).toEqual(['missed:of-before', call.id]);
+  expect(ids()).toEqual(['missed:of-before', call.id, 'resumable:cut']);
 });
 
 it('of missed calls go once those have been seen in the list', async () => {
   const store = new Store();
   store.update({ missedCalls: 2, calls: [call] });
-  shown.add('missed:one').add('missed:two').add(call.id);
+  leave('missed:one', 'missed:two', call.id);
   notifyOfCalls(store);
   store.update({ missedCalls: 1 });
   await answered();
-  expect([...shown]).toEqual(['missed:one', 'missed:two', call.id]);
+  expect(ids()).toEqual(['missed:one', 'missed:two', call.id]);
   store.update({ missedCalls: 0 });
   await answered();
-  expect([...shown]).toEqual([call.id]);
+  expect(ids()).toEqual([call.id]);
+});
+
+describe('of a call that can be taken up again', () => {
+  it('is shown once, with the person, for as long as it is offered', () => {
+    const store = new Store();
+    notifyOfCalls(store);
+    store.update({ resumable: [resumable] });
+    expect([...shown]).toMatchObject([
+      [
+        'resumable:cut',
+        { title: 'notification_resumable_title', message: 'Grace Kim\n207', requireInteraction: true },
+      ],
+    ]);
+    const create = jest.spyOn(chrome.notifications, 'create');
+    store.update({ resumable: [{ ...resumable }] });
+    expect(create).not.toHaveBeenCalled();
+    store.update({ resumable: [] });
+    expect(ids()).toEqual([]);
+  });
+
+  it('leads to the phone, and goes', () => {
+    const store = new Store();
+    const actions = { answer: jest.fn(), decline: jest.fn(), show: jest.fn() };
+    notifyOfCalls(store);
+    listenToNotifications(actions);
+    store.update({ resumable: [resumable], calls: [call] });
+    click('resumable:cut');
+    expect(actions.show).toHaveBeenCalledTimes(1);
+    expect(ids()).toEqual([call.id]);
+    click(call.id);
+    expect(ids()).toEqual([call.id]);
+  });
 });

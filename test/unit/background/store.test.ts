@@ -34,9 +34,11 @@ describe('the badge', () => {
     registration: { state: 'reconnecting', reason: 'gateway-closed', since: 0, attempts: 0, retryAt: 1 },
   });
 
-  it('shows ringing before trouble, and trouble before missed calls', () => {
-    expect(badgeFor({ ...reconnecting, calls: [incoming], missedCalls: 2 }).text).toBe('☎');
-    expect(badgeFor({ ...reconnecting, missedCalls: 2 }).text).toBe('!');
+  it('shows ringing before trouble, that before a call to be taken up, and that before missed calls', () => {
+    const resumable = [{ id: 'one', party: incoming.party, answeredAt: 0 }];
+    expect(badgeFor({ ...reconnecting, calls: [incoming], resumable, missedCalls: 2 }).text).toBe('☎');
+    expect(badgeFor({ ...reconnecting, resumable, missedCalls: 2 }).text).toBe('!');
+    expect(badgeFor(snapshotOf({ resumable, missedCalls: 2 })).text).toBe('↻');
     expect(
       badgeFor(snapshotOf({ registration: { state: 'refused', reason: 'forbidden', status: 403 } })).text,
     ).toBe('!');

@@ -113,11 +113,15 @@ describe('settings', () => {
     ['LogDownload true', { LogDownload: true }, { logDownload: true }],
     ['STUNHost', { STUNHost: 'absce.example.com' }, { stun: { host: 'absce.example.com', port: 3478 } }],
     ['STUNPort', { STUNHost: '192.0.2.1', STUNPort: '5000' }, { stun: { host: '192.0.2.1', port: 5000 } }],
-    ['AutoFailover', { AutoFailover: true }, { autoFailover: true }],
     [
-      'SecondaryAddress',
+      'AutoFailover and SecondaryAddress',
       { AutoFailover: true, SecondaryAddress: 'backup.example.com:8443' },
-      { secondaryAddress: 'wss://backup.example.com:8443/' },
+      { autoFailover: true, secondaryAddress: 'wss://backup.example.com:8443/' },
+    ],
+    [
+      'AutoFailover false',
+      { AutoFailover: false, SecondaryAddress: 'a.example:8443' },
+      { autoFailover: false, secondaryAddress: 'wss://a.example:8443/' },
     ],
     ['Domain', { Domain: 'Example.com' }, { domain: 'example.com' }],
     [
