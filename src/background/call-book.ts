@@ -74,6 +74,10 @@ export class CallBook {
       onEstablished: (party) => this.established(entry, party),
       onDialogChanged: () => this.saveDialog(entry),
       onHeldByOther: (held) => void this.apply(id, { type: 'held-by-other', held }),
+      onDialogGone: (reason) => {
+        if (entry.successor) this.partWithFormer(entry, reason);
+        else this.end(id, reason);
+      },
       onEnded: (reason, status) => {
         if (entry.successor) entry.over = { reason, status };
         else this.conclude(id, reason, status);
@@ -97,6 +101,7 @@ export class CallBook {
   succeed(entry: Entry, party: Party | undefined): void {
     const { successor, session, media } = entry;
     if (!successor) return;
+    if (!entry.over) this.partWithFormer(entry, 'hung-up');
     if (session) session.delegate = undefined;
     Object.assign(entry, { successor: undefined, over: undefined, mediaCut: false, media: successor.media });
     hearUntilConnected(entry, media);
@@ -108,9 +113,6 @@ export class CallBook {
     this.noteLoss(entry, undefined);
     this.saveDialog(entry);
     this.options.onEstablished(entry);
-    session
-      ?.end('hung-up', declineStatus('hung-up'))
-      .catch((error) => this.options.log.info(`not hung up: ${String(error)}`));
   }
 
   /** Nothing comes of the successor: the call is what it was, or over if it has ended meanwhile. */
@@ -184,6 +186,13 @@ export class CallBook {
     void entry.successor?.session.end(reason, declineStatus(reason)).catch(() => undefined);
     this.tellEnd(entry.call, reason, status);
     this.changed();
+  }
+
+  /** Under a name of its own, as the end of the call that goes on may soon be owed as well. */
+  private partWithFormer({ session, saved, call, media }: Entry, reason: EndReason): void {
+    if (!session) return;
+    const id = `${media.id}, replaced`;
+    this.options.farewells.say({ ...saved, id, direction: call.direction, reason, session });
   }
 
   private established(entry: Entry, party: Party | undefined): void {

@@ -167,7 +167,7 @@ export class CallReplacement {
   }
 }
 
-const deaf = { onInviteSent() {}, onRinging() {}, onDialogChanged() {} };
+const deaf = { onInviteSent() {}, onRinging() {}, onDialogChanged() {}, onDialogGone() {} };
 
 function hangUp(session: CallSession): void {
   void session.end('hung-up', 480).catch(() => undefined);

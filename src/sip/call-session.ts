@@ -26,6 +26,8 @@ export interface CallSessionDelegate {
   /** The dialog has changed: save it again. */
   onDialogChanged(): void;
   onHeldByOther(held: boolean): void;
+  /** The far end knows nothing of this call any more, or does not answer: it is to be ended. */
+  onDialogGone(reason: EndReason): void;
   /** Once, and nothing comes after it. */
   onEnded(reason: EndReason, status: number | undefined): void;
 }
@@ -65,7 +67,7 @@ export class CallSession {
     );
     this.renegotiation = new Renegotiation(session, this.description, {
       onDone: () => this.delegate?.onDialogChanged(),
-      onDialogGone: (reason) => this.end(reason, 480),
+      onDialogGone: (reason) => this.delegate?.onDialogGone(reason),
       random,
       log,
     });

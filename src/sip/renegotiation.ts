@@ -9,7 +9,7 @@ import { ResumedSession } from './resumed-session';
 export interface RenegotiationOptions {
   onDone(): void;
   /** The far end knows nothing of this call any more, or does not answer (RFC 3261 section 12.2.1.2). */
-  onDialogGone(reason: EndReason): Promise<unknown>;
+  onDialogGone(reason: EndReason): void;
   /** A number in [0, 1). */
   random(): number;
   log: Logger;
@@ -61,7 +61,7 @@ export class Renegotiation {
       }
       this.options.log.info(`re-INVITE refused with ${status}`);
       if (status === 481 || status === 408) {
-        await this.options.onDialogGone(ownStatus ? 'gateway-silent' : 'call-gone');
+        this.options.onDialogGone(ownStatus ? 'gateway-silent' : 'call-gone');
         return false;
       }
       if (status !== 491 && status !== 500 && retryAfter === undefined) return false;

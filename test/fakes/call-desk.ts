@@ -2,6 +2,7 @@ import { CallBook } from '../../src/background/call-book';
 import { CallDesk, type SignedIn } from '../../src/background/call-desk';
 import { CallMedia } from '../../src/background/call-media';
 import { CallReplacement } from '../../src/background/call-replacement';
+import type { Parting } from '../../src/background/farewells';
 import type { MediaHost, MediaSession } from '../../src/contract/media-session';
 import { PhoneError } from '../../src/contract/phone-error';
 import type { IntentArgs } from '../../src/contract/protocol';
@@ -49,6 +50,8 @@ export class CallDeskBench {
   readonly sessions: FakeSession[] = [];
   readonly ended: Ended[] = [];
   readonly rejected: number[] = [];
+  /** The ends that the gateway is owed, once and for all. */
+  readonly owed: Parting[] = [];
   calls: LiveCall[] = [];
   /** Told of each change, as the worker is. */
   onCalls: () => void = () => undefined;
@@ -92,7 +95,12 @@ export class CallDeskBench {
       },
       onEstablished: () => undefined,
       onEnded: (call) => void this.ended.push(call),
-      farewells: { say: ({ session, reason }) => void session?.end(reason, 480) },
+      farewells: {
+        say: (parting) => {
+          this.owed.push(parting);
+          void parting.session?.end(parting.reason, 480);
+        },
+      },
       now: () => this.now,
       log: silentLogger,
     });

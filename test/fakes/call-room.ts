@@ -56,7 +56,7 @@ class LosableSession {
   async reinvite(): Promise<boolean> {
     const { isThere, acceptsRepairs, farEnds } = this.gateway;
     if (!isThere || farEnds.get(this.id) !== 'over') return isThere && acceptsRepairs;
-    this.delegate?.onEnded('call-gone', undefined);
+    this.delegate?.onDialogGone('call-gone');
     return false;
   }
 }

@@ -94,6 +94,7 @@ export class WholePhone {
       onRinging() {},
       onEstablished() {},
       onDialogChanged() {},
+      onDialogGone: (reason) => void call.end(reason, 480),
       onHeldByOther() {},
       onEnded: (reason, status) => this.ends.push({ reason, status }),
     };

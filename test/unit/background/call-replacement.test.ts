@@ -145,6 +145,40 @@ describe('a call whose gateway was lost', () => {
     expect(bench.stateOf(id)).toMatchObject({ held: true });
   });
 
+  it('goes on, and the end of its old dialog is owed beside its own, which may come soon', async () => {
+    const id = await talking();
+    const old = last();
+    await moved(id);
+    last().saved = () => ({ ...dialog, callId: 'newer' });
+    last().delegate?.onEstablished(undefined);
+    await settled();
+    bench.desk.hangUp(id);
+    expect(bench.owed).toMatchObject([
+      { dialog, session: old },
+      { id, dialog: { callId: 'newer' }, session: last() },
+    ]);
+    expect(bench.owed[0]?.id).not.toBe(id);
+  });
+
+  it('goes on, and nothing is owed of an old dialog that has ended before', async () => {
+    const id = await talking();
+    const old = last();
+    await moved(id);
+    old.delegate?.onEnded('other-hung-up', undefined);
+    last().delegate?.onEstablished(undefined);
+    await settled();
+    expect(bench.owed).toEqual([]);
+  });
+
+  it('does not end with its old dialog that the far end does not know, which is hung up', async () => {
+    const id = await talking();
+    const old = last();
+    await moved(id);
+    old.delegate?.onDialogGone('call-gone');
+    expect(bench.owed).toMatchObject([{ dialog, session: old, reason: 'call-gone' }]);
+    expect(bench.stateOf(id)).toMatchObject({ state: 'talking', interrupted: true });
+  });
+
   it('does not end with its old dialog, whose end comes first', async () => {
     const id = await talking();
     const old = last();
@@ -191,6 +225,13 @@ describe('a call whose gateway was lost', () => {
     await moved(id);
     expect(comesIn(old).rejected).toEqual([491]);
   });
+});
+
+it('a call that its far end does not know any more is over, and its end is owed', async () => {
+  const id = await talking();
+  last().delegate?.onDialogGone('call-gone');
+  expect(bench.ended).toMatchObject([{ id, reason: 'call-gone' }]);
+  expect(bench.owed).toMatchObject([{ id, dialog, session: last() }]);
 });
 
 describe('a call that the far end goes on with in another dialog', () => {

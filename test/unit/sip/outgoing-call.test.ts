@@ -45,6 +45,7 @@ beforeEach(async () => {
     onRinging() {},
     onEstablished() {},
     onDialogChanged() {},
+    onDialogGone() {},
     onHeldByOther() {},
     onEnded: (reason, status) => ends.push({ reason, status }),
   };
