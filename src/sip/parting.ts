@@ -4,6 +4,10 @@ import { dialogState, type SavedDialog } from './saved-dialog';
 
 type Response = Core.IncomingResponseMessage;
 
+/** Milliseconds in which an INVITE within a call must be answered (64*T1), and then what comes of its CANCEL. */
+const answerPatience = 32_000;
+const cancelPatience = 4_000;
+
 /** ACK for a 2xx of this number in a dialog (RFC 3261 section 13.2.2.4): also once more. */
 export async function acknowledge(
   dialog: Core.Dialog,
@@ -95,6 +99,22 @@ export function failInvite({ userAgent, request }: Inviter): void {
     const { method, callId } = client.transaction.request;
     if (method === 'INVITE' && callId === request.callId) fail(client);
   }
+}
+
+/**
+ * An INVITE within a call that was told 100, and nothing more: timer B of RFC 3261 section 17.1.1.2 does not run any
+ * more. It is cancelled after 32 s, and where not even that is answered, it is refused from here. The call goes on.
+ *
+ * @returns to be called when it is answered
+ */
+export function giveUpUnanswered(client: Core.ReInviteUserAgentClient): () => void {
+  const isOpen = () => client.transaction.state === Core.TransactionState.Proceeding;
+  let timer = setTimeout(() => {
+    if (!isOpen()) return;
+    client.cancel();
+    timer = setTimeout(() => isOpen() && fail(client), cancelPatience);
+  }, answerPatience);
+  return () => clearTimeout(timer);
 }
 
 /**

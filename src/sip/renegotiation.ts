@@ -3,7 +3,7 @@ import { PhoneError } from '../contract/phone-error';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { DescriptionHandler } from './description-handler';
-import { isOurOwn } from './parting';
+import { giveUpUnanswered, isOurOwn } from './parting';
 import { ResumedSession } from './resumed-session';
 
 export interface RenegotiationOptions {
@@ -83,7 +83,8 @@ export class Renegotiation {
   /** Undefined when there is no offer to send, or the call is over. */
   private send(): Promise<Answer | undefined> {
     redirectsAreRefusals(this.session.dialog);
-    return new Promise((resolve) => {
+    let stopWaiting = () => {};
+    return new Promise<Answer | undefined>((resolve) => {
       // From Established there is no other way than to the end.
       this.session.stateChange.addListener(() => resolve(undefined), { once: true });
       this.session
@@ -93,12 +94,15 @@ export class Renegotiation {
             onReject: ({ message }) => resolve(answerOf(message)),
           },
         })
+        .then((request) => {
+          stopWaiting = giveUpUnanswered(request as Core.ReInviteUserAgentClient);
+        })
         .catch((error) => {
           this.options.log.info(`re-INVITE not sent: ${String(error)}`);
           this.description.takeBackOffer();
           resolve(error instanceof PhoneError ? undefined : glare);
         });
-    });
+    }).finally(() => stopWaiting());
   }
 }
 
