@@ -4,7 +4,8 @@ import type { IntentArgs } from '../contract/protocol';
 import type { Calling } from '../domain/call';
 import { applyDialRules } from '../domain/dial-rules';
 import type { DialRules } from '../domain/dial-rules-settings';
-import type { Profile } from '../domain/profile';
+import { isEmergencyUri } from '../domain/emergency-numbers';
+import { failoverGateway, type Profile, sipDomain } from '../domain/profile';
 import { shownNumber } from '../domain/shown-number';
 import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
@@ -45,7 +46,7 @@ export class CallPlacing {
   /** Places a call and answers its id; what fails later ends the call with a reason. */
   dial({ number, asTyped = false }: IntentArgs<'dial'>): Promise<string> {
     const { profile } = this.options.signedIn() ?? this.options.readyPhone();
-    const order = orderOf(number.trim(), asTyped, this.options.rulesOf(profile));
+    const order = orderOf(number.trim(), asTyped, this.options.rulesOf(profile), domainsOf(profile));
     const { called, emergency = false } = order.facts;
     if (called === '') throw new PhoneError('no-number', 'nothing to dial');
     const same = this.underWay.get(called);
@@ -93,9 +94,10 @@ export class CallPlacing {
   }
 }
 
-function orderOf(typed: string, asTyped: boolean, rules: DialRules): Order {
+function orderOf(typed: string, asTyped: boolean, rules: DialRules, domains: string[]): Order {
   const dialled = applyDialRules(typed, asTyped ? { ...rules, mode: 'off' } : rules);
   const { dialed, postDial, rule, kind } = dialled;
+  const emergency = kind === 'emergency' || (kind === 'uri' && isEmergencyUri(dialed, rules, domains));
   return {
     facts: {
       party: { number: shownNumber(typed, dialled), name: '' },
@@ -104,7 +106,13 @@ function orderOf(typed: string, asTyped: boolean, rules: DialRules): Order {
       ...(asTyped && { asTyped: true as const }),
       dialRule: rule,
       ...(postDial !== '' && { postDial }),
-      ...(kind === 'emergency' && { emergency: true as const }),
+      ...(emergency && { emergency: true as const }),
     },
   };
+}
+
+/** Where a number is dialled, whichever gateway serves. */
+function domainsOf(profile: Profile): string[] {
+  const secondary = failoverGateway(profile)?.domain;
+  return [sipDomain(profile), ...(secondary === undefined ? [] : [secondary])];
 }

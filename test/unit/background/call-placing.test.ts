@@ -187,6 +187,29 @@ describe('an emergency call', () => {
     expect(bench.ended).toEqual([]);
   });
 
+  it.each(['sip:911@pbx.example.com', '911@PBX.example.com', 'sip:9911@backup.example.com;user=phone'])(
+    'is one as the address %s of a gateway of our own, which leaves as it is',
+    async (typed) => {
+      bench = new CallDeskBench(
+        profileOf({
+          DialRule: true,
+          ...denver,
+          AutoFailover: true,
+          SecondaryAddress: 'backup.example.com',
+        }),
+      );
+      bench.microphone = 'missing';
+      const id = await bench.dial(typed);
+      expect(bench.stateOf(id)).toMatchObject({ emergency: true });
+      expect(targets()).toEqual([typed.startsWith('sip:') ? typed : `sip:${typed}`]);
+    },
+  );
+
+  it('is none at the address of anybody else', async () => {
+    const id = await bench.dial('sip:911@conference.example.org');
+    expect(bench.stateOf(id)).not.toHaveProperty('emergency');
+  });
+
   it('is one as typed, too, and without any rules', async () => {
     const off = new CallDeskBench();
     for (let count = 0; count < 6; count++) await off.talkingTo(`100${count}`);

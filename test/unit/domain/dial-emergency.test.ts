@@ -1,5 +1,5 @@
 import { type DialRules, dialRulesOff } from '../../../src/domain/dial-rules-settings';
-import { emergencyNumbers, isEmergencyNumber } from '../../../src/domain/emergency-numbers';
+import { emergencyNumbers, isEmergencyNumber, isEmergencyUri } from '../../../src/domain/emergency-numbers';
 import { emergencyNumbersOfEurope } from '../../../src/domain/emergency-numbers-europe';
 import { emergencyNumbersOfTheWorld } from '../../../src/domain/emergency-numbers-world';
 
@@ -51,6 +51,33 @@ describe('emergency numbers', () => {
     expect(['', '9', '91', '9112', '99911', '+911'].some((number) => isEmergencyNumber(number, us))).toBe(
       false,
     );
+  });
+
+  it('are known in an address at a domain of our own, and at no other', () => {
+    const us = rules({ countryCode: '1', outsidePrefix: '9' });
+    const own = ['pbx.example.com', '[2001:db8::1]'];
+    const known = (uri: string) => isEmergencyUri(uri, us, own);
+    const ours = [
+      'sip:911@pbx.example.com',
+      'SIPS:9911@PBX.example.com:5061;user=phone',
+      'sip:911:secret@pbx.example.com',
+      'sip:911;phone-context=office@pbx.example.com',
+      'sip:%3911@pbx.example.com?subject=fire',
+      'sip:911@[2001:db8::1]:5060',
+    ];
+    expect(ours.map(known)).toEqual(ours.map(() => true));
+    const others = [
+      'sip:911@example.com',
+      'sip:911@pbx.example.com.evil.example',
+      'sip:911@evil.example@pbx.example.com',
+      'sip:9112@pbx.example.com',
+      'sip:pbx.example.com',
+      'sip:@pbx.example.com',
+      'sip:911@',
+      'sip:911',
+      '',
+    ];
+    expect(others.map(known)).toEqual(others.map(() => false));
   });
 
   it('are digits, two to six of them, and each country is listed once', () => {
