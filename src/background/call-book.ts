@@ -49,6 +49,11 @@ export class CallBook {
     return this.all.find(({ media }) => media.id === sessionId);
   }
 
+  /** The call that this media session is about to serve. */
+  ofSuccessorMedia(sessionId: string): Entry | undefined {
+    return this.all.find(({ successor }) => successor?.media.id === sessionId);
+  }
+
   /** Throws PhoneError 'no-such-call'. */
   find(id: string): Entry {
     const entry = this.entries.get(id);

@@ -31,6 +31,8 @@ export interface Successor {
   media: MediaSession;
   /** Whether it is we who ask for it. */
   ours: boolean;
+  /** The media is a new one, of which the far end knows nothing yet. */
+  mediaRenewed?: true;
 }
 
 export function newEntry(call: LiveCall, media: MediaSession, saved: Entry['saved']): Entry {

@@ -141,7 +141,7 @@ export class CallReplacement {
 
   /** What becomes of a successor; when it stands, the call has gone on to it. */
   private settled(entry: Entry, successor: Successor, party: Party | undefined): Promise<Outcome> {
-    const { book } = this.options;
+    const { book, media } = this.options;
     const { session } = successor;
     return new Promise((resolve) => {
       session.delegate = {
@@ -150,6 +150,7 @@ export class CallReplacement {
         onEstablished: (answered) => {
           if (entry.successor !== successor) return hangUp(session);
           book.succeed(entry, party ?? answered);
+          if (successor.mediaRenewed) void media.renewed(entry);
           resolve('stands');
         },
         onEnded: (_reason, status) => resolve({ status: status ?? 487 }),

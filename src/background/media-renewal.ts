@@ -25,16 +25,15 @@ export class MediaRenewal {
       if (event.type !== 'connection' || event.state !== 'closed') return;
       const entry = options.book.ofMedia(event.sessionId);
       if (entry) this.renew(entry);
+      else this.renewSuccessor(options.book.ofSuccessorMedia(event.sessionId));
     });
   }
 
   private renew(entry: Entry): void {
     const { book, log } = this.options;
     const { id } = entry.call;
-    const before = this.renewals.get(entry) ?? 0;
-    this.renewals.set(entry, before + 1);
-    const signedIn = this.options.signedIn();
-    if (!signedIn || before >= mostRenewals) {
+    const signedIn = this.mayRenew(entry);
+    if (!signedIn) {
       book.end(id, 'media-failed');
       return;
     }
@@ -43,6 +42,35 @@ export class MediaRenewal {
       log.error(`no new media session for ${id}: ${String(error)}`);
       book.end(id, 'media-failed');
     });
+  }
+
+  /** What is agreed of the media that is lost is told anew once the call has gone on to it. */
+  private renewSuccessor(entry: Entry | undefined): void {
+    const successor = entry?.successor;
+    if (!entry || !successor) return;
+    const { call } = entry;
+    const { session, media } = successor;
+    const fail = () => void session.end('media-failed', 488).catch(() => undefined);
+    const signedIn = this.mayRenew(entry);
+    if (!signedIn) {
+      fail();
+      return;
+    }
+    this.options.log.warn(`the next media session of ${call.id} is lost: a new one`);
+    successor.mediaRenewed = true;
+    const opened = this.options.host.reopen(media.id, signedIn.media);
+    const set =
+      call.state === 'talking'
+        ? [media.setDirection(call.held ? 'sendonly' : 'sendrecv'), media.setMuted(call.muted)]
+        : [];
+    Promise.all([opened, session.retakeOffer(), ...set]).catch(fail);
+  }
+
+  /** Undefined when it has been done too often, or nobody is signed in. */
+  private mayRenew(entry: Entry): SignedIn | undefined {
+    const before = this.renewals.get(entry) ?? 0;
+    this.renewals.set(entry, before + 1);
+    return before < mostRenewals ? this.options.signedIn() : undefined;
   }
 
   private async open(entry: Entry, { media }: SignedIn): Promise<void> {

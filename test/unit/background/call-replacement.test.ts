@@ -170,6 +170,18 @@ describe('a call whose gateway was lost', () => {
     expect(bench.owed).toEqual([]);
   });
 
+  it('tells its far end of media that had to be opened anew meanwhile', async () => {
+    const id = await talking();
+    await moved(id);
+    const { successor } = bench.book.find(id);
+    if (successor) successor.mediaRenewed = true;
+    const reinvites = jest.fn(async () => true);
+    last().reinvite = reinvites;
+    last().delegate?.onEstablished(undefined);
+    await settled();
+    expect(reinvites).toHaveBeenCalledWith({ iceRestart: true });
+  });
+
   it('does not end with its old dialog that the far end does not know, which is hung up', async () => {
     const id = await talking();
     const old = last();

@@ -121,3 +121,55 @@ it('a call whose document dies again and again is given up', async () => {
   await lose(entry);
   expect(reasons()).toEqual(['media-failed']);
 });
+
+describe('a call whose next dialog is under way', () => {
+  const next = { id: 'next' };
+  let reasonsOfSuccessor: string[];
+
+  /** Its next media session dies with the document. */
+  async function loseBoth(entry: Entry): Promise<void> {
+    const session = {
+      retakeOffer: async () => void done.push('retake offer of the next'),
+      end: async (reason: string) => void reasonsOfSuccessor.push(reason),
+    } as unknown as CallSession;
+    const media = {
+      ...next,
+      setDirection: async (direction: string) => void done.push(`next ${direction}`),
+      setMuted: async (muted: boolean) => void done.push(`next muted: ${muted}`),
+    } as unknown as MediaSession;
+    entry.session = { ...entry.session, releaseMedia: () => undefined } as unknown as CallSession;
+    book.expect(entry, { session, media, ours: true });
+    tell({ type: 'connection', sessionId: next.id, state: 'closed' });
+    await lose(entry);
+  }
+
+  beforeEach(() => {
+    reasonsOfSuccessor = [];
+  });
+
+  it('gets the media of that anew as well, on hold and muted as it is', async () => {
+    const entry = add(talking(9, { held: true, muted: true }));
+    await loseBoth(entry);
+    expect(done).toEqual(
+      expect.arrayContaining([
+        'reopen next',
+        'next sendonly',
+        'next muted: true',
+        'retake offer of the next',
+      ]),
+    );
+    expect(entry.successor).toMatchObject({ mediaRenewed: true });
+    expect([ended, reasonsOfSuccessor]).toEqual([[], []]);
+  });
+
+  it('goes on where it is when there is no document to be had for that', async () => {
+    const entry = add(talking(9, {}));
+    reopened = async () => {
+      reopened = async () => undefined;
+      throw new PhoneError('media-failed');
+    };
+    await loseBoth(entry);
+    expect(reasonsOfSuccessor).toEqual(['media-failed']);
+    expect(ended).toEqual([]);
+  });
+});
