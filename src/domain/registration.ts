@@ -16,6 +16,8 @@ export type RefusalReason =
   | 'wrong-password'
   | 'unknown-user'
   | 'forbidden'
+  /** The gateway asks for it in a way that is not answered. */
+  | 'password-not-given'
   | 'gateway-unreachable'
   | 'certificate-not-trusted'
   | 'not-sip-gateway'

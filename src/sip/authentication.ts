@@ -40,6 +40,9 @@ const headers = {
   proxy: { challenge: 'Proxy-Authenticate', answer: 'proxy-authorization' },
 } as const;
 
+/** The header that a challenge leaves which is not answered; of our own making, never sent. */
+const leftOpen = 'Ringtab-Challenge-Left-Open';
+
 interface Offered {
   kind: keyof Realms;
   challenge: Challenge;
@@ -93,8 +96,10 @@ export class Authentication {
     const status = /^SIP\/2\.0 (401|407)\s/i.exec(head)?.[1];
     if (status === undefined) return rest === head ? message : rest + message.slice(end);
     const kind = status === '401' ? 'registrar' : 'proxy';
-    const challenge = this.choose(kind, readChallenges(kind === 'registrar' ? values.www : values.proxy));
-    if (!challenge) return rest + message.slice(end);
+    const asked = kind === 'registrar' ? values.www : values.proxy;
+    const challenge = this.choose(kind, readChallenges(asked));
+    if (!challenge)
+      return `${rest}${asked.length > 0 ? `${leftOpen}: ${kind}\r\n` : ''}${message.slice(end)}`;
     this.offered = { kind, challenge };
     // sip.js answers a second time only where it is told that its answer was stale.
     const again = challenge.stale || this.isFirstOfKind(kind, head);
@@ -222,4 +227,15 @@ export class Authentication {
     if (this.counts.size > remembered && oldest !== undefined) this.counts.delete(oldest);
     return count;
   }
+}
+
+/** Whether a request is refused for want of credentials that it was not given: that says nothing about this user. */
+export function isChallengeLeftOpen(
+  request: Core.OutgoingRequestMessage,
+  response: Core.IncomingResponseMessage,
+): boolean {
+  const { statusCode } = response;
+  if (statusCode !== 401 && statusCode !== 407) return false;
+  const { answer } = headers[statusCode === 401 ? 'registrar' : 'proxy'];
+  return !request.hasHeader(answer) || response.hasHeader(leftOpen);
 }

@@ -232,7 +232,7 @@ export class Binding {
     const { retryAfter, challenge, blame } = failure;
     const { everRegistered, away } = this.course.state;
     if (gateway === 'primary') this.blame = blame;
-    if (challenge !== undefined && !everRegistered) return this.refuse('forbidden', challenge);
+    if (challenge !== undefined && !everRegistered) return this.refuse('password-not-given', challenge);
     const reason =
       failure.blame === 'diagnose'
         ? reasonAfterFailure(away?.reason, away?.rounds ?? 0, failure.reason)

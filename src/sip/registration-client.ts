@@ -1,5 +1,6 @@
 import { type Core, Grammar, type UserAgent } from 'sip.js';
 import type { RefusalReason } from '../domain/registration';
+import { isChallengeLeftOpen } from './authentication';
 import { stunHeader } from './stun-header';
 
 export type RegisterOutcome =
@@ -11,15 +12,15 @@ export type RegisterOutcome =
 
 interface RegisterAnswer {
   response?: Core.IncomingResponseMessage;
-  /** Whether our credentials were in the request. */
-  answered?: boolean;
+  /** A challenge that was not answered. */
+  leftOpen?: boolean;
 }
 
 /** Seconds. */
 const wantedExpires = 600;
 const longestExpires = 86_400;
 
-/** Milliseconds. */
+/** Milliseconds for each answer: the gateway may first ask for credentials. */
 const answerTimeout = 8_000;
 
 /**
@@ -41,7 +42,7 @@ export class RegistrationClient {
 
   /** Binds, or renews the binding. Never rejects. */
   async register(): Promise<RegisterOutcome> {
-    const { response, answered = false } = await this.send(this.expires);
+    const { response, leftOpen = false } = await this.send(this.expires);
     const status = response?.statusCode ?? 408;
     if (response && status >= 200 && status < 300) {
       const expires = grantedExpires(response, this.userAgent) ?? this.expires;
@@ -52,9 +53,7 @@ export class RegistrationClient {
       this.expires = minimum;
       return this.register();
     }
-    const isChallenge = status === 401 || status === 407;
-    // A challenge that was not answered says nothing about the password.
-    const refused = isChallenge && !answered ? undefined : refusal(status);
+    const refused = leftOpen ? undefined : refusal(status);
     if (refused) return { type: 'refused', reason: refused, status };
     const retryAfter = Number.parseInt(response?.getHeader('Retry-After') ?? '', 10);
     return { type: 'later', status, retryAfter: Number.isNaN(retryAfter) ? undefined : retryAfter };
@@ -89,18 +88,21 @@ export class RegistrationClient {
       ],
     );
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve({}), timeout);
-      this.giveUp = () => {
-        clearTimeout(timer);
-        resolve({});
-      };
-      const finish = ({ message: response }: Core.IncomingResponse) => {
+      const first = message.cseq;
+      const settle = (answer: RegisterAnswer) => {
         clearTimeout(timer);
         // A challenge is answered with a higher number: go on from there.
         this.cseq = Math.max(this.cseq, message.cseq);
-        const answered = message.hasHeader('Authorization') || message.hasHeader('Proxy-Authorization');
-        resolve({ response, answered });
+        resolve(answer);
       };
+      this.giveUp = () => settle({});
+      let timer = setTimeout(() => {
+        // A gateway that has asked for credentials is there, if slow.
+        if (message.cseq === first) settle({});
+        else timer = setTimeout(() => settle({}), timeout);
+      }, timeout);
+      const finish = ({ message: response }: Core.IncomingResponse) =>
+        settle({ response, leftOpen: isChallengeLeftOpen(message, response) });
       userAgent.userAgentCore.register(message, { onAccept: finish, onReject: finish, onRedirect: finish });
       this.cseq = Math.max(this.cseq + 1, message.cseq);
     });

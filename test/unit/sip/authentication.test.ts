@@ -119,7 +119,7 @@ describe('a challenge', () => {
     ['with an endless nonce', `Digest realm="office", nonce="${'n'.repeat(3_000)}"`],
   ])('%s is not answered, and it is not the password that is wrong', async (_what, challenge) => {
     expect(await register(challenge)).toEqual([undefined]);
-    expect(states.at(-1)).toBe('rejected forbidden');
+    expect(states.at(-1)).toBe('rejected password-not-given');
     expect(lines.join('\n')).toContain('no digest that this phone knows');
   });
 });
@@ -134,6 +134,22 @@ describe('a challenge for another realm', () => {
     expect(await register(digest())).toHaveLength(2);
     expect(states.at(-1)).toBe('registered');
   });
+
+  it.each([
+    ['at the first sign-in', [], 'rejected password-not-given'],
+    ['later', [digest()], 'lost gateway-refused'],
+  ])(
+    'that follows a good answer is not answered, and the password is not called wrong, %s',
+    async (_when, before, state) => {
+      if (before.length > 0) await register(...before);
+      gateway.answer = (request) =>
+        unauthorized(request, digest('', request.header('Authorization') ? 'elsewhere' : 'office'));
+      void phone.binding.tryNow();
+      await jest.advanceTimersByTimeAsync(20);
+      expect(gateway.requests.at(-1)?.header('Authorization')).toContain('realm="office"');
+      expect(states.at(-1)).toBe(state);
+    },
+  );
 
   it('is not in the way of one for the right realm, though that be weaker', async () => {
     await register(digest());

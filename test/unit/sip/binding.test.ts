@@ -84,6 +84,40 @@ describe('signing in', () => {
     expect(last()).toEqual({ type: 'rejected', reason: 'not-sip-gateway' });
   });
 
+  it.each([
+    ['asks for the password after 7 s, and takes it after 7 more', 7_000, 'registered'],
+    ['asks for the password after 7 s, and says nothing more', undefined, 'rejected'],
+  ])('waits for each answer of a gateway that %s', async (_what, second, outcome) => {
+    const gateway = new FakeGateway();
+    gateway.answer = (request) => {
+      const signed = request.header('Authorization') !== '';
+      const delay = signed ? second : 7_000;
+      const answer = () => gateway.openSockets[0]?.deliver(registrar(request));
+      if (delay !== undefined) setTimeout(answer, delay);
+      return undefined;
+    };
+    const { last } = signIn({ gateway });
+    await jest.advanceTimersByTimeAsync(13_900);
+    expect(last()?.type).not.toBe('rejected');
+    await jest.advanceTimersByTimeAsync(2_200);
+    expect(last()?.type).toBe(outcome);
+  });
+
+  it('after an answer that never came goes on with a number that was not used yet', async () => {
+    const { gateway, phone } = await registered();
+    gateway.answer = (request) =>
+      request.header('Authorization') ? undefined : respond(request, '401 Unauthorized', challenge);
+    void phone.binding.tryNow();
+    await jest.advanceTimersByTimeAsync(16_100);
+    gateway.answer = registrar;
+    void phone.binding.tryNow();
+    await jest.advanceTimersByTimeAsync(20);
+    const numbers = gateway.requests
+      .filter(({ method }) => method === 'REGISTER')
+      .map((request) => Number.parseInt(request.header('CSeq'), 10));
+    expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
+  });
+
   it('asks for longer when the gateway finds the time too brief', async () => {
     const gateway = new FakeGateway();
     gateway.answer = (request) =>

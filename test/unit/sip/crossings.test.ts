@@ -359,6 +359,55 @@ describe('a re-INVITE', () => {
     await nothingIsLeft();
   });
 
+  describe('that is told 100, and nothing more,', () => {
+    it('is cancelled after 32 s: the call goes on as it was, and the next one leaves', async () => {
+      const { call } = await talking();
+      toInvites((request) => respond(request, '100 Trying'));
+      const first = call.setHold(true);
+      await jest.advanceTimersByTimeAsync(31_900);
+      expect(sent()).not.toContain('CANCEL');
+      await jest.advanceTimersByTimeAsync(200);
+      expect(sent()).toContain('CANCEL');
+      await receives(respond(lastInvite(), '487 Request Terminated'));
+      await expect(first).resolves.toBe(false);
+      toInvites((request) => answerWith(request, soundDescription));
+      const second = call.setHold(true);
+      await settled();
+      await expect(second).resolves.toBe(true);
+      expect(desk.ends).toEqual([]);
+      void call.end('hung-up', 480);
+      await nothingIsLeft();
+    });
+
+    it('not even to its CANCEL, is refused from here', async () => {
+      const { call } = await talking();
+      toInvites((request) => respond(request, '100 Trying'));
+      const first = call.reinvite();
+      await jest.advanceTimersByTimeAsync(36_100);
+      await expect(first).resolves.toBe(false);
+      toInvites((request) => answerWith(request, soundDescription));
+      const second = call.reinvite();
+      await settled();
+      await expect(second).resolves.toBe(true);
+      expect(desk.ends).toEqual([]);
+      void call.end('hung-up', 480);
+      await nothingIsLeft();
+    });
+
+    it('has had its answer in time: there is nothing to cancel', async () => {
+      const { call } = await talking();
+      toInvites((request) => respond(request, '100 Trying'));
+      const first = call.reinvite();
+      await jest.advanceTimersByTimeAsync(31_000);
+      await receives(answerWith(lastInvite(), soundDescription));
+      await expect(first).resolves.toBe(true);
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(sent()).not.toContain('CANCEL');
+      void call.end('hung-up', 480);
+      await nothingIsLeft();
+    });
+  });
+
   it.each([
     ['500 Server Internal Error', ['Retry-After: 5'], 5_000],
     ['503 Service Unavailable', ['Retry-After: 3'], 3_000],
@@ -438,3 +487,24 @@ it('an INVITE that nobody answers, not even by 100, is the gateway’s silence, 
   await nothingIsLeft();
   expect(desk.ends).toEqual([{ reason: 'gateway-silent', status: undefined }]);
 });
+
+it.each([
+  ['another realm', 'elsewhere', 'password-not-given'],
+  ['the same realm again', 'demo', 'not-allowed'],
+])(
+  'a proxy that, given the password, asks for %s (%s) ends the call with %s',
+  async (_what, realm, reason) => {
+    toInvites((request) => {
+      const asked = request.header('Proxy-Authorization') ? realm : 'demo';
+      return respond(
+        request,
+        '407 Proxy Authentication Required',
+        `Proxy-Authenticate: Digest realm="${asked}", nonce="n1", algorithm=MD5`,
+      );
+    });
+    await dialled();
+    expect(invites()).toHaveLength(2);
+    expect(desk.ends).toEqual([{ reason, status: 407 }]);
+    await nothingIsLeft();
+  },
+);

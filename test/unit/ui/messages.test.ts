@@ -18,6 +18,7 @@ const refusals = [
   'wrong-password',
   'unknown-user',
   'forbidden',
+  'password-not-given',
   'gateway-unreachable',
   'certificate-not-trusted',
   'not-sip-gateway',
