@@ -9,6 +9,7 @@ import { diagnose } from './diagnose';
 import { Dialling } from './dialling';
 import { Directory } from './directory';
 import { IdentityDesk } from './identity-desk';
+import { intentHandlers } from './intent-handlers';
 import type { IntentHandlers } from './intents';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import type { LogKeeper } from './log-keeper';
@@ -19,9 +20,6 @@ import type { ProfileShelf } from './profile-shelf';
 import { SettingsKeeper } from './settings-keeper';
 import { logLoss, type StorageHealth } from './storage-health';
 import type { Store } from './store';
-
-/** Milliseconds. */
-const testRing = 2_500;
 
 export interface ControllerOptions {
   store: Store;
@@ -35,6 +33,7 @@ export interface ControllerOptions {
 
 /** Where intents arrive and everything meets: the desks do the work, the store shows it. */
 export class Controller {
+  readonly handlers: IntentHandlers;
   private readonly calls: CallRoom;
   private readonly dialling: Dialling;
   private readonly directory: Directory;
@@ -73,6 +72,17 @@ export class Controller {
       onGatewayBack: (phone, moved) => this.calls.recovery.gatewayBack(phone, moved),
       onLeaving: () => this.calls.leave(),
       logger,
+    });
+    this.handlers = intentHandlers({
+      ...options,
+      calls: this.calls,
+      dialling: this.dialling,
+      directory: this.directory,
+      identities: this.identities,
+      profiles: this.profiles,
+      settings: this.settings,
+      signedOut: () => this.followLastProfile(),
+      log: this.log,
     });
     media.onEvent((event) => this.mediaChanged(event));
   }
@@ -144,54 +154,6 @@ export class Controller {
     if (change === 'back') this.profiles.networkBack();
   }
 
-  readonly handlers: IntentHandlers = {
-    'load-profiles': ({ text }) => this.profiles.load(text),
-    'use-profile-address': (address) => this.profiles.useAddress(address),
-    'refresh-profiles': () => this.profiles.refresh(),
-    'forget-profiles': () => this.profiles.forget(),
-    'sign-in': (args) => this.identities.signIn(args),
-    'sign-out': async () => {
-      await this.identities.signOut();
-      await this.followLastProfile();
-    },
-    'try-now': () => this.identities.signedIn()?.phone.binding.tryNow(),
-    'prepare-call': () => {
-      const signedIn = this.identities.signedIn();
-      return signedIn && this.options.media.prepare(signedIn.media);
-    },
-    dial: async (wanted) => {
-      const { lastEnded } = this.options.store.snapshot;
-      const callId = await this.calls.desk.dial(wanted);
-      // Not sooner: a call that cannot leave now can be tried again from there.
-      this.calls.ends.dismiss(lastEnded);
-      return { callId };
-    },
-    answer: ({ callId }) => this.calls.desk.answer(callId),
-    decline: ({ callId }) => this.calls.desk.decline(callId),
-    'hang-up': ({ callId }) => this.calls.desk.hangUp(callId),
-    'resume-call': ({ callId }) => this.calls.interrupted.resume(callId),
-    'end-resumable': ({ callId }) => this.calls.interrupted.end(callId),
-    'set-mute': ({ callId, muted }) => this.calls.desk.setMute(callId, muted),
-    'set-hold': ({ callId, held }) => this.calls.desk.setHold(callId, held),
-    'send-tones': ({ callId, tones }) => this.calls.desk.sendTones(callId, tones),
-    'continue-post-dial': ({ callId }) => this.calls.postDial.continue(callId),
-    'emergency-notice-seen': () => this.dialling.emergencyNoticeSeen(),
-    'dismiss-ended': () => this.calls.ends.dismiss(),
-    'missed-calls-seen': () => this.calls.ends.missedCallsSeen(),
-    'save-contact': (args) => this.directory.save(args),
-    'set-favourite': (args) => this.directory.setFavourite(args),
-    'delete-contact': (args) => this.directory.delete(args),
-    'restore-contact': (args) => this.directory.restore(args),
-    'clear-contacts': () => this.directory.clear(),
-    'save-settings': (change) => this.settings.save(change),
-    'microphone-changed': ({ state }) => {
-      this.options.store.update({ microphone: state });
-      return state === 'granted' ? this.calls.media.microphoneFound() : undefined;
-    },
-    'play-test-ring': () => this.playTestRing(),
-    'download-logs': () => this.options.logs.download(chrome.runtime.getManifest().version),
-  };
-
   /** Whoever was refused is not tried again by itself: it would lock the user out. */
   private binding(): Binding | undefined {
     if (this.options.store.snapshot.registration.state === 'refused') return undefined;
@@ -219,12 +181,6 @@ export class Controller {
     this.keep(this.settings.usePolicy(policy));
     await this.identities.policyChanged();
     await this.profiles.usePolicy(policy);
-  }
-
-  private async playTestRing(): Promise<void> {
-    const { media } = this.options;
-    await media.startRinging();
-    setTimeout(() => this.keep(media.stopRinging()), testRing);
   }
 
   private async followProfiles(profiles: Profile[]): Promise<void> {

@@ -1,0 +1,87 @@
+import type { MediaHost } from '../contract/media-session';
+import type { Logger } from '../log/logger';
+import type { CallRoom } from './call-room';
+import type { Dialling } from './dialling';
+import type { Directory } from './directory';
+import type { IdentityDesk } from './identity-desk';
+import type { IntentHandlers } from './intents';
+import type { LogKeeper } from './log-keeper';
+import type { ProfileShelf } from './profile-shelf';
+import type { SettingsKeeper } from './settings-keeper';
+import type { Store } from './store';
+
+/** Milliseconds. */
+const testRing = 2_500;
+
+export interface IntentHandlersOptions {
+  store: Store;
+  media: MediaHost;
+  calls: CallRoom;
+  dialling: Dialling;
+  directory: Directory;
+  identities: IdentityDesk;
+  profiles: ProfileShelf;
+  settings: SettingsKeeper;
+  logs: LogKeeper;
+  /** Nobody is signed in any more, as they have asked for. */
+  signedOut(): Promise<void>;
+  log: Logger;
+}
+
+/** Which desk carries out which intent. */
+export function intentHandlers(options: IntentHandlersOptions): IntentHandlers {
+  const { store, media, calls, dialling, directory, identities, profiles, settings, logs } = options;
+  return {
+    'load-profiles': ({ text }) => profiles.load(text),
+    'use-profile-address': (address) => profiles.useAddress(address),
+    'refresh-profiles': () => profiles.refresh(),
+    'forget-profiles': () => profiles.forget(),
+    'sign-in': (args) => identities.signIn(args),
+    'sign-out': async () => {
+      await identities.signOut();
+      await options.signedOut();
+    },
+    'try-now': () => identities.signedIn()?.phone.binding.tryNow(),
+    'prepare-call': () => {
+      const signedIn = identities.signedIn();
+      return signedIn && media.prepare(signedIn.media);
+    },
+    dial: async (wanted) => {
+      const { lastEnded } = store.snapshot;
+      const callId = await calls.desk.dial(wanted);
+      // Not sooner: a call that cannot leave now can be tried again from there.
+      calls.ends.dismiss(lastEnded);
+      return { callId };
+    },
+    answer: ({ callId }) => calls.desk.answer(callId),
+    decline: ({ callId }) => calls.desk.decline(callId),
+    'hang-up': ({ callId }) => calls.desk.hangUp(callId),
+    'resume-call': ({ callId }) => calls.interrupted.resume(callId),
+    'end-resumable': ({ callId }) => calls.interrupted.end(callId),
+    'set-mute': ({ callId, muted }) => calls.desk.setMute(callId, muted),
+    'set-hold': ({ callId, held }) => calls.desk.setHold(callId, held),
+    'send-tones': ({ callId, tones }) => calls.desk.sendTones(callId, tones),
+    'continue-post-dial': ({ callId }) => calls.postDial.continue(callId),
+    'emergency-notice-seen': () => dialling.emergencyNoticeSeen(),
+    'dismiss-ended': () => calls.ends.dismiss(),
+    'missed-calls-seen': () => calls.ends.missedCallsSeen(),
+    'save-contact': (args) => directory.save(args),
+    'set-favourite': (args) => directory.setFavourite(args),
+    'delete-contact': (args) => directory.delete(args),
+    'restore-contact': (args) => directory.restore(args),
+    'clear-contacts': () => directory.clear(),
+    'save-settings': (change) => settings.save(change),
+    'microphone-changed': ({ state }) => {
+      store.update({ microphone: state });
+      return state === 'granted' ? calls.media.microphoneFound() : undefined;
+    },
+    'play-test-ring': () => playTestRing(media, options.log),
+    'download-logs': () => logs.download(chrome.runtime.getManifest().version),
+  };
+}
+
+async function playTestRing(media: MediaHost, log: Logger): Promise<void> {
+  await media.startRinging();
+  const stop = () => media.stopRinging().catch((error) => log.warn(`rings on: ${String(error)}`));
+  setTimeout(() => void stop(), testRing);
+}
