@@ -5,7 +5,7 @@ import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { LocalStorage } from './kept-state';
 import { notifyOfMissed } from './notifications';
-import { logLoss, type StorageHealth } from './storage-health';
+import { orLog, type StorageHealth } from './storage-health';
 import type { Store } from './store';
 
 /** Milliseconds for which the sentence about a call's end stays, if the user does nothing. */
@@ -55,7 +55,7 @@ export class CallEnds {
     const { store, local } = this.options;
     const missedCalls = store.snapshot.missedCalls + 1;
     store.update({ missedCalls });
-    this.keep(local.write({ missedCalls }));
+    void orLog(local.write({ missedCalls }), this.options.log);
     notifyOfMissed(call);
   }
 
@@ -79,10 +79,5 @@ export class CallEnds {
     }
     health.worked('call log');
     store.update({ callLogRevision: store.snapshot.callLogRevision + 1 });
-  }
-
-  /** What cannot be written is lost at a restart; the phone goes on. */
-  private keep(writing: Promise<unknown>): void {
-    writing.catch((error) => logLoss(this.options.log, 'not kept', error));
   }
 }

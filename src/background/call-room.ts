@@ -17,7 +17,7 @@ import type { LocalStorage, SavedCall, SessionStorage } from './kept-state';
 import { MediaRenewal } from './media-renewal';
 import { PostDial } from './post-dial';
 import { StandingCalls } from './standing-calls';
-import { logLoss, type StorageHealth } from './storage-health';
+import { orLog, type StorageHealth } from './storage-health';
 import type { Store } from './store';
 import { wait } from './wait';
 
@@ -160,7 +160,7 @@ export class CallRoom {
   }
 
   private keep(values: Parameters<SessionStorage['write']>[0]): void {
-    this.options.session.write(values).catch((error) => logLoss(this.log, 'calls not kept', error));
+    void orLog(this.options.session.write(values), this.log, 'calls not kept');
   }
 
   private readyPhone(): SignedIn {

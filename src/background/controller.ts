@@ -18,7 +18,7 @@ import type { NetworkChange } from './network-watch';
 import { openProfileShelf } from './open-profile-shelf';
 import type { ProfileShelf } from './profile-shelf';
 import { SettingsKeeper } from './settings-keeper';
-import { logLoss, type StorageHealth } from './storage-health';
+import { orLog, type StorageHealth } from './storage-health';
 import type { Store } from './store';
 
 export interface ControllerOptions {
@@ -46,7 +46,7 @@ export class Controller {
   constructor(private readonly options: ControllerOptions) {
     const { store, media, session, local, logger } = options;
     this.log = logger('background/controller');
-    const onChanged = (profiles: Profile[]) => this.keep(this.followProfiles(profiles));
+    const onChanged = (profiles: Profile[]) => void orLog(this.followProfiles(profiles), this.log);
     const profileInForce = () => this.identities.signedIn()?.profile;
     this.profiles = openProfileShelf({ store, session, local, profileInForce, onChanged, logger });
     this.policies = new ManagedPolicy({ session, local, now: Date.now, logger });
@@ -101,7 +101,7 @@ export class Controller {
     await this.calls.interrupted.restore(calls.map(({ call }) => call.id));
     await this.calls.recovery.resume({ calls, farewells }, this.identities.signedIn());
     this.calls.restored();
-    this.keep(this.settings.start());
+    void orLog(this.settings.start(), this.log);
     restored?.start();
     await this.dialling.restore();
     await this.profiles.start();
@@ -115,14 +115,14 @@ export class Controller {
 
   /** The alarm, a wake, or a change of network. */
   checkUp(): void {
-    this.keep(this.noticeRemovedPolicy());
+    void orLog(this.noticeRemovedPolicy(), this.log);
     this.calls.interrupted.beat();
     this.binding()?.checkUp();
   }
 
   /** The computer has slept, or its clock was set forward: what was agreed on for a time may be over. */
   woke(): void {
-    this.keep(this.noticeRemovedPolicy());
+    void orLog(this.noticeRemovedPolicy(), this.log);
     this.binding()?.woke();
     this.profiles.refreshIfDue();
   }
@@ -144,7 +144,7 @@ export class Controller {
     this.profiles.permissionsAdded();
     const { registration } = this.options.store.snapshot;
     if (registration.state !== 'refused' || registration.reason !== 'gateway-unreachable') return;
-    this.keep(this.identities.signedIn()?.phone.binding.tryNow() ?? Promise.resolve());
+    void orLog(this.identities.signedIn()?.phone.binding.tryNow() ?? Promise.resolve(), this.log);
   }
 
   networkChanged(change: NetworkChange): void {
@@ -178,7 +178,7 @@ export class Controller {
 
   private async usePolicy(policy: Policy): Promise<void> {
     // In the snapshot at once; media that cannot be told must not keep the phone from following.
-    this.keep(this.settings.usePolicy(policy));
+    void orLog(this.settings.usePolicy(policy), this.log);
     await this.identities.policyChanged();
     await this.profiles.usePolicy(policy);
   }
@@ -196,10 +196,5 @@ export class Controller {
     if (identity) return;
     const profile = profiles.find(({ id }) => id === lastSignIn?.profileId);
     store.update({ logDownload: profile?.logDownload ?? profiles.every((one) => one.logDownload) });
-  }
-
-  /** What cannot be written is lost at a restart; the phone goes on. */
-  private keep(writing: Promise<unknown>): void {
-    writing.catch((error) => logLoss(this.log, 'not kept', error));
   }
 }

@@ -10,7 +10,7 @@ import { callsOver, isInCall } from './calls-over';
 import { IdentityPhone, type IdentityPhoneOptions } from './identity-phone';
 import { type Identity, KeptIdentity, type Refusal } from './kept-identity';
 import type { SessionStorage } from './kept-state';
-import { logLoss } from './storage-health';
+import { orLog } from './storage-health';
 
 export interface IdentityDeskOptions extends IdentityPhoneOptions {
   session: SessionStorage;
@@ -89,7 +89,7 @@ export class IdentityDesk {
         this.log.error(`cannot sign in again: ${String(error)}`);
       });
     if (!phone) return undefined;
-    await this.orLog(this.kept.replace(identity, { moved }));
+    await orLog(this.kept.replace(identity, { moved }), this.log);
     if (!moved) {
       this.phone.useGatewayStun(gatewayStun);
       // Trying again at each wake of the worker would lock the user out.
@@ -105,7 +105,7 @@ export class IdentityDesk {
     const identity = { ...who, profile, staySignedIn: this.staysSignedIn(staySignedIn) };
     // First: what cannot be signed in with must not be found again by the next worker.
     const phone = await this.phone.open(identity);
-    await this.orLog(this.kept.begin(identity));
+    await orLog(this.kept.begin(identity), this.log);
     return phone;
   }
 
@@ -123,7 +123,7 @@ export class IdentityDesk {
 
   private async follow(profiles: Profile[]): Promise<Phone | 'in-call' | undefined> {
     const { identity } = this.phone;
-    if (!identity) return this.orLog(this.kept.followLast(profiles));
+    if (!identity) return orLog(this.kept.followLast(profiles), this.log);
     const profile = this.successorOf(identity.profile, profiles);
     if (profile && isSameValue(profile, identity.profile)) return undefined;
     const registered = await this.kept.wasRegistered();
@@ -134,7 +134,7 @@ export class IdentityDesk {
     if (!isSameConnection(identity.profile, profile)) return this.move(next, registered);
     this.log.info(`the profile of ${profile.name} has changed`);
     this.phone.exchange(next);
-    return this.orLog(this.kept.replace(next, { moved: false }));
+    return orLog(this.kept.replace(next, { moved: false }), this.log);
   }
 
   /** Where nothing has been fetched yet, and what was fetched before could not be kept, nothing is gone. */
@@ -150,11 +150,11 @@ export class IdentityDesk {
     await this.phone.close();
     try {
       const phone = await this.phone.open(identity, registered ? 'system-moved' : undefined);
-      await this.orLog(this.kept.replace(identity, { moved: true }));
+      await orLog(this.kept.replace(identity, { moved: true }), this.log);
       return phone;
     } catch (error) {
       this.log.error(`cannot sign in where it has moved: ${String(error)}`);
-      await this.orLog(this.leave());
+      await orLog(this.leave(), this.log);
       return undefined;
     }
   }
@@ -162,9 +162,9 @@ export class IdentityDesk {
   /** The system is gone: nobody is signed in any more, and screens say why, also after the worker's death. */
   private async remove(): Promise<undefined> {
     this.log.info('the system is not in the profile any more');
-    await Promise.all([this.close(), this.orLog(this.kept.forget())]);
+    await Promise.all([this.close(), orLog(this.kept.forget(), this.log)]);
     const refusal: Refusal = { reason: 'profile-removed' };
-    await this.orLog(this.kept.refused(refusal));
+    await orLog(this.kept.refused(refusal), this.log);
     return this.showRefusal(refusal);
   }
 
@@ -181,20 +181,12 @@ export class IdentityDesk {
   private async stayAsEnforced(): Promise<void> {
     const { identity } = this.phone;
     const staySignedIn = this.staysSignedIn(identity?.staySignedIn ?? true);
-    if (!staySignedIn) await this.orLog(this.kept.forgetPassword());
+    if (!staySignedIn) await orLog(this.kept.forgetPassword(), this.log);
     if (!identity || identity.staySignedIn === staySignedIn) return;
     const next = { ...identity, staySignedIn };
     this.phone.exchange(next);
-    await this.orLog(this.kept.replace(next, { moved: false }));
-    if (await this.kept.wasRegistered()) await this.orLog(this.phone.keepPassword());
-  }
-
-  /** What cannot be written is lost at a restart; the phone goes on. */
-  private orLog(writing: Promise<unknown>): Promise<undefined> {
-    return writing.then(
-      () => undefined,
-      (error) => void logLoss(this.log, 'not kept', error),
-    );
+    await orLog(this.kept.replace(next, { moved: false }), this.log);
+    if (await this.kept.wasRegistered()) await orLog(this.phone.keepPassword(), this.log);
   }
 
   /** Two screens at once, or a sign-out during a sign-in, must not leave two phones behind, or one too many. */

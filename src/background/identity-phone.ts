@@ -15,7 +15,7 @@ import type { Identity, KeptIdentity } from './kept-identity';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import { mediaOptions } from './media-options';
 import { phoneInstance } from './phone-instance';
-import { logLoss } from './storage-health';
+import { orLog } from './storage-health';
 import type { Store } from './store';
 
 export interface IdentityPhoneOptions {
@@ -89,7 +89,7 @@ export class IdentityPhone {
       delegate: {
         onRegistration: (event) => this.onRegistration(event),
         onStun: (stun) => this.onStun(stun),
-        onRealms: (realms) => this.phone === phone && this.keep(this.kept.rememberRealms(realms)),
+        onRealms: (realms) => this.phone === phone && orLog(this.kept.rememberRealms(realms), this.log),
         onFailover: (state) => this.phone === phone && this.onFailover(state),
         onIncoming,
         onConnected: (moved) => onGatewayBack(phone, moved),
@@ -163,7 +163,7 @@ export class IdentityPhone {
     if (before?.host === stun?.host && before?.port === stun?.port) return;
     this.gatewayStun = stun;
     this.log.info(stun ? 'the gateway names a STUN server' : 'the gateway names no STUN server any more');
-    this.keep(this.kept.rememberStun(stun));
+    void orLog(this.kept.rememberStun(stun), this.log);
   }
 
   private onFailover(state: Failover): void {
@@ -171,25 +171,20 @@ export class IdentityPhone {
     const inUse = gatewayInUse(state);
     if (inUse !== store.snapshot.gatewayInUse) store.update({ gatewayInUse: inUse });
     // While the phone is on its way, the next worker is to begin where it was registered.
-    if (state.possible && !state.away) this.keep(this.kept.rememberFailover(state));
+    if (state.possible && !state.away) void orLog(this.kept.rememberFailover(state), this.log);
   }
 
   private onRegistration(event: RegistrationEvent): void {
     this.apply(event);
-    if (event.type === 'registered') this.keep(this.accepted());
+    if (event.type === 'registered') void orLog(this.accepted(), this.log);
     if (event.type === 'rejected') {
       const { reason, status } = event;
-      this.keep(this.kept.refused({ reason, ...(status !== undefined && { status }) }));
+      void orLog(this.kept.refused({ reason, ...(status !== undefined && { status }) }), this.log);
     }
   }
 
   private async accepted(): Promise<void> {
-    await this.kept.accepted().catch((error) => logLoss(this.log, 'not kept', error));
+    await orLog(this.kept.accepted(), this.log);
     await this.keepPassword();
-  }
-
-  /** What cannot be written is lost at a restart; the phone goes on. */
-  private keep(writing: Promise<unknown>): void {
-    writing.catch((error) => logLoss(this.log, 'not kept', error));
   }
 }

@@ -3,7 +3,7 @@ import { type Policy, readPolicy } from '../domain/policy';
 import { isSameValue } from '../domain/same-value';
 import type { Logger } from '../log/logger';
 import type { LocalStorage, SessionStorage } from './kept-state';
-import { logLoss } from './storage-health';
+import { orLog } from './storage-health';
 
 /** Milliseconds after which Chrome has read its policy; measured: 3 s after the extension is loaded. */
 const patience = 20_000;
@@ -36,23 +36,24 @@ export class ManagedPolicy {
     const { session, local, now } = this.options;
     const managed = await this.managed();
     if (managed && Object.keys(managed).length > 0) {
-      await this.orLog(session.write({ policyRead: true }));
-      await this.orLog(this.keep(managed));
+      await orLog(session.write({ policyRead: true }), this.log, 'the policy is not kept');
+      await orLog(this.keep(managed), this.log, 'the policy is not kept');
       return this.understand(managed);
     }
     const { policyRead, policyAwaited } = await session.read(['policyRead', 'policyAwaited']);
     if (managed && policyRead) {
-      await this.orLog(local.remove('policy'));
+      await orLog(local.remove('policy'), this.log, 'the policy is not kept');
       return this.understand({});
     }
     const kept = await this.kept();
-    if (kept && policyAwaited === undefined) await this.orLog(session.write({ policyAwaited: now() }));
+    if (kept && policyAwaited === undefined)
+      await orLog(session.write({ policyAwaited: now() }), this.log, 'the policy is not kept');
     return this.understand(kept ?? {});
   }
 
   /** Chrome tells of a change. */
   async changed(): Promise<Policy> {
-    await this.orLog(this.options.session.write({ policyRead: true }));
+    await orLog(this.options.session.write({ policyRead: true }), this.log, 'the policy is not kept');
     return this.read();
   }
 
@@ -94,9 +95,5 @@ export class ManagedPolicy {
       this.log.warn(`the policy cannot be read: ${String(error)}`);
       return undefined;
     }
-  }
-
-  private async orLog(writing: Promise<void>): Promise<void> {
-    await writing.catch((error) => logLoss(this.log, 'the policy is not kept', error));
   }
 }

@@ -13,7 +13,7 @@ import { isSameValue } from '../domain/same-value';
 import type { Logger } from '../log/logger';
 import { isInCall, onCallsOver } from './calls-over';
 import type { LocalStorage, SessionStorage } from './kept-state';
-import { logLoss } from './storage-health';
+import { orLog } from './storage-health';
 import type { Store } from './store';
 
 export interface SettingsKeeperOptions {
@@ -36,7 +36,7 @@ export class SettingsKeeper {
 
   constructor(private readonly options: SettingsKeeperOptions) {
     this.log = options.logger('background/settings-keeper');
-    onCallsOver(options.store, () => void this.orLog(this.callsOver()));
+    onCallsOver(options.store, () => void orLog(this.callsOver(), this.log, 'settings'));
   }
 
   /**
@@ -51,7 +51,7 @@ export class SettingsKeeper {
     this.resuming = inCall && callDevices !== undefined;
     const { choices, settings } = await local.read(['choices', 'settings']);
     this.chosen = choices ? readChoices(choices) : withoutDefaults(readChoices(settings ?? {}));
-    if (settings) await this.orLog(this.adopt());
+    if (settings) await orLog(this.adopt(), this.log, 'settings');
   }
 
   /** Calls have been taken up again, where there were any. */
@@ -88,7 +88,7 @@ export class SettingsKeeper {
     const waits = this.resuming || isInCall(this.options.store);
     this.inEffect = waits ? withCallDevices(this.policy, callDevicesOf(this.inEffect)) : this.policy;
     this.show();
-    await this.orLog(this.keepCallDevices());
+    await orLog(this.keepCallDevices(), this.log, 'settings');
     await this.tellMedia();
   }
 
@@ -117,10 +117,6 @@ export class SettingsKeeper {
       enforcedSettings: Object.keys(this.inEffect.enforced) as (keyof Settings)[],
       policyProblems: this.policy.problems.map(({ key }) => key),
     });
-  }
-
-  private async orLog(work: Promise<void>): Promise<void> {
-    await work.catch((error) => logLoss(this.log, 'settings', error));
   }
 }
 

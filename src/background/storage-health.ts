@@ -35,7 +35,9 @@ export class StorageHealth {
   }
 }
 
-/** What cannot be written is lost at a restart; the phone goes on. Storage says so once, by itself. */
-export function logLoss(log: Logger, what: string, error: unknown): void {
-  if (!(error instanceof StorageError)) log.error(`${what}: ${String(error)}`);
+/** What cannot be written is lost at a restart; the phone goes on. Storage says so once, by itself. Never rejects. */
+export async function orLog(writing: Promise<unknown>, log: Logger, what = 'not kept'): Promise<undefined> {
+  await writing.catch((error) => {
+    if (!(error instanceof StorageError)) log.error(`${what}: ${String(error)}`);
+  });
 }

@@ -1,6 +1,6 @@
 import { KeptState, type LocalStorage, type SessionStorage } from '../../../src/background/kept-state';
 import { phoneInstance } from '../../../src/background/phone-instance';
-import { logLoss, StorageHealth } from '../../../src/background/storage-health';
+import { orLog, StorageHealth } from '../../../src/background/storage-health';
 import { Store } from '../../../src/background/store';
 import { FakeStorageArea } from '../../fakes/fake-storage';
 
@@ -28,7 +28,7 @@ describe('storage that is full', () => {
     const { local, kept, store, lines, log } = storage();
     local.full = true;
     for (let turn = 0; turn < 5; turn++) {
-      await kept.write({ missedCalls: turn }).catch((error) => logLoss(log, 'not kept', error));
+      await orLog(kept.write({ missedCalls: turn }), log);
     }
     expect(store.snapshot.storageFailing).toBe(true);
     expect(lines).toEqual(['local storage keeps nothing: Error: FILE_ERROR_NO_SPACE']);
@@ -44,9 +44,9 @@ describe('storage that is full', () => {
     await expect(kept.write({ missedCalls: 1 })).rejects.toMatchObject({ code: 'storage-failed' });
   });
 
-  it('is not the only loss there is: others are logged as they are', () => {
+  it('is not the only loss there is: others are logged as they are', async () => {
     const { lines, log } = storage();
-    logLoss(log, 'not kept', new Error('the database is gone'));
+    await orLog(Promise.reject(new Error('the database is gone')), log);
     expect(lines).toEqual(['not kept: Error: the database is gone']);
   });
 });
