@@ -9,6 +9,10 @@ const documentPath = 'offscreen.html';
 const connectTime = 5_000;
 /** Milliseconds within which a document that is there already connects again. */
 const reconnectTime = 1_000;
+/** Chrome opens none while another is being closed, and tells nothing of one that dies as it is opened: it is asked again. */
+const mostTries = 10;
+/** Milliseconds. */
+const triesApart = 500;
 
 /** What was asked of a document and is not answered yet. */
 export interface Asked {
@@ -30,6 +34,7 @@ export class MediaDocument {
   private port: chrome.runtime.Port | undefined;
   private waiting: ((port: chrome.runtime.Port) => void)[] = [];
   private opening: Promise<void> | undefined;
+  private closing: Promise<unknown> = Promise.resolve();
   private nextId = 1;
   private asked = new Map<number, Asked>();
 
@@ -81,7 +86,9 @@ export class MediaDocument {
   async close(): Promise<void> {
     if (!this.port) return;
     this.port = undefined;
-    await chrome.offscreen.closeDocument();
+    const closed = chrome.offscreen.closeDocument();
+    this.closing = closed.catch(() => undefined);
+    await closed;
   }
 
   private ask(port: chrome.runtime.Port, asked: Asked): void {
@@ -105,6 +112,18 @@ export class MediaDocument {
   }
 
   private async open(): Promise<void> {
+    for (let left = mostTries - 1; !this.port; left--) {
+      try {
+        return await this.tryToOpen();
+      } catch (error) {
+        if (left === 0) throw error;
+        await wait(triesApart);
+      }
+    }
+  }
+
+  private async tryToOpen(): Promise<void> {
+    await this.closing;
     if (await documentExists()) {
       // One with calls in it connects by itself; any other has given up on the worker.
       await Promise.race([

@@ -4,9 +4,12 @@ import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
 import type { Entry } from './call-entry';
 import type { CallMedia } from './call-media';
+import { wait } from './wait';
 
-/** A call whose document dies each time it is opened is given up after so many times. */
+/** A call whose document dies each time it is opened, or cannot be opened, is given up after so many times. */
 const mostRenewals = 5;
+/** Milliseconds after which one that could not be opened is opened again. */
+const pause = 1_000;
 
 export interface MediaRenewalOptions {
   book: CallBook;
@@ -16,7 +19,10 @@ export interface MediaRenewalOptions {
   log: Logger;
 }
 
-/** Gives calls their media anew when the document that held it was closed or has crashed. */
+/**
+ * Gives calls their media anew when the document that held it was closed or has crashed. No call ends at once because
+ * there is no document: Chrome, as it closes, takes the document away first, and the call is for the next worker.
+ */
 export class MediaRenewal {
   private readonly renewals = new WeakMap<Entry, number>();
 
@@ -38,9 +44,11 @@ export class MediaRenewal {
       return;
     }
     log.warn(`the media session of ${id} is lost: a new one`);
-    this.open(entry, signedIn).catch((error) => {
+    this.open(entry, signedIn).catch(async (error) => {
       log.error(`no new media session for ${id}: ${String(error)}`);
-      book.end(id, 'media-failed');
+      await wait(pause);
+      const isLatest = this.renewals.get(entry) === before + 1;
+      if (isLatest && book.get(id) === entry) this.renew(entry);
     });
   }
 

@@ -103,7 +103,7 @@ export class OffscreenHost implements MediaHost {
   private session(id: string, opened: Promise<undefined>): MediaSession {
     this.sessions.set(id, opened);
     const ask = async <N extends MediaCallName>(call: N, ...args: Parameters<MediaCalls[N]>) => {
-      await (this.sessions.get(id) ?? opened);
+      await this.whenOpen(id, opened);
       return this.request(call, ...args);
     };
     return {
@@ -122,10 +122,21 @@ export class OffscreenHost implements MediaHost {
         if (!this.sessions.has(id)) return;
         const closed = ask('close', id);
         this.sessions.delete(id);
-        await closed;
-        this.restartIdleTimer();
+        await closed.finally(() => this.restartIdleTimer());
       },
     };
+  }
+
+  /** It may be opened anew while it is waited for. */
+  private async whenOpen(id: string, before: Promise<undefined>): Promise<void> {
+    const opened = this.sessions.get(id) ?? before;
+    try {
+      await opened;
+    } catch (error) {
+      const next = this.sessions.get(id);
+      if (!next || next === opened) throw error;
+      await this.whenOpen(id, next);
+    }
   }
 
   private request<N extends MediaCallName>(

@@ -106,12 +106,55 @@ it('a call that stands goes on where there is no microphone any more', async () 
   expect(ended).toEqual([]);
 });
 
-it('a call ends, with the reason, when there is no document to be had', async () => {
-  reopened = async () => {
+describe('where there is no document to be had', () => {
+  const nothing = async () => {
     throw new PhoneError('media-failed');
   };
-  await lose(add(talking(9, {})));
-  expect(reasons()).toEqual(['media-failed']);
+  const reopenings = () => done.filter((what) => what.startsWith('reopen')).length;
+
+  it('a call does not end at once: Chrome may be closing, and the call is for the next worker', async () => {
+    reopened = nothing;
+    await lose(add(talking(9, {})));
+    expect(ended).toEqual([]);
+    reopened = async () => undefined;
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(reopenings()).toBe(2);
+    expect(ended).toEqual([]);
+  });
+
+  it('a call ends, with the reason, after some tries', async () => {
+    reopened = nothing;
+    await lose(add(inCall(9, 'ringing', {})));
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(reopenings()).toBe(5);
+    expect(reasons()).toEqual(['media-failed']);
+  });
+
+  it('a call that is over is left alone', async () => {
+    reopened = nothing;
+    const entry = add(talking(9, {}));
+    await lose(entry);
+    book.end(entry.call.id, 'hung-up');
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(reopenings()).toBe(1);
+  });
+
+  it('as it has died in being opened, it is one loss and not two', async () => {
+    let fail: (error: Error) => void = () => {};
+    reopened = () =>
+      new Promise((_, reject) => {
+        fail = reject;
+      });
+    const entry = add(talking(9, {}));
+    await lose(entry);
+    const first = fail;
+    reopened = async () => undefined;
+    await lose(entry);
+    first(new PhoneError('media-failed'));
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(reopenings()).toBe(2);
+    expect(ended).toEqual([]);
+  });
 });
 
 it('a call whose document dies again and again is given up', async () => {

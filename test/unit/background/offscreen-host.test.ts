@@ -14,23 +14,28 @@ let created: number;
 let port: FakePort;
 let host: OffscreenHost;
 let lines: LogLine[];
+/** What Chrome makes of it when it is asked for a document. */
+let createDocument: () => Promise<void>;
+
+async function documentOpens(): Promise<void> {
+  created++;
+  documents++;
+  queueMicrotask(() => host.attach(port as unknown as chrome.runtime.Port));
+}
 
 beforeEach(() => {
   jest.useFakeTimers();
   documents = 0;
   created = 0;
   lines = [];
+  createDocument = documentOpens;
   port = new FakePort('media');
   host = new OffscreenHost(silentLogger, (line) => lines.push(line));
   Object.assign(globalThis, {
     chrome: {
       runtime: { getContexts: async () => Array.from({ length: documents }, () => ({})) },
       offscreen: {
-        createDocument: async () => {
-          created++;
-          documents++;
-          queueMicrotask(() => host.attach(port as unknown as chrome.runtime.Port));
-        },
+        createDocument: () => createDocument(),
         closeDocument: async () => {
           documents--;
         },
@@ -142,6 +147,24 @@ describe('a document that dies', () => {
     await muted;
   });
 
+  it('as it is opened leaves what waits for its media sessions to the one after it', async () => {
+    const session = host.open('call', options);
+    await answerAll();
+    host.onEvent((event) => {
+      if (event.type === 'connection' && event.state === 'closed')
+        host.reopen('call', options).catch(() => undefined);
+    });
+    die();
+    await jest.advanceTimersByTimeAsync(1);
+    const offered = session.createOffer();
+    await jest.advanceTimersByTimeAsync(1);
+    expect(requests().map(({ call }) => call)).toEqual(['open']);
+    die();
+    await answerAll();
+    await answerAll('an offer');
+    expect(await offered).toBe('an offer');
+  });
+
   it('is followed by one that rings on, or sounds on', async () => {
     const sounding = Promise.all([host.startRinging(), host.startTone('call-waiting')]);
     await answerAll();
@@ -165,4 +188,45 @@ it('takes up a media session only of a document that still has it', async () => 
   const adopting = host.adopt('call');
   await answerAll(true);
   expect((await adopting)?.id).toBe('call');
+});
+
+describe('a document that Chrome does not open', () => {
+  const refuse = () => Promise.reject(new Error('Only a single offscreen document may be created.'));
+
+  it('for a moment, is there a moment later', async () => {
+    createDocument = refuse;
+    const state = host.microphoneState();
+    await jest.advanceTimersByTimeAsync(2_000);
+    createDocument = documentOpens;
+    await jest.advanceTimersByTimeAsync(1_000);
+    await answerAll('granted');
+    expect(await state).toBe('granted');
+  });
+
+  it('at all, is told within seconds', async () => {
+    createDocument = refuse;
+    const failed = expect(host.microphoneState()).rejects.toMatchObject({ code: 'media-failed' });
+    await jest.advanceTimersByTimeAsync(6_000);
+    await failed;
+  });
+
+  it('while the last one is being closed, is opened as soon as that is gone', async () => {
+    const first = host.microphoneState();
+    await answerAll('granted');
+    await first;
+    let closed = () => {};
+    const closing = new Promise<void>((resolve) => {
+      closed = resolve;
+    });
+    Object.assign(chrome.offscreen, { closeDocument: () => closing });
+    await jest.advanceTimersByTimeAsync(66_000);
+    port = new FakePort('media');
+    const state = host.microphoneState();
+    await jest.advanceTimersByTimeAsync(100);
+    documents = 0;
+    closed();
+    await answerAll('granted');
+    expect(await state).toBe('granted');
+    expect(created).toBe(2);
+  });
 });
