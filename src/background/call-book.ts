@@ -5,7 +5,14 @@ import { begunEarlier } from '../domain/call-times';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { CallSession } from '../sip/call-session';
-import { closeMedia, type Entry, hearUntilConnected, newEntry, type Successor } from './call-entry';
+import {
+  closeMedia,
+  type Entry,
+  hearUntilConnected,
+  newEntry,
+  type Successor,
+  savedCall,
+} from './call-entry';
 import { declineStatus, type Farewells } from './farewells';
 import type { SavedCall } from './kept-state';
 
@@ -22,6 +29,8 @@ export interface CallBookOptions {
 /** The live calls, and what events make of them. */
 export class CallBook {
   private readonly entries = new Map<string, Entry>();
+  /** Of an earlier worker, not yet taken up. */
+  private awaited: SavedCall[] = [];
 
   constructor(private readonly options: CallBookOptions) {}
 
@@ -30,11 +39,7 @@ export class CallBook {
   }
 
   get saved(): SavedCall[] {
-    return this.all.map(({ call, saved, media }) => ({
-      call,
-      ...saved,
-      ...(media.id !== call.id && { mediaId: media.id }),
-    }));
+    return [...this.all.map(savedCall), ...this.awaited];
   }
 
   get size(): number {
@@ -64,6 +69,7 @@ export class CallBook {
   add(call: LiveCall, media: MediaSession, saved: Entry['saved'] = {}): Entry {
     const entry = newEntry(call, media, saved);
     this.entries.set(call.id, entry);
+    this.awaited = this.awaited.filter(({ call: { id } }) => id !== call.id);
     this.options.log.info(`call ${call.id}: ${call.state}, ${call.direction}`);
     this.changed();
     return entry;
@@ -178,8 +184,9 @@ export class CallBook {
     this.options.onEnded(ended);
   }
 
-  /** Tells and keeps the live calls as they are: what is not among them is over. */
-  keep(): void {
+  /** These of an earlier worker will be added; until then each stays kept as it is. All others of then are over. */
+  await(calls: SavedCall[]): void {
+    this.awaited = calls;
     this.changed();
   }
 

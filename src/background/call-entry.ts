@@ -49,6 +49,11 @@ export function newEntry(call: LiveCall, media: MediaSession, saved: Entry['save
   };
 }
 
+/** The call as the next worker takes it up. */
+export function savedCall({ call, saved, media }: Entry): SavedCall {
+  return { call, ...saved, ...(media.id !== call.id && { mediaId: media.id }) };
+}
+
 /** The media that a call had is heard until the one that it has now is connected. */
 export function hearUntilConnected(entry: Entry, former: MediaSession): void {
   if (former === entry.media) return;

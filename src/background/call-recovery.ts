@@ -6,7 +6,7 @@ import type { SignedIn } from './call-desk';
 import type { Entry } from './call-entry';
 import type { CallMedia } from './call-media';
 import { CallRepair } from './call-repair';
-import { CallResumption } from './call-resumption';
+import { CallResumption, type SavedTalk, stands } from './call-resumption';
 import type { Farewells } from './farewells';
 import type { Farewell, SavedCall } from './kept-state';
 
@@ -80,26 +80,25 @@ export class CallRecovery {
     const back = this.whenBack();
     this.farewells.gatewayLost();
     if (signedIn) this.farewells.restore(kept.farewells);
-    await Promise.all(kept.calls.map((call) => this.resumeOne(call, signedIn, back)));
-    // The next worker must not end once more what this one has ended.
-    if (kept.calls.length > 0) this.book.keep();
+    if (kept.calls.length === 0) return;
+    const going = signedIn ? kept.calls.filter(stands) : [];
+    const goingOn = new Set(going.map(({ call }) => call.id));
+    for (const saved of kept.calls) if (!goingOn.has(saved.call.id)) this.endOne(saved);
+    this.book.await(going);
+    if (signedIn) await Promise.all(going.map((saved) => this.resumeOne(saved, signedIn, back)));
   }
 
-  private async resumeOne(
-    { keptInvite, lostAt = this.options.now(), ...kept }: SavedCall,
-    signedIn: SignedIn | undefined,
-    back: Promise<void>,
-  ): Promise<void> {
-    const { call, dialog, mediaId } = kept;
-    if (call.state !== 'talking' || !dialog || !signedIn) {
-      const { id, direction } = call;
-      const reason = 'phone-restarted';
-      this.book.tellEnd(call, reason);
-      if (keptInvite) this.farewells.say({ id, direction, keptInvite, reason, session: undefined });
-      void this.resumption.closeMedia(mediaId ?? id);
-      return;
-    }
-    const entry = await this.resumption.resume({ ...kept, call, dialog, lostAt }, signedIn, back);
+  private endOne({ call, keptInvite, mediaId }: SavedCall): void {
+    const { id, direction } = call;
+    const reason = 'phone-restarted';
+    this.book.tellEnd(call, reason);
+    if (keptInvite) this.farewells.say({ id, direction, keptInvite, reason, session: undefined });
+    void this.resumption.closeMedia(mediaId ?? id);
+  }
+
+  private async resumeOne(kept: SavedTalk, signedIn: SignedIn, back: Promise<void>): Promise<void> {
+    const { lostAt = this.options.now() } = kept;
+    const entry = await this.resumption.resume({ ...kept, lostAt }, signedIn, back);
     if (!entry) return;
     this.repair.lost(entry, lostAt);
     void back.then(() => this.takeUp(entry));
@@ -107,7 +106,7 @@ export class CallRecovery {
 
   private takeUp(entry: Entry): void {
     const moved = this.moved || entry.saved.elsewhere === true;
-    if (!this.options.replace(entry, moved)) this.repair.begin(entry);
+    if (!this.options.replace(entry, moved)) void this.repair.begin(entry);
   }
 
   private interrupt(entry: Entry, back: Promise<void>): void {

@@ -39,26 +39,30 @@ export class CallRepair {
     );
   }
 
-  begin(entry: Entry): void {
-    this.repair(entry).catch((error) => this.options.log.warn(`not repaired: ${String(error)}`));
-  }
-
-  private async repair(entry: Entry): Promise<void> {
+  /** Does nothing where it is under way already. */
+  async begin(entry: Entry): Promise<void> {
     const { id } = entry.call;
-    const { session } = entry;
-    if (this.underWay.has(id) || !session) return;
+    if (this.underWay.has(id)) return;
     this.underWay.add(id);
     try {
       while (this.isNeeded(id)) {
-        const iceRestart = entry.mediaCut;
-        if (await session.reinvite({ iceRestart })) {
-          if (iceRestart) this.options.media.restarted(entry);
-          this.repaired(entry);
-        } else await wait(repairPause);
+        if (await this.tell(entry)) this.repaired(entry);
+        // Once the gateway is back there is no time to lose.
+        else if (this.isNeeded(id)) await wait(repairPause);
       }
     } finally {
       this.underWay.delete(id);
     }
+  }
+
+  /** False when the far end refused, or could not be asked. */
+  private async tell(entry: Entry): Promise<boolean> {
+    const iceRestart = entry.mediaCut;
+    const accepted = await entry.session?.reinvite({ iceRestart }).catch((error) => {
+      this.options.log.warn(`not repaired: ${String(error)}`);
+    });
+    if (accepted && iceRestart) this.options.media.restarted(entry);
+    return accepted === true;
   }
 
   private repaired(entry: Entry): void {

@@ -6,13 +6,16 @@ import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
 import type { Entry } from './call-entry';
 import type { CallMedia } from './call-media';
+import type { SavedCall } from './kept-state';
 
-interface KeptTalk {
+/** A saved call that stands. */
+export interface SavedTalk extends SavedCall {
   call: Talking;
   dialog: SavedDialog;
-  mediaId?: string;
-  elsewhere?: true;
-  lostAt: number;
+}
+
+export function stands(saved: SavedCall): saved is SavedTalk {
+  return saved.call.state === 'talking' && saved.dialog !== undefined;
 }
 
 /** Takes up again a call that the worker died in: the same dialog, the same media session. */
@@ -30,7 +33,7 @@ export class CallResumption {
    * @param back settled once the gateway can be reached
    */
   async resume(
-    { call, mediaId = call.id, ...saved }: KeptTalk,
+    { call, mediaId = call.id, ...saved }: SavedTalk,
     signedIn: SignedIn,
     back: Promise<void>,
   ): Promise<Entry | undefined> {

@@ -13,11 +13,12 @@ import { CallReplacement } from './call-replacement';
 import type { Dialling } from './dialling';
 import { Farewells } from './farewells';
 import { InterruptedCalls } from './interrupted-calls';
+import { KeptCalls } from './kept-calls';
 import type { LocalStorage, SavedCall, SessionStorage } from './kept-state';
 import { MediaRenewal } from './media-renewal';
 import { PostDial } from './post-dial';
 import { StandingCalls } from './standing-calls';
-import { orLog, type StorageHealth } from './storage-health';
+import type { StorageHealth } from './storage-health';
 import type { Store } from './store';
 import { wait } from './wait';
 
@@ -43,14 +44,14 @@ export class CallRoom {
   readonly farewells: Farewells;
   readonly interrupted: InterruptedCalls;
   private readonly standing: StandingCalls;
-  private readonly log: Logger;
+  private readonly kept: KeptCalls;
 
   constructor(private readonly options: CallRoomOptions) {
-    const { store, media, local, health, dialling, signedIn, logger } = options;
-    this.log = logger('background/call-room');
+    const { store, media, session, local, health, dialling, signedIn, logger } = options;
+    this.kept = new KeptCalls(session, logger('background/kept-calls'));
     this.ends = new CallEnds({ store, local, health, log: logger('background/call-ends') });
     this.farewells = new Farewells({
-      onChanged: (farewells) => this.keep({ farewells }),
+      onChanged: (farewells) => this.kept.keep({ farewells }),
       now: Date.now,
       log: logger('background/farewells'),
     });
@@ -153,14 +154,10 @@ export class CallRoom {
     const { store, signedIn } = this.options;
     store.update({ calls });
     signedIn()?.phone.binding.setInCall(calls.length > 0);
-    this.keep({ calls: saved });
+    this.kept.keep({ calls: saved });
     this.standing.follow(saved);
     this.postDial.look();
     this.media.look();
-  }
-
-  private keep(values: Parameters<SessionStorage['write']>[0]): void {
-    void orLog(this.options.session.write(values), this.log, 'calls not kept');
   }
 
   private readyPhone(): SignedIn {

@@ -44,7 +44,7 @@ export interface StandingCall {
 }
 
 /** In `storage.session`: in memory, gone with the browser, closed to content scripts. */
-interface SessionState {
+export interface SessionState {
   identity: { profile: Profile; user: string; password: string; staySignedIn: boolean };
   /** Whether the gateway has accepted this identity: from then on a loss is not a refusal. */
   registered: boolean;

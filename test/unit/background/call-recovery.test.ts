@@ -18,6 +18,9 @@ const dialog = { callId: 'dialog' } as SavedDialog;
 
 let done: string[];
 let calls: LiveCall[];
+let saved: SavedCall[];
+/** The document's answer to whether it has a media session. */
+let adopt: (id: string) => Promise<MediaSession | undefined>;
 let ended: Ended[];
 let book: CallBook;
 let recovery: CallRecovery;
@@ -48,9 +51,10 @@ beforeEach(() => {
     end: Promise.resolve(true),
   });
   mediaListeners = [];
+  adopt = () => Promise.resolve(media);
   const host = {
     ...noting<MediaHost>('host'),
-    adopt: () => Promise.resolve(media),
+    adopt: (id: string) => adopt(id),
     onEvent: (listener: (event: MediaEvent) => void) => void mediaListeners.push(listener),
   } as MediaHost;
   signedIn = {
@@ -64,8 +68,9 @@ beforeEach(() => {
   };
   const farewells = new Farewells({ onChanged: () => undefined, now: () => 3, log: silentLogger });
   book = new CallBook({
-    onCalls: (live) => {
+    onCalls: (live, kept) => {
       calls = live;
+      saved = kept;
     },
     onEstablished: () => undefined,
     onEnded: (over) => void ended.push(over),
@@ -90,8 +95,8 @@ beforeEach(() => {
 afterEach(() => jest.useRealTimers());
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
-const resume = async (saved: SavedCall) => {
-  await recovery.resume({ calls: [saved], farewells: [] }, signedIn);
+const resume = async (kept: SavedCall) => {
+  await recovery.resume({ calls: [kept], farewells: [] }, signedIn);
   await settled();
 };
 
@@ -118,6 +123,34 @@ describe('a call that the worker died in', () => {
     await settled();
     expect(done).toContain('phone.hangUp');
     expect(done).not.toContain('session.reinvite');
+  });
+
+  it('stays kept as it was until it is taken up, should the worker die once more', async () => {
+    const other = { ...talking(3, {}), id: 'other' };
+    const left = [
+      { call, dialog, lostAt: 2 },
+      { call: other, dialog: { callId: 'other' } as SavedDialog },
+      { call: ringing, keptInvite: 'INVITE' },
+    ];
+    const found = adopt;
+    let answer = () => {};
+    adopt = async (id) => {
+      if (id === other.id)
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+      return found(id);
+    };
+    const resuming = recovery.resume({ calls: left, farewells: [] }, signedIn);
+    expect(saved).toEqual(left.slice(0, 2));
+    await settled();
+    expect(saved).toMatchObject([{ call: { id: call.id, interrupted: true } }, left[1] ?? {}]);
+    answer();
+    await resuming;
+    expect(saved.map((one) => [one.call.id, one.dialog])).toEqual([
+      [call.id, dialog],
+      [other.id, left[1]?.dialog],
+    ]);
   });
 
   it('is over when it was not yet answered: cleared up at the gateway, and with no microphone open', async () => {
@@ -173,6 +206,52 @@ describe('a call whose media was cut while the gateway was away', () => {
     recovery.gatewayBack(signedIn.phone, false);
     await settled();
     expect(reinvite).toHaveBeenCalledWith({ iceRestart: true });
+  });
+});
+
+describe('a re-INVITE that tells the far end of the new socket', () => {
+  const reinvite = jest.fn<Promise<boolean>, []>();
+  beforeEach(async () => {
+    reinvite.mockReset().mockResolvedValue(true);
+    await resume({ call, dialog });
+    book.find(call.id).session = { reinvite, connectionLost: () => undefined } as unknown as CallSession;
+  });
+  const isInterrupted = () => calls.some((one) => one.state === 'talking' && one.interrupted);
+
+  it('and is lost with that socket leaves over the next one at once', async () => {
+    let answer: (accepted: boolean) => void = () => {};
+    reinvite.mockReturnValueOnce(
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+    );
+    recovery.gatewayBack(signedIn.phone, false);
+    recovery.gatewayLost();
+    answer(false);
+    await settled();
+    recovery.gatewayBack(signedIn.phone, false);
+    await settled();
+    expect(reinvite).toHaveBeenCalledTimes(2);
+    expect(isInterrupted()).toBe(false);
+  });
+
+  it('and cannot be made is made again', async () => {
+    reinvite.mockRejectedValueOnce(new Error('no offer'));
+    recovery.gatewayBack(signedIn.phone, false);
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(reinvite).toHaveBeenCalledTimes(2);
+    expect(isInterrupted()).toBe(false);
+  });
+
+  it('and is refused is made again in the dialog that the call has then', async () => {
+    reinvite.mockResolvedValueOnce(false);
+    recovery.gatewayBack(signedIn.phone, false);
+    await settled();
+    const next = jest.fn(() => Promise.resolve(true));
+    book.find(call.id).session = { reinvite: next } as unknown as CallSession;
+    await jest.advanceTimersByTimeAsync(2_000);
+    expect(next).toHaveBeenCalledTimes(1);
+    expect(reinvite).toHaveBeenCalledTimes(1);
   });
 });
 
