@@ -5,15 +5,8 @@ import { begunEarlier } from '../domain/call-times';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { CallSession } from '../sip/call-session';
-import {
-  closeMedia,
-  type Entry,
-  hearUntilConnected,
-  newEntry,
-  type Successor,
-  savedCall,
-} from './call-entry';
-import { declineStatus, type Farewells } from './farewells';
+import { type Entry, giveWay, letGo, newEntry, type Successor, savedCall } from './call-entry';
+import type { Farewells } from './farewells';
 import type { SavedCall } from './kept-state';
 
 export interface CallBookOptions {
@@ -102,20 +95,12 @@ export class CallBook {
     if (this.size > 0) this.changed();
   }
 
-  /** Until it is known what becomes of the successor, the end of the dialog is not the end of the call. */
-  expect(entry: Entry, successor: Successor): void {
-    entry.session?.releaseMedia();
-    entry.successor = successor;
-  }
-
   /** The successor stands: the call goes on there, on the same card. The dialog before it is hung up. */
   succeed(entry: Entry, party: Party | undefined): void {
-    const { successor, session, media } = entry;
+    const { successor } = entry;
     if (!successor) return;
     if (!entry.over) this.partWithFormer(entry, 'hung-up');
-    if (session) session.delegate = undefined;
-    Object.assign(entry, { successor: undefined, over: undefined, mediaCut: false, media: successor.media });
-    hearUntilConnected(entry, media);
+    giveWay(entry, successor);
     this.follow(entry, successor.session);
     if (party) this.apply(entry.call.id, { type: 'party', party });
     if (entry.call.state === 'talking')
@@ -131,13 +116,6 @@ export class CallBook {
     if (entry.successor !== successor) return;
     entry.successor = undefined;
     if (entry.over) this.conclude(entry.call.id, entry.over.reason, entry.over.status);
-  }
-
-  /** The media of now is connected. */
-  mediaConnected(entry: Entry): void {
-    entry.mediaCut = false;
-    closeMedia(entry.formerMedia);
-    entry.formerMedia = undefined;
   }
 
   /** False when the event is impossible now, which is logged and changes nothing. */
@@ -194,8 +172,7 @@ export class CallBook {
     const entry = this.entries.get(id);
     if (!entry) return;
     this.entries.delete(id);
-    for (const media of [entry.media, entry.formerMedia, entry.successor?.media]) closeMedia(media);
-    void entry.successor?.session.end(reason, declineStatus(reason)).catch(() => undefined);
+    letGo(entry, reason);
     this.tellEnd(entry.call, reason, status);
     this.changed();
   }

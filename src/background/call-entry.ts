@@ -2,6 +2,7 @@ import type { MediaSession } from '../contract/media-session';
 import type { LiveCall } from '../domain/call';
 import type { EndReason } from '../domain/end-reason';
 import type { CallSession } from '../sip/call-session';
+import { declineStatus } from './farewells';
 import type { SavedCall } from './kept-state';
 
 /** Milliseconds after which media that has a successor is silent, connected or not. */
@@ -54,12 +55,34 @@ export function savedCall({ call, saved, media }: Entry): SavedCall {
   return { call, ...saved, ...(media.id !== call.id && { mediaId: media.id }) };
 }
 
-/** The media that a call had is heard until the one that it has now is connected. */
-export function hearUntilConnected(entry: Entry, former: MediaSession): void {
-  if (former === entry.media) return;
+/** The successor takes the place of dialog and media; those of before are heard until it is connected. */
+export function giveWay(entry: Entry, { media }: Successor): void {
+  const { session, media: former } = entry;
+  if (session) session.delegate = undefined;
+  Object.assign(entry, { successor: undefined, over: undefined, mediaCut: false, media });
+  if (former === media) return;
   closeMedia(entry.formerMedia);
   entry.formerMedia = former;
   setTimeout(() => closeMedia(former), formerMediaLimit);
+}
+
+/** The media of now is connected. */
+export function mediaConnected(entry: Entry): void {
+  entry.mediaCut = false;
+  closeMedia(entry.formerMedia);
+  entry.formerMedia = undefined;
+}
+
+/** Until it is known what becomes of the successor, the end of the dialog is not the end of the call. */
+export function awaitSuccessor(entry: Entry, successor: Successor): void {
+  entry.session?.releaseMedia();
+  entry.successor = successor;
+}
+
+/** The call is over: nothing that it has opened stays open. */
+export function letGo(entry: Entry, reason: EndReason): void {
+  for (const media of [entry.media, entry.formerMedia, entry.successor?.media]) closeMedia(media);
+  void entry.successor?.session.end(reason, declineStatus(reason)).catch(() => undefined);
 }
 
 /** Idempotent; what cannot be told any more is closed already. */

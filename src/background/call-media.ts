@@ -4,7 +4,7 @@ import type { Talking } from '../domain/call';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
-import type { Entry } from './call-entry';
+import { type Entry, mediaConnected } from './call-entry';
 import { MediaMender } from './media-mender';
 
 /** The microphone and the candidates of calls. */
@@ -94,7 +94,7 @@ export class CallMedia {
 
   private connectionChanged(entry: Entry, state: MediaConnectionState): void {
     if (state === 'connected') {
-      this.book.mediaConnected(entry);
+      mediaConnected(entry);
       this.mender.restored(entry);
     }
     if (state === 'disconnected' || state === 'failed') this.mender.lost(entry, state === 'failed');

@@ -6,7 +6,7 @@ import type { IncomingInvite } from '../sip/phone';
 import type { SavedDialog } from '../sip/saved-dialog';
 import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
-import type { Entry, Successor } from './call-entry';
+import { awaitSuccessor, type Entry, type Successor } from './call-entry';
 import type { CallMedia } from './call-media';
 import { wait } from './wait';
 
@@ -72,7 +72,7 @@ export class CallReplacement {
     const media = host.open(newId(), signedIn.media);
     const session = invite.take(media);
     const successor = { session, media, ours: false };
-    book.expect(entry, successor);
+    awaitSuccessor(entry, successor);
     const outcome = this.settled(entry, successor, partyOf(invite, entry));
     if (before) hangUp(before.session);
     if (entry.call.state === 'talking') await callMedia.bringTo(entry.call, media);
@@ -123,7 +123,7 @@ export class CallReplacement {
     const media = host.open(newId(), mediaOptions);
     const session = phone.replace(dialog, target, media);
     const successor = { session, media, ours: true };
-    book.expect(entry, successor);
+    awaitSuccessor(entry, successor);
     const outcome = this.settled(entry, successor, undefined);
     await callMedia.bringTo(entry.call, media);
     const sent = session.invite().then(() => outcome);

@@ -105,7 +105,7 @@ export class Controller {
     restored?.start();
     await this.dialling.restore();
     await this.profiles.start();
-    this.keep(this.directory.forgetOld());
+    void orLog(this.directory.forgetOld(), this.log);
   }
 
   /** The administrator has changed the policy: it takes effect without a restart. */

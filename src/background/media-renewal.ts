@@ -1,4 +1,4 @@
-import type { MediaHost } from '../contract/media-session';
+import type { MediaHost, MediaSession } from '../contract/media-session';
 import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
@@ -24,7 +24,7 @@ export interface MediaRenewalOptions {
  * there is no document: Chrome, as it closes, takes the document away first, and the call is for the next worker.
  */
 export class MediaRenewal {
-  private readonly renewals = new WeakMap<Entry, number>();
+  private readonly renewals = new WeakMap<MediaSession, number>();
 
   constructor(private readonly options: MediaRenewalOptions) {
     options.host.onEvent((event) => {
@@ -38,17 +38,18 @@ export class MediaRenewal {
   private renew(entry: Entry): void {
     const { book, log } = this.options;
     const { id } = entry.call;
-    const signedIn = this.mayRenew(entry);
+    const { media } = entry;
+    const signedIn = this.mayRenew(media);
     if (!signedIn) {
       book.end(id, 'media-failed');
       return;
     }
     log.warn(`the media session of ${id} is lost: a new one`);
+    const isLatest = this.latest(media);
     this.open(entry, signedIn).catch(async (error) => {
       log.error(`no new media session for ${id}: ${String(error)}`);
       await wait(pause);
-      const isLatest = this.renewals.get(entry) === before + 1;
-      if (isLatest && book.get(id) === entry) this.renew(entry);
+      if (isLatest() && book.get(id)?.media === media) this.renew(entry);
     });
   }
 
@@ -59,7 +60,8 @@ export class MediaRenewal {
     const { call } = entry;
     const { session, media } = successor;
     const fail = () => void session.end('media-failed', 488).catch(() => undefined);
-    const signedIn = this.mayRenew(entry);
+    const signedIn = this.mayRenew(media);
+    const isLatest = this.latest(media);
     if (!signedIn) {
       fail();
       return;
@@ -71,14 +73,20 @@ export class MediaRenewal {
       call.state === 'talking'
         ? [media.setDirection(call.held ? 'sendonly' : 'sendrecv'), media.setMuted(call.muted)]
         : [];
-    Promise.all([opened, session.retakeOffer(), ...set]).catch(fail);
+    Promise.all([opened, session.retakeOffer(), ...set]).catch(() => isLatest() && fail());
   }
 
   /** Undefined when it has been done too often, or nobody is signed in. */
-  private mayRenew(entry: Entry): SignedIn | undefined {
-    const before = this.renewals.get(entry) ?? 0;
-    this.renewals.set(entry, before + 1);
+  private mayRenew(media: MediaSession): SignedIn | undefined {
+    const before = this.renewals.get(media) ?? 0;
+    this.renewals.set(media, before + 1);
     return before < mostRenewals ? this.options.signedIn() : undefined;
+  }
+
+  /** Whether there is no later renewal than that of now: its document may die as it is opened. */
+  private latest(media: MediaSession): () => boolean {
+    const times = this.renewals.get(media);
+    return () => this.renewals.get(media) === times;
   }
 
   private async open(entry: Entry, { media }: SignedIn): Promise<void> {

@@ -9,7 +9,7 @@ export const mediaBugs = [
   },
   {
     name: 'media sessions stay open after their calls',
-    file: 'src/background/call-book.ts',
+    file: 'src/background/call-entry.ts',
     search: 'for (const media of [entry.media, entry.formerMedia,',
     replace: 'for (const media of [entry.formerMedia,',
     unit: ['background/call-desk', 'background/call-recovery'],

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { mediaConnected } from '../../../src/background/call-entry';
 import type { IncomingInvite } from '../../../src/sip/phone';
 import type { SavedDialog } from '../../../src/sip/saved-dialog';
 import { CallDeskBench, type FakeSession } from '../../fakes/call-desk';
@@ -73,7 +74,7 @@ describe('a call whose gateway was lost', () => {
     expect(bench.mutes.get(entry.media.id)).toBe(true);
     expect(old.asked.at(-1)).toBe('end: hung-up');
     expect(bench.closed).not.toContain(media.id);
-    bench.book.mediaConnected(entry);
+    mediaConnected(entry);
     expect(bench.closed).toEqual([media.id]);
   });
 
