@@ -81,7 +81,7 @@ export class KeptIdentity {
   async begin(identity: Identity): Promise<void> {
     const begun = this.session
       .remove(...ofGateways)
-      .then(() => this.session.write({ identity, registered: false, calls: [] }));
+      .then(() => this.session.write({ identity, registered: false, calls: [], farewells: [] }));
     // Each by itself: whoever was signed in before must not be found again because one thing had no room.
     await all(begun, this.forgetPassword(), this.rememberLast(identity));
   }
@@ -127,7 +127,7 @@ export class KeptIdentity {
   }
 
   async forget(): Promise<void> {
-    const forgotten = this.session.remove('identity', 'registered', 'calls', ...ofGateways);
+    const forgotten = this.session.remove('identity', 'registered', 'calls', 'farewells', ...ofGateways);
     await all(forgotten, this.forgetPassword());
   }
 

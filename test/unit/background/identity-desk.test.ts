@@ -357,8 +357,11 @@ describe('when the administrator changes the profile', () => {
 
     profiles = [other];
     const last = worker();
+    session.values.set('farewells', '[{}]');
     expect(await last.desk.restore()).toBeUndefined();
     expect(last.state()).toMatchObject({ reason: 'profile-removed' });
+    // Whoever signs in next owes nothing.
+    expect(session.values.has('farewells')).toBe(false);
   });
 
   it('a call that is taken up again goes on by the profile it was placed with', async () => {
