@@ -1,6 +1,6 @@
 import { CallBook } from '../../../src/background/call-book';
 import type { SignedIn } from '../../../src/background/call-desk';
-import type { Entry } from '../../../src/background/call-entry';
+import { awaitSuccessor, type Entry } from '../../../src/background/call-entry';
 import { CallMedia } from '../../../src/background/call-media';
 import type { Farewells } from '../../../src/background/farewells';
 import { MediaRenewal } from '../../../src/background/media-renewal';
@@ -181,7 +181,7 @@ describe('a call whose next dialog is under way', () => {
       setMuted: async (muted: boolean) => void done.push(`next muted: ${muted}`),
     } as unknown as MediaSession;
     entry.session = { ...entry.session, releaseMedia: () => undefined } as unknown as CallSession;
-    book.expect(entry, { session, media, ours: true });
+    awaitSuccessor(entry, { session, media, ours: true });
     tell({ type: 'connection', sessionId: next.id, state: 'closed' });
     await lose(entry);
   }
