@@ -1,12 +1,12 @@
 import { type Bye, Core, Invitation, Inviter, type Session, SessionState } from 'sip.js';
 import type { MediaDirection, MediaSession } from '../contract/media-session';
 import type { Party } from '../domain/call';
-import { encryptsSound } from '../domain/encrypted-sound';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
+import { CallEnding } from './call-ending';
 import { answeredElsewhere, assertedParty } from './call-facts';
-import { DescriptionHandler } from './description-handler';
-import { deferEarlyBye } from './early-bye';
+import { DescriptionHandler, NotEncrypted } from './description-handler';
+import { deferEarlyBye, onByeWhileRinging } from './early-bye';
 import { endOfInvite } from './end-of-invite';
 import { sendTonesByInfo } from './info-tones';
 import { OutgoingInvite } from './outgoing-invite';
@@ -37,19 +37,12 @@ export class CallSession {
   delegate: CallSessionDelegate | undefined;
   /** What sip.js asks for descriptions of this session. */
   readonly description: DescriptionHandler;
-  private ending: { reason: EndReason; status: number | undefined } | undefined;
+  private readonly ending = new CallEnding();
   private readonly renegotiation: Renegotiation;
   /** Of a call of ours. */
   private readonly outgoing: OutgoingInvite | undefined;
   private readonly log: Logger;
-  /** Nobody has answered us, or there was no socket. */
-  private unanswered = false;
   private readonly lostAck: RepeatedAck;
-  private finished: (told: boolean) => void = () => undefined;
-  /** Settled when it is over: true when the gateway knows. */
-  private readonly over = new Promise<boolean>((resolve) => {
-    this.finished = resolve;
-  });
 
   constructor(
     private readonly session: Session,
@@ -58,12 +51,14 @@ export class CallSession {
   ) {
     this.log = log;
     this.lostAck = new RepeatedAck(session);
-    this.outgoing = session instanceof Inviter ? new OutgoingInvite(session, log) : undefined;
+    this.outgoing = session instanceof Inviter ? new OutgoingInvite(session, media, log) : undefined;
     this.description = new DescriptionHandler(
       media,
-      (held) => this.delegate?.onHeldByOther(held),
-      () => this.notEncrypted(),
-      () => session.state === SessionState.Established,
+      {
+        onHeldByOther: (held) => this.delegate?.onHeldByOther(held),
+        onRefused: (why) => this.refused(why),
+      },
+      session.state === SessionState.Established,
     );
     this.renegotiation = new Renegotiation(session, this.description, {
       onDone: () => this.delegate?.onDialogChanged(),
@@ -73,16 +68,15 @@ export class CallSession {
     });
     session.delegate = {
       onBye: (bye) => this.onBye(bye),
-      onCancel: (cancel) => {
-        const elsewhere = answeredElsewhere(cancel.request.getHeader('Reason'));
-        this.ending = { reason: elsewhere ? 'answered-elsewhere' : 'caller-gave-up', status: undefined };
-      },
+      onCancel: ({ request }) => this.endedByOther(request, 'caller-gave-up'),
       onInvite: () => this.delegate?.onDialogChanged(),
       // sip.js would follow a transfer, and swallow a text, without asking anybody.
       onRefer: (referral) => void referral.reject({ statusCode: 603 }).catch(() => undefined),
       onMessage: (message) => void message.reject({ statusCode: 405 }).catch(() => undefined),
     };
     deferEarlyBye(session);
+    if (session instanceof Invitation)
+      onByeWhileRinging(session, (request) => this.endedByOther(request, 'caller-gave-up'));
     session.stateChange.addListener((state) => this.onState(state));
   }
 
@@ -90,7 +84,7 @@ export class CallSession {
   async invite(): Promise<void> {
     if (!this.outgoing) throw new Error('not an outgoing call');
     await this.outgoing.send({
-      onProgress: (response) => void this.onProgress(response),
+      onRinging: (earlyMedia) => this.delegate?.onRinging(earlyMedia),
       onAccepted: (response) => this.accepted(response),
       onRejected: (response) => this.rejected(response),
     });
@@ -127,25 +121,25 @@ export class CallSession {
    * @returns settled when it is over: true when the gateway knows, false when it could not be told
    */
   async end(reason: EndReason, declineStatus: number): Promise<boolean> {
-    this.ending ??= { reason, status: undefined };
+    this.ending.note(reason);
     const { session } = this;
     switch (session.state) {
       case SessionState.Initial:
       case SessionState.Establishing:
         if (session instanceof Invitation) await session.reject({ statusCode: declineStatus });
         else await this.outgoing?.cancel();
-        return this.over;
+        return this.ending.over;
       case SessionState.Established:
         this.description.end();
         return sayBye(session);
       default:
-        return this.over;
+        return this.ending.over;
     }
   }
 
   /** Ends the call here: the gateway cannot be told now. */
   async forget(reason: EndReason): Promise<void> {
-    this.ending ??= { reason, status: undefined };
+    this.ending.note(reason);
     this.description.end();
     await drop(this.session);
   }
@@ -203,41 +197,30 @@ export class CallSession {
     else if (this.session.state === SessionState.Established) void sayBye(this.session);
   }
 
-  private async onProgress(message: Core.IncomingResponseMessage): Promise<void> {
-    const earlyMedia = message.statusCode === 183 || message.body !== '';
-    const { body } = message;
-    if (body && encryptsSound(body) && this.session.state === SessionState.Establishing) {
-      try {
-        // Not by sip.js's earlyMedia option: it gives up calls whose INVITE forked.
-        await this.media.acceptAnswer(body, { provisional: true });
-      } catch (error) {
-        this.log.warn(`early media not understood: ${String(error)}`);
-      }
-    }
-    if (this.session.state === SessionState.Establishing)
-      this.delegate?.onRinging(earlyMedia && !!message.body);
-  }
-
   private rejected(message: Core.IncomingResponseMessage): void {
-    this.unanswered = isOurOwn(message);
-    if (this.session instanceof Inviter) this.ending ??= endOfInvite(this.session.request, message);
+    if (isOurOwn(message)) this.ending.noteUntold();
+    if (this.session instanceof Inviter) {
+      const { reason, status } = endOfInvite(this.session.request, message);
+      this.ending.note(reason, status);
+    }
     if (this.session.state === SessionState.Terminated) this.finish();
   }
 
   /** A call that stands goes on as it was agreed; one that does not yet is over. */
-  private notEncrypted(): void {
-    this.log.warn('refused, as the far end does not encrypt sound');
-    if (this.session.state !== SessionState.Established)
-      this.ending ??= { reason: 'not-encrypted', status: undefined };
+  private refused(why: unknown): void {
+    this.log.warn(`a description was not taken: ${String(why)}`);
+    if (this.description.isAgreed) return;
+    this.ending.note(why instanceof NotEncrypted ? 'not-encrypted' : 'media-not-agreed');
   }
 
   private onBye(bye: Bye): void {
-    const reason = bye.request.getHeader('Reason');
     void bye.accept();
-    this.ending ??= {
-      reason: answeredElsewhere(reason) ? 'answered-elsewhere' : 'other-hung-up',
-      status: undefined,
-    };
+    this.endedByOther(bye.request, 'other-hung-up');
+  }
+
+  private endedByOther(request: Core.IncomingRequestMessage, reason: EndReason): void {
+    const elsewhere = answeredElsewhere(request.getHeader('Reason'));
+    this.ending.note(elsewhere ? 'answered-elsewhere' : reason);
   }
 
   private onState(state: SessionState): void {
@@ -248,8 +231,7 @@ export class CallSession {
   private finish(): void {
     const { delegate } = this;
     this.delegate = undefined;
-    const { reason, status } = this.ending ?? { reason: 'other', status: undefined };
+    const { reason, status } = this.ending.conclude();
     delegate?.onEnded(reason, status);
-    this.finished(!this.unanswered);
   }
 }

@@ -12,6 +12,12 @@ export class NotEncrypted extends Error {
   }
 }
 
+export interface DescriptionHooks {
+  onHeldByOther(held: boolean): void;
+  /** A description of the far end was not taken. */
+  onRefused(why: unknown): void;
+}
+
 /** sip.js's media seam, handed on to a media session in another context. */
 export class DescriptionHandler implements SessionDescriptionHandler {
   private pending: 'local-offer' | 'remote-offer' | undefined;
@@ -23,23 +29,29 @@ export class DescriptionHandler implements SessionDescriptionHandler {
   private released = false;
   private answerRefused = false;
 
-  /** @param stands whether the call stands already, so that this is about a change of it */
+  /** @param agreed whether an offer was answered once, so that all that comes is about a change of it */
   constructor(
     private readonly media: MediaSession,
-    private readonly onHeldByOther: (held: boolean) => void,
-    private readonly onNotEncrypted: () => void,
-    private readonly stands: () => boolean,
+    private readonly hooks: DescriptionHooks,
+    private agreed: boolean,
   ) {}
+
+  /** Whether there is something to go on with when a description cannot be used. */
+  get isAgreed(): boolean {
+    return this.agreed;
+  }
 
   async getDescription(): Promise<BodyAndContentType> {
     if (this.pending === 'remote-offer') {
       const body = await this.media.createAnswer();
       this.pending = undefined;
+      this.agreed = true;
       return { body, contentType };
     }
     const body = await this.media.createOffer(this.takeOfferOptions());
     // sip.js would send it behind the BYE, and the gateway would open ports for it that nobody closes.
     if (this.over) throw new Error('the call is over');
+    if (this.isAsked()) throw new Error('the far end has made an offer meanwhile');
     this.pending = 'local-offer';
     return { body, contentType };
   }
@@ -50,7 +62,7 @@ export class DescriptionHandler implements SessionDescriptionHandler {
       await this.takeAnswer(sdp);
       return;
     }
-    this.checkEncrypted(sdp);
+    this.checkOffer(sdp);
     const early = this.acceptedEarly;
     this.acceptedEarly = undefined;
     if (early?.sdp === sdp) {
@@ -58,9 +70,9 @@ export class DescriptionHandler implements SessionDescriptionHandler {
       return;
     }
     this.offer = sdp;
-    await this.media.acceptOffer(sdp);
     this.pending = 'remote-offer';
-    this.onHeldByOther(isHold(sdp));
+    await this.media.acceptOffer(sdp);
+    this.hooks.onHeldByOther(isHold(sdp));
   }
 
   /** Whether the last answer could not be used, and all is as it was before our offer. Asked once. */
@@ -86,7 +98,7 @@ export class DescriptionHandler implements SessionDescriptionHandler {
 
   /** Takes the offer of a call that is still ringing, so that candidates are there when it is answered. */
   async acceptEarly(sdp: string): Promise<void> {
-    this.checkEncrypted(sdp);
+    this.checkOffer(sdp);
     const done = this.media.acceptOffer(sdp);
     this.offer = sdp;
     this.acceptedEarly = { sdp, done };
@@ -127,10 +139,15 @@ export class DescriptionHandler implements SessionDescriptionHandler {
     return false;
   }
 
-  private checkEncrypted(sdp: string): void {
+  private isAsked(): boolean {
+    return this.pending === 'remote-offer';
+  }
+
+  private checkOffer(sdp: string): void {
     if (encryptsSound(sdp)) return;
-    this.onNotEncrypted();
-    throw new NotEncrypted();
+    const refusal = new NotEncrypted();
+    this.hooks.onRefused(refusal);
+    throw refusal;
   }
 
   /**
@@ -138,11 +155,14 @@ export class DescriptionHandler implements SessionDescriptionHandler {
    * gateway hands such answers through while its media relay is away, and has better ones a few seconds later.
    */
   private async takeAnswer(sdp: string): Promise<void> {
+    this.answerRefused = false;
     try {
-      this.checkEncrypted(sdp);
+      if (!encryptsSound(sdp)) throw new NotEncrypted();
       await this.media.acceptAnswer(sdp);
+      this.agreed = true;
     } catch (error) {
-      if (!this.stands()) throw error;
+      this.hooks.onRefused(error);
+      if (!this.agreed) throw error;
       this.answerRefused = true;
       await this.media.rollback();
     }

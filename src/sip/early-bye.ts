@@ -1,4 +1,4 @@
-import { type Core, type Session, SessionState } from 'sip.js';
+import { type Core, type Invitation, type Session, SessionState } from 'sip.js';
 
 /**
  * The far end may hang up while the answer is still being set. sip.js drops such a BYE without a reply, and
@@ -15,5 +15,24 @@ export function deferEarlyBye(session: Session): void {
     } else {
       request.accept();
     }
+  };
+}
+
+/**
+ * A caller may hang up while it rings, instead of cancelling (RFC 3261 section 15). sip.js agrees, and goes on ringing:
+ * the INVITE must be answered as well (section 15.1.2).
+ */
+export function onByeWhileRinging(
+  invitation: Invitation,
+  told: (request: Core.IncomingRequestMessage) => void,
+): void {
+  const { dialog } = invitation;
+  if (!dialog) return;
+  dialog.delegate = {
+    onBye: (bye) => {
+      bye.accept();
+      told(bye.message);
+      void invitation.reject({ statusCode: 487 }).catch(() => undefined);
+    },
   };
 }

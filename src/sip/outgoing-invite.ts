@@ -1,11 +1,14 @@
 import { type Core, type Inviter, SessionState } from 'sip.js';
+import type { MediaSession } from '../contract/media-session';
+import { encryptsSound } from '../domain/encrypted-sound';
 import type { Logger } from '../log/logger';
 import { failInvite } from './parting';
 
 type Response = Core.IncomingResponseMessage;
 
 export interface OutgoingInviteHooks {
-  onProgress(response: Response): void;
+  /** The far end rings, or lets something be heard already. */
+  onRinging(earlyMedia: boolean): void;
   /** Also when it had been cancelled, if the answer crossed the wish to. */
   onAccepted(response: Response): void;
   onRejected(response: Response): void;
@@ -22,6 +25,7 @@ export class OutgoingInvite {
 
   constructor(
     private readonly inviter: Inviter,
+    private readonly media: MediaSession,
     private readonly log: Logger,
   ) {}
 
@@ -37,7 +41,7 @@ export class OutgoingInvite {
         onTrying: () => this.noteHeard(),
         onProgress: ({ message }) => {
           this.noteHeard();
-          hooks.onProgress(message);
+          void this.ring(message.body, hooks);
         },
         onAccept: ({ message }) => hooks.onAccepted(message),
         onRedirect: ({ message }) => hooks.onRejected(message),
@@ -53,6 +57,24 @@ export class OutgoingInvite {
   async cancel(): Promise<void> {
     this.givenUp = true;
     if (this.heard || this.inviter.state === SessionState.Initial) await this.sendCancel();
+  }
+
+  private async ring(sdp: string, hooks: OutgoingInviteHooks): Promise<void> {
+    if (encryptsSound(sdp) && this.isUnanswered) await this.hearEarly(sdp);
+    if (this.isUnanswered) hooks.onRinging(sdp !== '');
+  }
+
+  private get isUnanswered(): boolean {
+    return this.inviter.state === SessionState.Establishing;
+  }
+
+  /** Not by sip.js's earlyMedia option: it gives up calls whose INVITE forked. */
+  private async hearEarly(sdp: string): Promise<void> {
+    try {
+      await this.media.acceptAnswer(sdp, { provisional: true });
+    } catch (error) {
+      this.log.warn(`early media not understood: ${String(error)}`);
+    }
   }
 
   private noteHeard(): void {

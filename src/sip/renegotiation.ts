@@ -40,18 +40,17 @@ export class Renegotiation {
 
   /** False when the far end refused, or could not be asked. */
   reinvite({ iceRestart = false }: { iceRestart?: boolean }): Promise<boolean> {
-    const turn = this.turns.then(() => {
-      if (iceRestart) this.description.restartIce();
-      return this.attempt();
-    });
+    const turn = this.turns.then(() => this.attempt(iceRestart));
     this.turns = turn.catch(() => undefined);
     return turn;
   }
 
-  private async attempt(): Promise<boolean> {
-    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+  private async attempt(iceRestart: boolean): Promise<boolean> {
+    for (let attempt = 1; ; attempt++) {
       if (this.session.state !== SessionState.Established) return false;
-      const answer = this.awaitsAck() ? glare : await this.send();
+      // An offer that is taken back takes its restart with it.
+      if (iceRestart) this.description.restartIce();
+      const answer = this.awaitsAck() || this.isAsked() ? glare : await this.send();
       if (!answer) return false;
       const { status, ownStatus, retryAfter } = answer;
       if (status === 200) {
@@ -65,9 +64,9 @@ export class Renegotiation {
         return false;
       }
       if (status !== 491 && status !== 500 && retryAfter === undefined) return false;
+      if (attempt === maxAttempts) return false;
       await wait(retryAfter ?? glareDelay(ownsCallId(this.session), this.options.random()));
     }
-    return false;
   }
 
   /** The far end has not acknowledged our answer yet; perhaps it has not had it (RFC 3261 section 14.1). */
@@ -78,6 +77,12 @@ export class Renegotiation {
     if (initialTransaction instanceof Core.InviteServerTransaction)
       initialTransaction.retransmitAcceptedResponse();
     return true;
+  }
+
+  /** A re-INVITE of the far end is being answered, or its ACK is still to come. */
+  private isAsked(): boolean {
+    const { dialog } = this.session;
+    return dialog instanceof Core.SessionDialog && dialog.reinviteUserAgentServer !== undefined;
   }
 
   /** Undefined when there is no offer to send, or the call is over. */

@@ -35,9 +35,8 @@ it('lets no offer leave once the call has ended', async () => {
     });
   const description = new DescriptionHandler(
     { createOffer } as Partial<MediaSession> as MediaSession,
-    () => {},
-    () => {},
-    () => true,
+    { onHeldByOther() {}, onRefused() {} },
+    true,
   );
   const leaves = description.getDescription();
   offer('v=0');
@@ -59,12 +58,7 @@ describe('an answer that cannot be used', () => {
       acceptAnswer: async () => void done.push('answer'),
       rollback: async () => void done.push('rollback'),
     } as Partial<MediaSession> as MediaSession;
-    const description = new DescriptionHandler(
-      media,
-      () => {},
-      () => {},
-      () => stands,
-    );
+    const description = new DescriptionHandler(media, { onHeldByOther() {}, onRefused() {} }, stands);
     await description.getDescription();
     await description.setDescription(plain);
     return description;
