@@ -85,7 +85,7 @@ export class Binding {
 
   /** The alarm: is everything as it should be? */
   checkUp(): void {
-    if (this.refused || this.tries.underway || this.course.isAsking) return;
+    if (this.tries.underway || this.course.isAsking) return;
     if (!this.stands) return void this.begin();
     this.connection.askNow();
     this.look();
@@ -141,11 +141,10 @@ export class Binding {
 
   /** sip.js tells that the socket is gone. */
   onDisconnect(error: Error | undefined): void {
-    if (this.closed) return;
+    if (this.closed || this.refused) return;
     const reason = error instanceof ConnectionError ? error.loss : 'gateway-closed';
     if (this.tries.underway) this.tries.lose(reason);
-    else if (!this.course.state.everRegistered) this.refuse('gateway-unreachable', undefined);
-    else void this.miss({ type: 'lost', reason, at: this.options.now() }, reason);
+    else if (!this.isRoundUnderWay) void this.miss({ type: 'lost', reason, at: this.options.now() }, reason);
   }
 
   private get connection(): Connection {
@@ -163,8 +162,15 @@ export class Binding {
     return this.tries.inCall && connection.isConnected() && connection.sockets === this.registeredOver;
   }
 
+  /** The next step is decided already, and opens a socket of its own. */
+  private get isRoundUnderWay(): boolean {
+    const { away, everRegistered } = this.course.state;
+    return away !== undefined && (away.stage !== 'home' || !everRegistered);
+  }
+
+  /** By itself, which a phone that is refused never does: the next try would be refused as well, or lock the user out. */
   private async begin(): Promise<void> {
-    if (this.closed) return;
+    if (this.closed || this.refused) return;
     await (this.afterTry() ?? this.course.follow({ type: 'begun', at: this.options.now() }));
   }
 
@@ -178,6 +184,7 @@ export class Binding {
   private async try(gateway: GatewaySide, patience: number | undefined): Promise<void> {
     if (this.closed || this.tries.underway) return;
     this.stop();
+    this.refused = false;
     this.tell({ type: 'retry', at: this.options.now() });
     this.options.useGateway(gateway);
     await this.settle(gateway, await this.tries.run(patience));
@@ -217,7 +224,6 @@ export class Binding {
     const at = options.now();
     const newSocket = connection.sockets !== this.registeredOver;
     const moved = this.registeredAt !== undefined && this.registeredAt !== gateway;
-    this.refused = false;
     this.registeredAt = gateway;
     this.registeredOver = connection.sockets;
     options.onStun(readStunHeader(stun, options.log));
@@ -246,6 +252,7 @@ export class Binding {
 
   /** Not registered: tells why, and when the next try is; or that there is none. */
   private async miss(event: FailoverEvent, reason: LossReason, refusal?: Refusal): Promise<void> {
+    clearTimeout(this.renewal);
     const decision = this.course.decide(event);
     if (decision.do === 'give-up') return this.giveUp(refusal);
     const at = this.options.now();
@@ -262,7 +269,7 @@ export class Binding {
     if (!this.closed) this.refuse(reason, undefined);
   }
 
-  /** No further try by itself: the next one would be refused as well, or lock the user out. */
+  /** No further try by itself. */
   private refuse(reason: RefusalReason, status: number | undefined): void {
     this.options.log.warn(`registration refused: ${reason} ${status ?? ''}`);
     this.stop();

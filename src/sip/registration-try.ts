@@ -83,10 +83,8 @@ export class RegistrationTry {
 
   private async reach(patience: number | undefined): Promise<TryOutcome> {
     this.lostBy = undefined;
-    // Over a socket that calls stand on, the keep-alive decides; on one that is new none stands yet.
-    const keepsSocket = this.inCall && this.connection.isConnected();
-    const cutShort = () => this.cutShort(keepsSocket);
-    const limit = patience === undefined ? undefined : setTimeout(cutShort, patience);
+    const isNew = !this.connection.isConnected();
+    const limit = patience === undefined ? undefined : setTimeout(() => this.cutShort(isNew), patience);
     try {
       const started = this.userAgent.state === UserAgentState.Started;
       await (started ? this.userAgent.reconnect() : this.userAgent.start());
@@ -117,8 +115,9 @@ export class RegistrationTry {
     };
   }
 
-  private cutShort(keepsSocket: boolean): void {
+  /** Over a socket that calls stand on, the keep-alive decides; on one that is new none stands yet. */
+  private cutShort(isNew: boolean): void {
     this.client.abandon();
-    if (!keepsSocket) void this.connection.disconnect();
+    if (isNew || !this.inCall) void this.connection.disconnect();
   }
 }

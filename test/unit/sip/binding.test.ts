@@ -188,6 +188,18 @@ describe('a binding that stands', () => {
     expect(last()).toMatchObject({ type: 'registered' });
   });
 
+  it('that is lost when it was about to be renewed is tried for when the countdown says, not before', async () => {
+    const { gateway, last } = await registered();
+    await jest.advanceTimersByTimeAsync(479_500);
+    gateway.openSockets[0]?.drop();
+    const lost = last();
+    if (lost?.type !== 'lost') throw new Error(`not lost but ${lost?.type}`);
+    await jest.advanceTimersByTimeAsync(lost.retryAt - lost.at - 100);
+    expect(gateway.sockets).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(last()).toMatchObject({ type: 'registered' });
+  });
+
   it('waits as long as the gateway asks', async () => {
     const { gateway, last } = await registered();
     gateway.answer = (request) => respond(request, '503 Service Unavailable', 'Retry-After: 25');

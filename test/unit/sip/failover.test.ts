@@ -94,6 +94,16 @@ function stop(gateway: FakeGateway): void {
   for (const socket of gateway.openSockets) socket.drop();
 }
 
+/** Each answer takes so many milliseconds. */
+function slowly(gateway: FakeGateway, delay: number): void {
+  const { answer } = gateway;
+  gateway.answer = (request) => {
+    const socket = gateway.openSockets.at(-1);
+    setTimeout(() => socket?.deliver(answer(request) ?? ''), delay);
+    return undefined;
+  };
+}
+
 const registers = (gateway: FakeGateway) => gateway.requests.filter(({ method }) => method === 'REGISTER');
 const header = (name: string) => (request: FakeRequest | undefined) => request?.header(name);
 
@@ -204,6 +214,30 @@ describe('when the primary gateway', () => {
       expect(registers(primary).slice(before)).toHaveLength(2);
     },
   );
+
+  it('refuses and closes its socket while the secondary is being asked, it is left as fast', async () => {
+    const { stages, moves } = await atPrimary();
+    primary.answer = (request) => {
+      const [socket] = primary.openSockets;
+      setTimeout(() => socket?.drop(), 50);
+      return respond(request, '503 Service Unavailable');
+    };
+    slowly(secondary, 100);
+    await jest.advanceTimersByTimeAsync(480_000 + 3_000);
+    expect(stages.at(-1)).toBe('secondary');
+    expect(moves).toEqual([false, true]);
+  });
+
+  it('says nothing to a renewal, a call begun meanwhile keeps its socket while that lives', async () => {
+    const { phone } = await atPrimary();
+    const { answer } = primary;
+    primary.answer = (request) => (request.method === 'REGISTER' ? undefined : answer(request));
+    await jest.advanceTimersByTimeAsync(480_000 + 1_000);
+    phone.binding.setInCall(true);
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(primary.sockets).toHaveLength(1);
+    expect(primary.openSockets).toHaveLength(1);
+  });
 
   it('names a time (Retry-After), it is left at the first 503, and asked again only then', async () => {
     const { stages } = await atPrimary();
@@ -381,6 +415,19 @@ describe('signing in for the first time', () => {
     expect(last()).toMatchObject({ type: 'registered' });
     expect(stages.at(-1)).toBe('secondary');
     expect(moves).toEqual([false]);
+  });
+
+  it('goes to the secondary where the primary refuses, and closes its socket meanwhile', async () => {
+    primary.answer = (request) => {
+      const [socket] = primary.openSockets;
+      setTimeout(() => socket?.drop(), 50);
+      return respond(request, '503 Service Unavailable');
+    };
+    slowly(secondary, 100);
+    const { last, events } = open();
+    await jest.advanceTimersByTimeAsync(3_000);
+    expect(last()).toMatchObject({ type: 'registered' });
+    expect(events.filter(({ type }) => type === 'rejected')).toEqual([]);
   });
 
   it('fails where neither is there, and where the secondary refuses', async () => {
