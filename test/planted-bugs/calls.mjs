@@ -50,6 +50,13 @@ export const callBugs = [
     unit: ['sip/orphans'],
   },
   {
+    name: 'the CANCEL for an INVITE of an earlier worker has a number of its own',
+    file: 'src/sip/parting.ts',
+    search: 'const ids = { callId, fromTag, cseq };',
+    replace: 'const ids = { callId, fromTag, cseq: cseq && 1 };',
+    unit: ['sip/crossings'],
+  },
+  {
     name: 'a resumed dialog counts on where it was saved',
     file: 'src/sip/saved-dialog.ts',
     search: 'saved.localSequenceNumber + sequenceGap',

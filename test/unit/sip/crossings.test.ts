@@ -7,6 +7,10 @@ import { soundDescription } from '../../fakes/sound-description';
 import { agreeable, answerWith, ownMedia, WholePhone } from '../../fakes/whole-phone';
 
 const contact = 'Contact: <sip:600@gateway.example.com>';
+const challenge = [
+  '407 Proxy Authentication Required',
+  'Proxy-Authenticate: Digest realm="demo", nonce="n1", algorithm=MD5',
+] as const;
 
 let desk: WholePhone;
 
@@ -70,13 +74,7 @@ describe('a call that was given up', () => {
     toInvites(() => undefined);
     const call = await dialled();
     const ending = call.end('cancelled', 480);
-    await receives(
-      respond(
-        lastInvite(),
-        '407 Proxy Authentication Required',
-        'Proxy-Authenticate: Digest realm="demo", nonce="n1", algorithm=MD5',
-      ),
-    );
+    await receives(respond(lastInvite(), ...challenge));
     expect(sent()).toEqual(['INVITE', 'ACK']);
     await expect(ending).resolves.toBe(true);
     expect(desk.ends).toEqual([{ reason: 'cancelled', status: undefined }]);
@@ -87,13 +85,7 @@ describe('a call that was given up', () => {
     toInvites((request) => respond(request, '100 Trying'));
     const call = await dialled();
     void call.end('cancelled', 480);
-    await receives(
-      respond(
-        lastInvite(),
-        '407 Proxy Authentication Required',
-        'Proxy-Authenticate: Digest realm="demo", nonce="n1", algorithm=MD5',
-      ),
-    );
+    await receives(respond(lastInvite(), ...challenge));
     expect(sent()).toEqual(['INVITE', 'CANCEL', 'ACK']);
     await nothingIsLeft();
   });
@@ -129,8 +121,8 @@ describe('a call that was given up', () => {
 });
 
 describe('a call of an earlier worker, or of a lost socket', () => {
-  async function abandoned(): Promise<FakeRequest> {
-    toInvites(ringing);
+  async function abandoned(answer = ringing): Promise<FakeRequest> {
+    toInvites(answer);
     const call = await dialled();
     const invite = lastInvite();
     desk.gateway.openSockets[0]?.drop();
@@ -143,7 +135,7 @@ describe('a call of an earlier worker, or of a lost socket', () => {
     expect(cancel?.text.split(' ')[1]).toBe(invite.text.split(' ')[1]);
     for (const name of ['Via', 'From', 'To', 'Call-ID'])
       expect(cancel?.header(name)).toBe(invite.header(name));
-    expect(cancel?.header('CSeq')).toBe('1 CANCEL');
+    expect(cancel?.header('CSeq')).toBe(invite.header('CSeq').replace('INVITE', 'CANCEL'));
     return invite;
   }
 
@@ -155,6 +147,16 @@ describe('a call of an earlier worker, or of a lost socket', () => {
     expect(ack?.header('Via')).toBe(invite.header('Via'));
     expect(ack?.header('CSeq')).toBe('1 ACK');
     expect(ack?.header('To')).toContain('tag=gateway');
+    await nothingIsLeft();
+  });
+
+  it('that left a second time, with credentials, is cancelled under its second number', async () => {
+    const invite = await abandoned((request) =>
+      request.header('Proxy-Authorization') ? ringing(request) : respond(request, ...challenge),
+    );
+    expect(invite.header('CSeq')).toBe('2 INVITE');
+    await receives(respond(invite, '487 Request Terminated'));
+    expect(sent()).toEqual(['INVITE', 'ACK', 'INVITE', 'CANCEL', 'ACK']);
     await nothingIsLeft();
   });
 
