@@ -8,7 +8,7 @@ import {
   type RegistrationEvent,
 } from '../domain/registration';
 import type { Logger } from '../log/logger';
-import type { RealmsByGateway } from '../sip/authentication';
+import type { RealmsByGateway } from '../sip/known-realms';
 import { type IncomingInvite, Phone } from '../sip/phone';
 import type { SignedIn } from './call-desk';
 import type { Identity, KeptIdentity } from './kept-identity';

@@ -4,7 +4,7 @@ import type { Failover } from '../domain/failover-state';
 import type { Profile } from '../domain/profile';
 import { successorOf } from '../domain/profile-successor';
 import type { RefusalReason } from '../domain/registration';
-import type { RealmsByGateway } from '../sip/authentication';
+import type { RealmsByGateway } from '../sip/known-realms';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import type { Store } from './store';
 

@@ -6,7 +6,7 @@ import type { Failover } from '../domain/failover-state';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason } from '../domain/registration';
 import type { Logger } from '../log/logger';
-import type { RealmsByGateway } from '../sip/authentication';
+import type { RealmsByGateway } from '../sip/known-realms';
 import type { SavedDialog } from '../sip/saved-dialog';
 import type { PhoneInstance } from '../sip/user-agent';
 import type { SlotName } from './kept-profiles';

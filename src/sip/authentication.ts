@@ -4,15 +4,8 @@ import type { Logger } from '../log/logger';
 import { type Challenge, readChallenges, shownRealm, strongest } from './challenge';
 import { digestAuthorization } from './digest';
 import { withForeignUri } from './foreign-uri';
-
-/** For whom credentials are answered, by who asks: the registrar or the far end (401), a proxy (407). */
-export interface Realms {
-  registrar?: string;
-  proxy?: string;
-}
-
-/** Of each gateway, by its URL. */
-export type RealmsByGateway = Readonly<Record<string, Realms>>;
+import { KnownRealms, type Realms, type RealmsByGateway } from './known-realms';
+import { RecentMap } from './recent-map';
 
 export interface AuthenticationOptions {
   /** The gateway that is signed in to first. */
@@ -49,37 +42,28 @@ interface Offered {
 }
 
 /**
- * The credentials of one identity. At each gateway, each kind of challenge is answered for the realm first seen
- * in it, and no other, for as long as the identity is signed in.
+ * The credentials of one identity.
  *
  * sip.js knows MD5 only, reads the last challenge of a list only, and drops a whole message when it cannot
  * read one. So challenges are taken out of each message before sip.js sees it, and one that can be answered
  * leaves a stand-in there; sip.js then asks, while it reads that message, for the answer.
  */
 export class Authentication {
-  /** Of gateways that have accepted an answer. */
-  private known: RealmsByGateway;
-  private url: string;
-  /** Of the gateway in use. */
-  private realms: Realms;
+  private readonly realms: KnownRealms;
   /** In the message that sip.js reads now. */
   private offered: Offered | undefined;
   /** How often each nonce has been answered. */
-  private readonly counts = new Map<string, number>();
+  private readonly counts = new RecentMap<string, number>(remembered);
   /** To whom each request, by Call-ID and number, has given an answer. */
-  private readonly answered = new Map<string, readonly (keyof Realms)[]>();
+  private readonly answered = new RecentMap<string, readonly (keyof Realms)[]>(remembered);
 
   constructor(private readonly options: AuthenticationOptions) {
-    this.known = { ...options.realms };
-    this.url = options.url;
-    this.realms = { ...this.known[this.url] };
+    this.realms = new KnownRealms(options.url, options.realms, options.onRealms);
   }
 
   /** From now on another gateway asks, which may have realms of its own. */
   useGateway(url: string): void {
-    if (url === this.url) return;
-    this.url = url;
-    this.realms = { ...this.known[url] };
+    this.realms.useGateway(url);
     this.offered = undefined;
   }
 
@@ -120,7 +104,7 @@ export class Authentication {
           if (kind !== asked.kind) request.setHeader(headers[kind].answer, this.answer(challenge, request));
         answer = this.answer(asked.challenge, request);
         given.set(asked.kind, asked.challenge);
-        this.remember(`${request.callId} ${request.cseq + 1}`, [...given.keys()]);
+        this.answered.set(`${request.callId} ${request.cseq + 1}`, [...given.keys()]);
         return true;
       },
       toString: () => answer,
@@ -129,22 +113,12 @@ export class Authentication {
 
   /** The gateway has accepted this identity: its realms are kept. */
   accepted(): void {
-    if (!this.confirmed) this.keep();
+    this.realms.accepted();
   }
 
   /** The gateway has refused this identity: if it never was accepted, nothing is known of its realms. */
   refused(): void {
-    if (!this.confirmed) this.realms = {};
-  }
-
-  /** Whether the gateway has accepted an answer. */
-  private get confirmed(): boolean {
-    return Object.hasOwn(this.known, this.url);
-  }
-
-  private keep(): void {
-    this.known = { ...this.known, [this.url]: { ...this.realms } };
-    this.options.onRealms(this.known);
+    this.realms.refused();
   }
 
   private choose(kind: keyof Realms, challenges: Challenge[]): Challenge | undefined {
@@ -154,8 +128,7 @@ export class Authentication {
       log.warn(`a challenge was not answered: it has no digest that this phone knows (${kind})`);
       return undefined;
     }
-    const known = this.realms[kind];
-    const chosen = strongest(challenges.filter(({ realm }) => known === undefined || realm === known));
+    const chosen = strongest(challenges.filter(({ realm }) => this.realms.admits(kind, realm)));
     if (!chosen)
       log.warn(`a challenge was not answered: another realm, ${shownRealm(first.realm)} (${kind})`);
     return chosen;
@@ -167,12 +140,11 @@ export class Authentication {
     this.offered = undefined;
     if (!offered) return undefined;
     const { kind, challenge } = offered;
-    if (!this.mayLearn(kind, challenge.realm, request)) {
+    if (!this.realms.learn(kind, challenge.realm, request.toTag)) {
       const shown = shownRealm(challenge.realm);
       this.options.log.warn(`a challenge was not answered: a new realm in a call, ${shown} (${kind})`);
       return undefined;
     }
-    this.learn(kind, challenge.realm);
     return offered;
   }
 
@@ -197,34 +169,10 @@ export class Authentication {
     return given !== undefined && !given.includes(kind);
   }
 
-  private remember(request: string, kinds: (keyof Realms)[]): void {
-    this.answered.set(request, kinds);
-    const [oldest] = this.answered.keys();
-    if (this.answered.size > remembered && oldest !== undefined) this.answered.delete(oldest);
-  }
-
-  /**
-   * Within a call it may be the far end that asks, not the gateway: whoever calls can have us hang up, and
-   * challenge our BYE. So no realm is learnt there.
-   */
-  private mayLearn(kind: keyof Realms, realm: string, { toTag }: Core.OutgoingRequestMessage): boolean {
-    if (this.realms[kind] !== undefined || !toTag) return true;
-    return Object.values(this.realms).includes(realm);
-  }
-
-  private learn(kind: keyof Realms, realm: string): void {
-    if (this.realms[kind] !== undefined) return;
-    this.realms = { ...this.realms, [kind]: realm };
-    if (this.confirmed) this.keep();
-  }
-
   /** A gateway takes each number of a nonce once. */
   private nextCount(nonce: string): number {
     const count = (this.counts.get(nonce) ?? 0) + 1;
-    this.counts.delete(nonce);
     this.counts.set(nonce, count);
-    const [oldest] = this.counts.keys();
-    if (this.counts.size > remembered && oldest !== undefined) this.counts.delete(oldest);
     return count;
   }
 }

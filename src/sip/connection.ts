@@ -2,17 +2,12 @@ import { type Emitter, EmitterImpl, type Transport, TransportState } from 'sip.j
 import { excerpt } from '../domain/excerpt';
 import type { LossReason } from '../domain/registration';
 import type { Logger } from '../log/logger';
+import { type GatewaySocket, letGo, type OpenSocket, textOf } from './gateway-socket';
 import { isPong, KeepAlive, type KeepAlivePace } from './keep-alive';
-
-/** The part of the browser's WebSocket that a connection needs. */
-export type GatewaySocket = Pick<
-  WebSocket,
-  'send' | 'close' | 'onopen' | 'onclose' | 'onmessage' | 'onerror' | 'binaryType'
->;
 
 export interface ConnectionOptions {
   url: string;
-  openSocket(url: string, protocol: 'sip'): GatewaySocket;
+  openSocket: OpenSocket;
   log: Logger;
   trace: Logger;
   /** Sends an OPTIONS request, for gateways that do not answer CRLF. */
@@ -198,7 +193,7 @@ export class Connection implements Transport {
   }
 
   private receive(data: unknown): void {
-    const text = typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer);
+    const text = textOf(data);
     this.bytesFromGateway = true;
     this.keepAlive.received(text);
     if (isPong(text)) return;
@@ -222,10 +217,7 @@ export class Connection implements Transport {
     this.keepAlive.stop();
     const socket = this.socket;
     this.socket = undefined;
-    if (socket) {
-      Object.assign(socket, { onopen: null, onclose: null, onmessage: null });
-      socket.close();
-    }
+    if (socket) letGo(socket);
     if (this.current !== TransportState.Disconnected) this.change(TransportState.Disconnected);
   }
 

@@ -1,6 +1,6 @@
 import { bytesToHex, randomBytes } from '@noble/hashes/utils.js';
 import type { Logger } from '../log/logger';
-import type { GatewaySocket } from './connection';
+import { type GatewaySocket, letGo, type OpenSocket, textOf } from './gateway-socket';
 
 export interface ProbeTarget {
   url: string;
@@ -16,19 +16,12 @@ const patience = 3_000;
  * Whether a gateway is there: asks it OPTIONS over a socket of its own, and takes any SIP answer for a yes but 503,
  * which means "not now" (RFC 3261 section 21.5.4). Registers nowhere and answers no challenge. Never rejects.
  */
-export function gatewayAnswers(
-  target: ProbeTarget,
-  openSocket: (url: string, protocol: 'sip') => GatewaySocket,
-  log: Logger,
-): Promise<boolean> {
+export function gatewayAnswers(target: ProbeTarget, openSocket: OpenSocket, log: Logger): Promise<boolean> {
   return new Promise((resolve) => {
     let socket: GatewaySocket | undefined;
     const finish = (answer: string) => {
       clearTimeout(timer);
-      if (socket) {
-        Object.assign(socket, { onopen: null, onclose: null, onmessage: null });
-        socket.close();
-      }
+      if (socket) letGo(socket);
       const there = /^SIP\/2\.0 (?!503)[1-6]\d\d /.test(answer);
       log.debug(`a gateway was asked: ${there ? 'it is there' : answer.slice(0, 40)}`);
       resolve(there);
@@ -45,7 +38,7 @@ export function gatewayAnswers(
     socket.onopen = () => socket?.send(optionsRequest(target, callId));
     socket.onclose = () => finish('closed');
     socket.onmessage = ({ data }) => {
-      const text = typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer);
+      const text = textOf(data);
       // Whatever else it sends is not for this socket.
       if (text.startsWith('SIP/2.0 ') && text.includes(callId)) finish(text);
     };

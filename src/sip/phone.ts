@@ -11,14 +11,15 @@ import { type Failover, type GatewaySide, initialFailover } from '../domain/fail
 import type { Profile } from '../domain/profile';
 import type { RefusalReason, RegistrationEvent } from '../domain/registration';
 import type { Logger } from '../log/logger';
-import { Authentication, type RealmsByGateway } from './authentication';
+import { Authentication } from './authentication';
 import { Binding } from './binding';
 import { CallDialogs } from './call-dialogs';
 import { factsOfInvite } from './call-facts';
 import { CallSession } from './call-session';
-import type { GatewaySocket } from './connection';
 import type { DescriptionHandler } from './description-handler';
 import { gatewayAnswers } from './gateway-probe';
+import type { OpenSocket } from './gateway-socket';
+import type { RealmsByGateway } from './known-realms';
 import { callIdOfInvite, keepInvite, unavailableFor } from './orphans';
 import { failOutstanding, sayByeIn, sayCancel } from './parting';
 import { replacingHeaders } from './replaces';
@@ -36,7 +37,7 @@ export interface PhoneOptions {
   failover?: Failover | undefined;
   /** For whom credentials are answered, as an earlier worker has kept it. */
   realms?: RealmsByGateway | undefined;
-  openSocket(url: string, protocol: 'sip'): GatewaySocket;
+  openSocket: OpenSocket;
   diagnose(url: string): Promise<RefusalReason>;
   delegate: PhoneDelegate;
   random(): number;

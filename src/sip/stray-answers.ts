@@ -2,6 +2,7 @@ import { Core } from 'sip.js';
 import type { Logger } from '../log/logger';
 import { ackFor, callIdOfInvite } from './orphans';
 import { acknowledge } from './parting';
+import { RecentMap } from './recent-map';
 import { finishedTransaction } from './resumed-session';
 import { dialogState } from './saved-dialog';
 
@@ -20,7 +21,7 @@ const budgetTime = 10_000;
  */
 export class StrayAnswers {
   /** By Call-ID: INVITEs that have been given up. */
-  private readonly abandoned = new Map<string, string>();
+  private readonly abandoned = new RecentMap<string, string>(remembered);
 
   /** When the last of them came; milliseconds since the epoch. */
   private readonly times: number[] = [];
@@ -43,10 +44,7 @@ export class StrayAnswers {
   /** An INVITE of ours, as `keepInvite` made it, whose answer may still come. */
   expect(kept: string): void {
     const callId = callIdOfInvite(kept);
-    if (callId === undefined) return;
-    this.abandoned.set(callId, kept);
-    const [oldest] = this.abandoned.keys();
-    if (this.abandoned.size > remembered && oldest !== undefined) this.abandoned.delete(oldest);
+    if (callId !== undefined) this.abandoned.set(callId, kept);
   }
 
   private isStray({ method, viaBranch, statusCode = 0 }: Response): boolean {

@@ -10,8 +10,9 @@ import {
 import { PhoneError } from '../contract/phone-error';
 import type { Logger } from '../log/logger';
 import type { Authentication } from './authentication';
-import { Connection, type ConnectionOptions, type GatewaySocket } from './connection';
+import { Connection, type ConnectionOptions } from './connection';
 import { withForeignUris } from './foreign-uri';
+import type { OpenSocket } from './gateway-socket';
 import { IncomingScreen, type UnderWay } from './incoming-screen';
 
 /** What this installation is called at every gateway, for ever: one binding, never two. */
@@ -40,7 +41,7 @@ export interface GatewayIdentity extends GatewayPlace {
 }
 
 export interface UserAgentHooks {
-  openSocket(url: string, protocol: 'sip'): GatewaySocket;
+  openSocket: OpenSocket;
   onSent(text: string): void;
   authentication: Authentication;
   /** Whether a request that the gateway asks credentials for is still wanted. */

@@ -1,4 +1,4 @@
-import type { GatewaySocket } from '../../src/sip/connection';
+import type { GatewaySocket } from '../../src/sip/gateway-socket';
 
 type Answer = (request: FakeRequest) => string | undefined;
 

@@ -2,7 +2,7 @@
 export const registrationBugs = [
   {
     name: 'a binding is renewed when it has expired',
-    file: 'src/sip/binding.ts',
+    file: 'src/sip/registration-course.ts',
     search: 'Math.min(expires * 0.8, expires - 10)',
     replace: '(expires + 1)',
     unit: ['sip/registration-day', 'sip/binding'],

@@ -2,16 +2,16 @@
 export const safetyBugs = [
   {
     name: 'credentials are answered to any realm',
-    file: 'src/sip/authentication.ts',
+    file: 'src/sip/known-realms.ts',
     search: 'known === undefined || realm === known',
     replace: 'known === undefined || realm !== undefined',
     unit: ['sip/authentication'],
   },
   {
     name: 'a realm is learnt from the far end of a call',
-    file: 'src/sip/authentication.ts',
-    search: 'if (this.realms[kind] !== undefined || !toTag) return true;',
-    replace: 'if (this.realms[kind] !== undefined || toTag !== "never") return true;',
+    file: 'src/sip/known-realms.ts',
+    search: 'if (toTag && !Object.values(this.realms).includes(realm)) return false;',
+    replace: 'void toTag;',
     unit: ['sip/authentication'],
   },
   {

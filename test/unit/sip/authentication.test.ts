@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Realms } from '../../../src/sip/authentication';
+import type { Realms } from '../../../src/sip/known-realms';
 import type { Phone } from '../../../src/sip/phone';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
 import { phoneAt, signOut } from '../../fakes/phone-at-gateway';

@@ -1,6 +1,6 @@
 import type { Profile } from '../../../src/domain/profile';
 import type { RegistrationEvent } from '../../../src/domain/registration';
-import type { Realms } from '../../../src/sip/authentication';
+import type { Realms } from '../../../src/sip/known-realms';
 import type { Phone } from '../../../src/sip/phone';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
 import { ourInstance, phoneAt } from '../../fakes/phone-at-gateway';

@@ -1,4 +1,5 @@
-import { Connection, ConnectionError, type GatewaySocket } from '../../../src/sip/connection';
+import { Connection, ConnectionError } from '../../../src/sip/connection';
+import type { GatewaySocket } from '../../../src/sip/gateway-socket';
 import { callPace, idlePace } from '../../../src/sip/keep-alive';
 import { silentLogger } from '../../fakes/silent-logger';
 

@@ -1,7 +1,7 @@
 import { gatewayInUse } from '../../../src/domain/failover';
 import type { Failover } from '../../../src/domain/failover-state';
 import type { RegistrationEvent } from '../../../src/domain/registration';
-import type { RealmsByGateway } from '../../../src/sip/authentication';
+import type { RealmsByGateway } from '../../../src/sip/known-realms';
 import type { Phone } from '../../../src/sip/phone';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
 import { phoneAt, signOut } from '../../fakes/phone-at-gateway';
