@@ -20,7 +20,8 @@ import type { DescriptionHandler } from './description-handler';
 import { gatewayAnswers } from './gateway-probe';
 import type { OpenSocket } from './gateway-socket';
 import type { RealmsByGateway } from './known-realms';
-import { callIdOfInvite, keepInvite, unavailableFor } from './orphans';
+import { keepInvite, unavailableFor } from './orphans';
+import { OutgoingCalls } from './outgoing-calls';
 import { failOutstanding, sayByeIn, sayCancel } from './parting';
 import { replacingHeaders } from './replaces';
 import { ResumedSession } from './resumed-session';
@@ -79,8 +80,7 @@ export class Phone {
   readonly binding: Binding;
   private readonly userAgent: UserAgent;
   private readonly descriptions = new WeakMap<Session, DescriptionHandler>();
-  /** Our INVITEs on their way, by Call-ID. */
-  private readonly inviting = new Map<string, CallSession>();
+  private readonly outgoing = new OutgoingCalls();
   private readonly dialogs = new CallDialogs(() => this.userAgent.userAgentCore.dialogs);
   private readonly strays: StrayAnswers;
   private readonly log: Logger;
@@ -103,10 +103,9 @@ export class Phone {
       authentication,
       openSocket: options.openSocket,
       logger: options.logger,
-      onSent: (text) => this.noteInvite(text),
+      onSent: (text) => this.outgoing.noteSent(text),
       now: options.now,
-      // Whoever has given up must not ring at the far end after all.
-      isWanted: ({ callId }) => !this.inviting.get(callId)?.isGivenUp,
+      isWanted: (request) => this.outgoing.isWanted(request),
       describe: (session) => this.descriptionOf(session),
       delegate: {
         onDisconnect: (error) => {
@@ -164,18 +163,6 @@ export class Phone {
     return sayByeIn(saved, this.userAgent.userAgentCore);
   }
 
-  private inviter(target: string, media: MediaSession, extraHeaders: string[] = []): CallSession {
-    const uri = targetUri(target, this.gateway.domain);
-    const inviter = new Inviter(this.userAgent, uri, { extraHeaders });
-    const call = this.session(inviter, media);
-    const { callId } = inviter.request;
-    this.inviting.set(callId, call);
-    inviter.stateChange.addListener((state) => {
-      if (state === 'Established' || state === 'Terminated') this.inviting.delete(callId);
-    });
-    return call;
-  }
-
   /** Takes an established call up again after the worker died; a re-INVITE must follow. */
   resume(saved: SavedDialog, media: MediaSession): CallSession {
     return this.session(new ResumedSession(this.userAgent, saved), media);
@@ -215,6 +202,14 @@ export class Phone {
     });
   }
 
+  private inviter(target: string, media: MediaSession, extraHeaders: string[] = []): CallSession {
+    const uri = targetUri(target, this.gateway.domain);
+    const inviter = new Inviter(this.userAgent, uri, { extraHeaders });
+    const call = this.session(inviter, media);
+    this.outgoing.add(inviter, call);
+    return call;
+  }
+
   private session(session: Session, media: MediaSession): CallSession {
     const { logger, random } = this.options;
     const call = new CallSession(session, media, { log: logger('sip/call-session'), random });
@@ -239,11 +234,6 @@ export class Phone {
     const { url, domain } = this.place(gateway);
     const target = { url, domain, user, viaHost: instance.viaHost };
     return gatewayAnswers(target, this.options.openSocket, this.options.logger('sip/gateway-probe'));
-  }
-
-  private noteInvite(text: string): void {
-    const callId = callIdOfInvite(text);
-    if (callId !== undefined) this.inviting.get(callId)?.delegate?.onInviteSent(keepInvite(text));
   }
 }
 
