@@ -1,7 +1,15 @@
 // Chromium with Ringtab loaded, for the scripts and for the tests of the extension.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import puppeteer, { type Browser, type Page, type Target, TargetType, type WebWorker } from 'puppeteer-core';
+import puppeteer, {
+  type Browser,
+  type Connection,
+  type Page,
+  type Protocol,
+  type Target,
+  TargetType,
+  type WebWorker,
+} from 'puppeteer-core';
 import { findChrome } from './find-chrome.mjs';
 
 export type ScreenName = 'popup' | 'side-panel' | 'window' | 'settings' | 'welcome';
@@ -35,6 +43,14 @@ export interface ScreenOptions {
 }
 
 const startMs = 20_000;
+/** A worker that has ended is told of within so many milliseconds, or not at all. */
+const placeKeptMs = 3_000;
+
+/** Puppeteer's own way to a target that it is to know. */
+interface Attaching {
+  _createSession(targetInfo: Protocol.Target.TargetInfo, isAutoAttachEmulated: boolean): Promise<unknown>;
+}
+
 const testArgs = [
   '--disable-gpu',
   '--disable-quic',
@@ -129,19 +145,35 @@ export class RingtabBrowser {
     const connection = worker.client.connection();
     if (!connection) return;
     const { targetId } = (await worker.client.send('Target.getTargetInfo')).targetInfo;
-    const gone = new Promise<void>((done) => {
+    const gone = new Promise<true>((done) => {
       const look = (destroyed: { targetId: string }) => {
         if (destroyed.targetId !== targetId) return;
         connection.off('Target.targetDestroyed', look);
-        done();
+        done(true);
       };
       connection.on('Target.targetDestroyed', look);
     });
+    await worker.evaluate(() => Object.assign(globalThis, { isToDie: true }));
     // Detached first: Chrome keeps the place of a worker that is debugged for the next one, which would then
     // wait for a debugger that knows nothing of it.
     await connection.send('Target.detachFromTarget', { sessionId: worker.client.id() });
     await connection.send('Target.closeTarget', { targetId });
-    await gone;
+    const late = new Promise<false>((done) => setTimeout(() => done(false), placeKeptMs));
+    if (await Promise.race([gone, late])) return;
+    await this.meetNextWorker(connection, targetId);
+  }
+
+  /**
+   * A worker that is woken while it dies, as by the end of the offscreen document, begins its next life in the same
+   * place. DevTools say nothing of it, and puppeteer would go on talking to the dead.
+   */
+  private async meetNextWorker(connection: Connection, targetId: string): Promise<void> {
+    const { targetInfo } = await connection.send('Target.getTargetInfo', { targetId });
+    connection.emit('Target.targetDestroyed', { targetId });
+    await (connection as unknown as Attaching)._createSession(targetInfo, true);
+    const next = await this.worker();
+    if (await next.evaluate(() => 'isToDie' in globalThis))
+      throw new Error('The service worker did not end.');
   }
 
   /** The offscreen document, where the media is; waits until there is one. */
