@@ -257,6 +257,20 @@ it('when the computer is in another network, a socket that leads nowhere any mor
   expect(gateway.registrations()).toMatchObject([{ contact }]);
 });
 
+it('when somebody comes back to the computer, the phone sees to its alarm, and asks the gateway whether it is there', async () => {
+  const alarms = () => phone.evaluate(async () => (await chrome.alarms.getAll()).map(({ name }) => name));
+  await phone.evaluate(() => chrome.alarms.clearAll());
+  for (const away of ['locked', 'idle']) await dispatch(installation.browser, 'idle.onStateChanged', away);
+  // Whatever that has set off would be on its way before this answer.
+  await askDirectly(phone, 'dismiss-ended');
+  expect(await alarms()).toEqual([]);
+
+  const mark = gateway.messages.length;
+  await dispatch(installation.browser, 'idle.onStateChanged', 'active');
+  await waitUntil('the alarm again', async () => (await alarms()).length === 1);
+  await gateway.until('the question', () => gateway.messages.length > mark);
+});
+
 it('when the gateway stops accepting this extension, the phone says so and does not insist', async () => {
   gateway.script.answer({ method: 'REGISTER' }, { status: 403 });
   await askDirectly(phone, 'try-now');
