@@ -47,6 +47,7 @@ export function look(state: Failover, at: number, idleSince: number | undefined)
     since: at,
     rounds: -1,
     otherSilent: false,
+    staysHere: false,
   } as const;
   return { state: { ...state, away }, decision: { do: 'fail-back', patience: PATIENCE } };
 }
@@ -59,6 +60,7 @@ export function notReturned(state: Failover, at: number): Followed {
     since: at,
     rounds: -1,
     otherSilent: false,
+    staysHere: false,
   } as const;
   const needed = doubled(state.needed);
   return {

@@ -19,7 +19,14 @@ const SHORT_WAIT = 4_000;
 
 export function lost(state: Failover, reason: LossReason, at: number, chance: number): Followed {
   const { since, rounds } = state.away ?? { since: at, rounds: -1 };
-  const away: Away = { stage: 'home', reason, since, rounds: rounds + 1, otherSilent: false };
+  const away: Away = {
+    stage: 'home',
+    reason,
+    since,
+    rounds: rounds + 1,
+    otherSilent: false,
+    staysHere: false,
+  };
   return beginRound(
     { ...state, away },
     at + retryDelay(reason, away.rounds, at - since, chance, state.inCall),
@@ -29,12 +36,12 @@ export function lost(state: Failover, reason: LossReason, at: number, chance: nu
 export function failed(state: Failover, failure: FailedTry, chance: number): Followed {
   const { gateway, reason, at, retryAfter, staysHere } = failure;
   const notBefore = { ...state.notBefore, [gateway]: retryAfter > 0 ? at + retryAfter : 0 };
-  const next = { ...state, notBefore, away: { ...(state.away ?? newlyAway(at)), reason } };
+  const next = { ...state, notBefore, away: { ...(state.away ?? newlyAway(at)), reason, staysHere } };
   switch (next.away.stage) {
     case 'returning':
       return notReturned(next, at);
     case 'home-again':
-      return tryOther(next, at);
+      return staysHere ? pause(next, at, chance) : tryOther(next, at);
     case 'other':
       return pause(next, at, chance);
     default:
@@ -77,6 +84,8 @@ export function asked(state: Failover, at: number): Followed {
 export function beginRound(state: Failover, when: number): Followed {
   const { home, notBefore } = state;
   const other = otherThan(home);
+  // It may want to be left alone for long: even so nobody else is asked while calls stand here.
+  if (state.inCall && state.away?.staysHere) return tryHome(state, Math.max(when, notBefore[home]));
   if (mayTry(state, home, when)) return tryHome(state, Math.max(when, notBefore[home]));
   if (mayTry(state, other, when)) return ask(state, Math.max(when, notBefore[other]));
   if (!state.possible || isBarred(state, other) || notBefore[home] <= notBefore[other]) {
@@ -133,5 +142,12 @@ function isBarred(state: Failover, gateway: GatewaySide): boolean {
 
 /** A try has failed that no loss went before. */
 function newlyAway(at: number): Away {
-  return { stage: 'home', reason: 'gateway-unreachable', since: at, rounds: -1, otherSilent: false };
+  return {
+    stage: 'home',
+    reason: 'gateway-unreachable',
+    since: at,
+    rounds: -1,
+    otherSilent: false,
+    staysHere: false,
+  };
 }

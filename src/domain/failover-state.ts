@@ -35,6 +35,8 @@ export interface Away {
   rounds: number;
   /** The other gateway did not answer when it was asked last. */
   otherSilent: boolean;
+  /** Of the last try: see `FailedTry`. */
+  staysHere: boolean;
 }
 
 export type FailoverEvent =

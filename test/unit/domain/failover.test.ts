@@ -172,6 +172,28 @@ describe('when the primary is lost', () => {
     expect(decision).toMatchObject({ do: 'try', gateway: 'primary' });
   });
 
+  it('calls stand over its socket: it is not left either when it wants to be left alone for long', () => {
+    const phone = course({ ...atPrimary().state, inCall: true });
+    const refusal = { reason: 'gateway-refused', retryAfter: 60_000, staysHere: true } as const;
+    const later = { do: 'try', gateway: 'primary', at: 60_000 };
+    expect(phone.follow(failed('primary', 0, refusal))).toMatchObject(later);
+    expect(phone.follow({ type: 'begun', at: 30_000 })).toMatchObject(later);
+    const afterCall = course({ ...phone.state, inCall: false });
+    expect(afterCall.follow({ type: 'begun', at: 40_000 })).toMatchObject({
+      do: 'probe',
+      gateway: 'secondary',
+      at: 40_000,
+    });
+  });
+
+  it('a call comes between two refusals: it is not left', () => {
+    const phone = atPrimary();
+    phone.follow(failed('primary', 0, { reason: 'gateway-refused' }));
+    phone.follow(probed(true, 20));
+    const decision = phone.follow(failed('primary', 600, { reason: 'gateway-refused', staysHere: true }));
+    expect(decision).toMatchObject({ do: 'try', gateway: 'primary' });
+  });
+
   it('it wants to be left alone for long (Retry-After): one refusal is enough', () => {
     const phone = atPrimary();
     phone.follow(failed('primary', 0, { reason: 'gateway-refused', retryAfter: 40_000 }));
