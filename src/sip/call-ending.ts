@@ -7,6 +7,8 @@ export interface EndCause {
 
 /** Why a call is over, where the first to say so is right, and whether the gateway knows. */
 export class CallEnding {
+  /** What is said when nobody says why: of a call that the far end has not agreed to since, the worker's death. */
+  unexplained: EndReason = 'other';
   private cause: EndCause | undefined;
   private isTold = true;
   private settle: (told: boolean) => void = () => undefined;
@@ -26,6 +28,6 @@ export class CallEnding {
 
   conclude(): EndCause {
     this.settle(this.isTold);
-    return this.cause ?? { reason: 'other', status: undefined };
+    return this.cause ?? { reason: this.unexplained, status: undefined };
   }
 }

@@ -13,6 +13,7 @@ import { OutgoingInvite } from './outgoing-invite';
 import { drop, isOurOwn, sayBye } from './parting';
 import { ownsCallId, Renegotiation } from './renegotiation';
 import { RepeatedAck } from './repeated-ack';
+import { ResumedSession } from './resumed-session';
 import { type SavedDialog, saveDialog } from './saved-dialog';
 
 /** What a call tells its owner; each at most once where it says so. */
@@ -51,6 +52,7 @@ export class CallSession {
   ) {
     this.log = log;
     this.lostAck = new RepeatedAck(session);
+    if (session instanceof ResumedSession) this.ending.unexplained = 'phone-restarted';
     this.outgoing = session instanceof Inviter ? new OutgoingInvite(session, media, log) : undefined;
     this.description = new DescriptionHandler(
       media,
@@ -61,7 +63,10 @@ export class CallSession {
       session.state === SessionState.Established,
     );
     this.renegotiation = new Renegotiation(session, this.description, {
-      onDone: () => this.delegate?.onDialogChanged(),
+      onDone: () => {
+        this.ending.unexplained = 'other';
+        this.delegate?.onDialogChanged();
+      },
       onDialogGone: (reason) => this.delegate?.onDialogGone(reason),
       random,
       log,

@@ -273,7 +273,11 @@ describe('the worker dies', () => {
     desk.gateway.script.goSilent(false);
     await waitForStatus(desk.phone, 'state_ready');
     await nothingIsLeft();
-    expect(await desk.newestLogEntry()).toMatchObject({ direction: 'incoming', party: { number: '207' } });
+    expect(await desk.newestLogEntry()).toMatchObject({
+      direction: 'incoming',
+      party: { number: '207' },
+      reason: 'phone-restarted',
+    });
     await desk.hasNoMediaLeft();
   });
 });

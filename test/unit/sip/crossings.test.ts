@@ -471,6 +471,31 @@ describe('a call that was resumed', () => {
     await nothingIsLeft();
   });
 
+  it('is over by the worker’s death where its media cannot go on from what the far end answers, and by no death later', async () => {
+    const { call, saved } = await talking();
+    await call.forget('hung-up');
+    for (const [agreed, reason] of [
+      [false, 'phone-restarted'],
+      [true, 'other'],
+    ] as const) {
+      desk.ends.length = 0;
+      const media = { ...ownMedia };
+      const again = desk.follow(desk.phone.resume(saved, media));
+      if (agreed) {
+        const repaired = again.reinvite();
+        await settled();
+        await expect(repaired).resolves.toBe(true);
+      }
+      media.acceptAnswer = () => Promise.reject(new Error('another DTLS role'));
+      media.rollback = () => Promise.reject(new Error('no way back'));
+      void again.reinvite();
+      await settled();
+      expect(desk.ends).toEqual([{ reason, status: undefined }]);
+      expect(sent().at(-1)).toBe('BYE');
+      await nothingIsLeft();
+    }
+  });
+
   it('answers 481 to requests of a dialog that is not its own, and goes on', async () => {
     const { call, invite } = await resumed();
     for (const method of ['BYE', 'INFO', 'INVITE', 'UPDATE']) {
