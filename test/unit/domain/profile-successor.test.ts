@@ -34,3 +34,17 @@ it('a connection can stay unless gateway or domain are others', () => {
   expect(isSameConnection(office, profileOf({ Address: 'wss://pbx.example.com/sip' }))).toBe(false);
   expect(isSameConnection(office, profileOf({ Domain: 'example.com' }))).toBe(false);
 });
+
+it('a connection can stay unless another gateway is to be gone to', () => {
+  const SecondaryAddress = 'backup.example.com';
+  const withBackup = profileOf({ SecondaryAddress, AutoFailover: true });
+  expect(isSameConnection(office, withBackup)).toBe(false);
+  expect(isSameConnection(withBackup, office)).toBe(false);
+  expect(isSameConnection(withBackup, profileOf({ SecondaryAddress, AutoFailover: false }))).toBe(false);
+  const elsewhere = profileOf({ SecondaryAddress: 'spare.example.com', AutoFailover: true });
+  expect(isSameConnection(withBackup, elsewhere)).toBe(false);
+  const written = profileOf({ SecondaryAddress: 'wss://BACKUP.example.com:9443/', AutoFailover: true });
+  expect(isSameConnection(withBackup, written)).toBe(true);
+  const nowhere = profileOf({ SecondaryAddress: office.address, AutoFailover: true });
+  expect(isSameConnection(office, nowhere)).toBe(true);
+});
