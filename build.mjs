@@ -15,6 +15,7 @@ const entries = {
   popup: 'src/ui/popup.tsx',
   'side-panel': 'src/ui/side-panel.tsx',
   window: 'src/ui/window.tsx',
+  confirm: 'src/ui/confirm.tsx',
   settings: 'src/ui/settings.tsx',
   welcome: 'src/ui/welcome.tsx',
 };

@@ -12,7 +12,7 @@ import puppeteer, {
 } from 'puppeteer-core';
 import { findChrome } from './find-chrome.mjs';
 
-export type ScreenName = 'popup' | 'side-panel' | 'window' | 'settings' | 'welcome';
+export type ScreenName = 'popup' | 'side-panel' | 'window' | 'confirm' | 'settings' | 'welcome';
 
 export interface LaunchOptions {
   headless?: boolean;

@@ -10,7 +10,7 @@ import { Dialling } from './dialling';
 import { Directory } from './directory';
 import { IdentityDesk } from './identity-desk';
 import { intentHandlers } from './intent-handlers';
-import type { IntentHandlers } from './intents';
+import type { PhoneHandlers } from './intents';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import type { LogKeeper } from './log-keeper';
 import { ManagedPolicy } from './managed-policy';
@@ -33,7 +33,7 @@ export interface ControllerOptions {
 
 /** Where intents arrive and everything meets: the desks do the work, the store shows it. */
 export class Controller {
-  readonly handlers: IntentHandlers;
+  readonly handlers: PhoneHandlers;
   private readonly calls: CallRoom;
   private readonly dialling: Dialling;
   private readonly directory: Directory;

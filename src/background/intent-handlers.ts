@@ -4,7 +4,7 @@ import type { CallRoom } from './call-room';
 import type { Dialling } from './dialling';
 import type { Directory } from './directory';
 import type { IdentityDesk } from './identity-desk';
-import type { IntentHandlers } from './intents';
+import type { PhoneHandlers } from './intents';
 import type { LogKeeper } from './log-keeper';
 import type { ProfileShelf } from './profile-shelf';
 import type { SettingsKeeper } from './settings-keeper';
@@ -29,7 +29,7 @@ export interface IntentHandlersOptions {
 }
 
 /** Which desk carries out which intent. */
-export function intentHandlers(options: IntentHandlersOptions): IntentHandlers {
+export function intentHandlers(options: IntentHandlersOptions): PhoneHandlers {
   const { store, media, calls, dialling, directory, identities, profiles, settings, logs } = options;
   return {
     'load-profiles': ({ text }) => profiles.load(text),

@@ -10,6 +10,11 @@ export type IntentHandlers = {
   ) => IntentResult<Name> extends undefined ? unknown : Promise<IntentResult<Name>>;
 };
 
+/** Those by which calls are asked for from outside of the phone. */
+export type OutsideIntent = 'confirm-dial' | 'dismiss-dial' | 'hand-over-dial' | 'show-phone';
+export type OutsideHandlers = Pick<IntentHandlers, OutsideIntent>;
+export type PhoneHandlers = Omit<IntentHandlers, OutsideIntent>;
+
 /** Only our own pages may speak to the worker; a page on the web, or another extension, may not. */
 export function isOwnScreen(sender: chrome.runtime.MessageSender): boolean {
   return sender.id === chrome.runtime.id && (sender.url?.startsWith(chrome.runtime.getURL('')) ?? false);

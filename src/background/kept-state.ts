@@ -2,6 +2,7 @@ import type { PolicyLayers, Settings } from '../contract/settings';
 import type { LastSignIn } from '../contract/snapshot';
 import type { Sealed } from '../data/kept-secrets';
 import type { Direction, LiveCall, Talking } from '../domain/call';
+import type { DialRequest } from '../domain/dial-request';
 import type { Failover } from '../domain/failover-state';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason } from '../domain/registration';
@@ -56,6 +57,10 @@ export interface SessionState {
   realms: RealmsByGateway;
   /** Which gateway served last; only with AutoFailover. */
   failover: Failover;
+  /** Waits to be confirmed in our own window. */
+  dialRequest: DialRequest;
+  /** The id of that window. */
+  confirmWindow: number;
   calls: SavedCall[];
   farewells: Farewell[];
   /** What the policy in effect says of the devices of calls; another one waits for the end of the last call. */

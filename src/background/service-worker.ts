@@ -13,6 +13,7 @@ import { watchNetwork } from './network-watch';
 import { listenToNotifications, notifyOfCalls } from './notifications';
 import { OffscreenHost } from './offscreen-host';
 import { refreshAlarm } from './open-profile-shelf';
+import { Outside } from './outside';
 import { serveScreen } from './screens';
 import { playSounds } from './sounds';
 import { StorageHealth } from './storage-health';
@@ -33,6 +34,12 @@ const clocks = new ClockKeeper({
 });
 const health = new StorageHealth(store, logger('background/storage-health'));
 const { session, local } = openStorage(log, health);
+const outside = new Outside({
+  store,
+  session,
+  dial: async (wanted) => (await ready).handlers.dial(wanted),
+  logger,
+});
 const newVersion = new WaitingUpdate({
   store,
   session,
@@ -52,9 +59,11 @@ chrome.runtime.onConnect.addListener((port) => {
 
 chrome.runtime.onMessage.addListener((message, sender, answer) => {
   if (!isOwnScreen(sender)) return false;
-  void carryOut(message, async () => (await ready).handlers, log).then(answer);
+  void carryOut(message, async () => ({ ...(await ready).handlers, ...outside.handlers }), log).then(answer);
   return true;
 });
+
+chrome.windows.onRemoved.addListener((id) => act(() => outside.windowClosed(id)));
 
 listenToNotifications({
   // Without a microphone it goes on ringing: the phone says why, and what to do.
@@ -101,6 +110,7 @@ async function start(): Promise<Controller> {
   openWindowOnIncoming(store);
   const controller = new Controller({ store, media, session, local, health, logs, logger });
   await controller.restore();
+  await outside.requests.restore();
   await newVersion.resume();
   log.info('ready');
   return controller;

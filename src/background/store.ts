@@ -13,6 +13,8 @@ const emptySnapshot: Snapshot = {
   calls: [],
   resumable: [],
   lastEnded: undefined,
+  dialRequest: undefined,
+  allowedClients: ['ringtab'],
   missedCalls: 0,
   callLogRevision: 0,
   directoryRevision: 0,

@@ -14,6 +14,12 @@ export function showWindow(): Promise<void> {
   return showing;
 }
 
+/** Whether the phone, or another page of ours, is open in a place of that kind. */
+export async function isPhoneShown(place: 'SIDE_PANEL' | 'POPUP'): Promise<boolean> {
+  const contextTypes = [place as chrome.runtime.ContextType];
+  return (await chrome.runtime.getContexts({ contextTypes })).length > 0;
+}
+
 /** False when there was none. */
 export async function closeWindow(): Promise<boolean> {
   const url = chrome.runtime.getURL(page);

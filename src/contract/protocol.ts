@@ -14,6 +14,7 @@ export const screenPort = 'screen';
 
 const nothing = v.object({});
 const ofCall = { callId: v.string() };
+const ofRequest = { requestId: v.string() };
 
 /** The arguments of each intent, as they are checked on arrival. */
 export const intentSchemas = {
@@ -41,6 +42,14 @@ export const intentSchemas = {
   'prepare-call': nothing,
   /** `asTyped`: past the dial rules, for this one call. */
   dial: v.object({ number: v.pipe(v.string(), v.maxLength(256)), asTyped: v.optional(v.boolean()) }),
+  /** The user has confirmed, in our own window, a call that was asked for from outside of the phone. */
+  'confirm-dial': v.object({ ...ofRequest, asTyped: v.optional(v.boolean()) }),
+  /** The user does not want it. */
+  'dismiss-dial': v.object(ofRequest),
+  /** The user has given it to the system's own phone program. */
+  'hand-over-dial': v.object(ofRequest),
+  /** Brings the phone's own window to the front, or opens it: there is never a second one. */
+  'show-phone': nothing,
   answer: v.object(ofCall),
   decline: v.object(ofCall),
   /** Ends a call in whatever state it is: cancels, declines or hangs up. */
@@ -93,6 +102,7 @@ interface NamedResults {
   'use-profile-address': ProfileFetchResult;
   'refresh-profiles': ProfileFetchResult;
   dial: { callId: string };
+  'confirm-dial': { callId: string };
   'save-contact': { id: string };
   'download-logs': { fileName: string; text: string };
 }

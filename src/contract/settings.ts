@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { callingClients } from '../domain/calling-client';
 import { dialRulesOff } from '../domain/dial-rules-settings';
 
 const digits = v.pipe(v.string(), v.regex(/^[0-9*#]{0,15}$/));
@@ -37,6 +38,8 @@ export const settingsSchema = v.object({
   windowOnIncoming: v.boolean(),
   /** What the sign-in form offers to someone who has not signed in before. */
   staySignedIn: v.boolean(),
+  /** Who places calls asked for from outside of the phone, where the administrator allows more than one. */
+  client: v.picklist(['ask', ...callingClients]),
   /** They apply where the profile leaves dial rules to people. */
   dialRules: ownDialRulesSchema,
 });
@@ -50,6 +53,7 @@ export const defaultSettings: Settings = {
   ringVolume: 0.7,
   windowOnIncoming: false,
   staySignedIn: false,
+  client: 'ask',
   dialRules: { ...dialRulesOff(), mode: 'off' },
 };
 

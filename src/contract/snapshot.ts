@@ -1,4 +1,6 @@
 import type { Call, Ended, Party } from '../domain/call';
+import type { CallingClient } from '../domain/calling-client';
+import type { DialRequest } from '../domain/dial-request';
 import type { DialRules } from '../domain/dial-rules-settings';
 import type { GatewayInUse } from '../domain/failover';
 import type { ProfileSource } from '../domain/profile-source';
@@ -59,6 +61,10 @@ export interface Snapshot {
   resumable: ResumableCall[];
   /** The call that ended last, while its sentence is still worth showing. */
   lastEnded: Ended | undefined;
+  /** Asked for from outside of the phone, to be confirmed in our own window. */
+  dialRequest: DialRequest | undefined;
+  /** Who may place such calls, as the administrator has said. */
+  allowedClients: CallingClient[];
   missedCalls: number;
   /** Grows with every change of the call log: a screen asks its query again. */
   callLogRevision: number;

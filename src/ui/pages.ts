@@ -1,6 +1,5 @@
 /** Opens Ringtab's own pages, each once: a page that is open is brought to the front. */
-
-const PHONE_WINDOW = { width: 392, height: 680 };
+import { send } from './background-link';
 
 export function openSettings(): void {
   void chrome.runtime.openOptionsPage();
@@ -10,9 +9,9 @@ export async function openWelcome(): Promise<void> {
   if (!(await focusExisting('welcome.html'))) await chrome.tabs.create({ url: 'welcome.html' });
 }
 
+/** The worker does it: two screens that ask at once get one window. */
 export async function openPhoneWindow(): Promise<void> {
-  if (await focusExisting('window.html')) return;
-  await chrome.windows.create({ url: 'window.html', type: 'popup', ...PHONE_WINDOW });
+  await send('show-phone', {});
 }
 
 /** The browser window a side panel can be opened in; asked for beforehand, see `openSidePanel`. */

@@ -5,6 +5,7 @@ import { chooseProfileWay, press, textOf } from '../../scripts/screens';
 import type { Snapshot } from '../../src/contract/snapshot';
 import type { CallLogEntry } from '../../src/domain/call-log';
 import { parseProfiles } from '../../src/domain/profile';
+import { confirmStates } from './confirm-states';
 import { diallingStates } from './dialling-states';
 import type { FakeAnswers } from './fake-background';
 import { policyStates } from './policy-states';
@@ -36,6 +37,7 @@ export function screenStates(now: number): ScreenState[] {
     ...profileStates(now),
     ...diallingStates(now),
     ...policyStates(now),
+    ...confirmStates(),
   ];
 }
 

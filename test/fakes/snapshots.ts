@@ -26,6 +26,8 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     calls: [],
     resumable: [],
     lastEnded: undefined,
+    dialRequest: undefined,
+    allowedClients: ['ringtab'],
     missedCalls: 0,
     callLogRevision: 0,
     directoryRevision: 0,

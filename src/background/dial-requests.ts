@@ -1,0 +1,92 @@
+import { PhoneError } from '../contract/phone-error';
+import type { IntentArgs } from '../contract/protocol';
+import type { DialRequest } from '../domain/dial-request';
+import type { Logger } from '../log/logger';
+import type { ConfirmWindow } from './confirm-window';
+import type { SessionStorage } from './kept-state';
+import { logLoss } from './storage-health';
+import type { Store } from './store';
+
+export interface DialRequestsOptions {
+  store: Store;
+  session: SessionStorage;
+  window: Pick<ConfirmWindow, 'show' | 'close'>;
+  /** Throws PhoneError when the call cannot be placed. */
+  dial(wanted: IntentArgs<'dial'>): Promise<{ callId: string }>;
+  showPhone(): Promise<void>;
+  newId(): string;
+  log: Logger;
+}
+
+/**
+ * Calls asked for from outside of the phone: each waits in Ringtab's own window for a person to confirm it. There is
+ * one at a time, the newest.
+ */
+export class DialRequests {
+  constructor(private readonly options: DialRequestsOptions) {}
+
+  /** One that waited when the worker died. */
+  async restore(): Promise<void> {
+    const { dialRequest } = await this.options.session.read(['dialRequest']);
+    if (dialRequest && !this.options.store.snapshot.dialRequest) this.options.store.update({ dialRequest });
+  }
+
+  /** Takes the place of the one that waits, if there is one. */
+  async ask(request: Omit<DialRequest, 'id'>): Promise<void> {
+    const dialRequest = { ...request, id: this.options.newId() };
+    this.options.log.info(`a call is asked for: ${request.source}`);
+    this.options.store.update({ dialRequest });
+    await this.keep(this.options.session.write({ dialRequest }));
+    await this.options.window.show();
+  }
+
+  /**
+   * The user has confirmed it: the call is placed, the phone takes the window's place.
+   * Throws PhoneError when it cannot be, and then it goes on waiting.
+   */
+  async confirm({ requestId, asTyped }: IntentArgs<'confirm-dial'>): Promise<{ callId: string }> {
+    const { number } = this.find(requestId);
+    const placed = await this.options.dial({ number, ...(asTyped && { asTyped }) });
+    await this.close(requestId);
+    await this.options.showPhone();
+    return placed;
+  }
+
+  /** The user does not want it, or has closed the window. */
+  async dismiss(requestId: string): Promise<void> {
+    if (this.options.store.snapshot.dialRequest?.id === requestId) await this.close(requestId);
+  }
+
+  /** Another program has it now; the window stays, as Chrome may ask there whether that program may be opened. */
+  async handedOver(requestId: string): Promise<void> {
+    this.find(requestId);
+    await this.forget();
+  }
+
+  async windowClosed(): Promise<void> {
+    await this.forget();
+  }
+
+  private async close(requestId: string): Promise<void> {
+    // Another one may have taken its place while the call was placed: that one still waits.
+    if (this.options.store.snapshot.dialRequest?.id !== requestId) return;
+    await this.forget();
+    await this.options.window.close();
+  }
+
+  private async forget(): Promise<void> {
+    this.options.store.update({ dialRequest: undefined });
+    await this.keep(this.options.session.remove('dialRequest'));
+  }
+
+  private find(requestId: string): DialRequest {
+    const { dialRequest } = this.options.store.snapshot;
+    if (dialRequest?.id !== requestId)
+      throw new PhoneError('not-possible-now', 'another number is asked for');
+    return dialRequest;
+  }
+
+  private async keep(writing: Promise<void>): Promise<void> {
+    await writing.catch((error) => logLoss(this.options.log, 'a request is not kept', error));
+  }
+}

@@ -1,0 +1,60 @@
+import { useEffect, useId, useState } from 'preact/hooks';
+import type { Snapshot } from '../../contract/snapshot';
+import type { DialRequest } from '../../domain/dial-request';
+import { DialPreview } from '../components/dial-preview';
+import { ErrorNotice } from '../components/notice';
+import { useIntent } from '../use-intent';
+import { CallButtons } from './call-buttons';
+import { Readiness } from './readiness';
+import { RequestSource } from './request-source';
+
+interface ConfirmRequestProps {
+  snapshot: Snapshot;
+  request: DialRequest;
+  onHandedOver: () => void;
+}
+
+/** What would be dialled, who asks for it, and the buttons. */
+export function ConfirmRequest({ snapshot, request, onHandedOver }: ConfirmRequestProps) {
+  const intent = useIntent();
+  const [asTyped, setAsTyped] = useState(false);
+  const previewId = useId();
+  const requestId = request.id;
+
+  function cancel(): void {
+    // A window without a worker can be closed as well.
+    void intent.run('dismiss-dial', { requestId }).finally(() => window.close());
+  }
+  useEffect(() => {
+    function onKeyDown({ key }: KeyboardEvent): void {
+      if (key === 'Escape') cancel();
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  });
+
+  return (
+    <div class="confirm-request">
+      <DialPreview
+        id={previewId}
+        number={request.number}
+        rules={snapshot.dialRules}
+        asTyped={asTyped}
+        onAsTyped={setAsTyped}
+        always
+      />
+      <RequestSource request={request} />
+      <Readiness snapshot={snapshot} />
+      <ErrorNotice code={intent.error} />
+      <CallButtons
+        snapshot={snapshot}
+        request={request}
+        asTyped={asTyped}
+        describedBy={previewId}
+        intent={intent}
+        onCancel={cancel}
+        onHandedOver={onHandedOver}
+      />
+    </div>
+  );
+}
