@@ -4,7 +4,7 @@ import type { DialRequest } from '../domain/dial-request';
 import type { Logger } from '../log/logger';
 import type { ConfirmWindow } from './confirm-window';
 import type { SessionStorage } from './kept-state';
-import { logLoss } from './storage-health';
+import { orLog } from './storage-health';
 import type { Store } from './store';
 
 export interface DialRequestsOptions {
@@ -36,7 +36,7 @@ export class DialRequests {
     const dialRequest = { ...request, id: this.options.newId() };
     this.options.log.info(`a call is asked for: ${request.source}`);
     this.options.store.update({ dialRequest });
-    await this.keep(this.options.session.write({ dialRequest }));
+    await orLog(this.options.session.write({ dialRequest }), this.options.log);
     await this.options.window.show();
   }
 
@@ -76,7 +76,7 @@ export class DialRequests {
 
   private async forget(): Promise<void> {
     this.options.store.update({ dialRequest: undefined });
-    await this.keep(this.options.session.remove('dialRequest'));
+    await orLog(this.options.session.remove('dialRequest'), this.options.log);
   }
 
   private find(requestId: string): DialRequest {
@@ -84,9 +84,5 @@ export class DialRequests {
     if (dialRequest?.id !== requestId)
       throw new PhoneError('not-possible-now', 'another number is asked for');
     return dialRequest;
-  }
-
-  private async keep(writing: Promise<void>): Promise<void> {
-    await writing.catch((error) => logLoss(this.options.log, 'a request is not kept', error));
   }
 }

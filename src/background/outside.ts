@@ -1,5 +1,7 @@
 import type { IntentArgs } from '../contract/protocol';
 import type { Logger } from '../log/logger';
+import { AddressBar, type OfferedNumber } from './address-bar';
+import { menuRequest } from './call-menu';
 import { ConfirmWindow } from './confirm-window';
 import { DialRequests } from './dial-requests';
 import type { OutsideHandlers } from './intents';
@@ -12,6 +14,8 @@ export interface OutsideOptions {
   session: SessionStorage;
   /** Throws PhoneError when the call cannot be placed. */
   dial(wanted: IntentArgs<'dial'>): Promise<{ callId: string }>;
+  /** Numbers for what has been typed in the address bar. */
+  offer(typed: string): Promise<OfferedNumber[]>;
   logger(source: string): Logger;
 }
 
@@ -19,8 +23,9 @@ export interface OutsideOptions {
 export class Outside {
   readonly requests: DialRequests;
   readonly window: ConfirmWindow;
+  readonly addressBar: AddressBar;
 
-  constructor({ store, session, dial, logger }: OutsideOptions) {
+  constructor({ store, session, dial, offer, logger }: OutsideOptions) {
     this.window = new ConfirmWindow(session, logger('background/confirm-window'));
     this.requests = new DialRequests({
       store,
@@ -31,6 +36,14 @@ export class Outside {
       newId: () => crypto.randomUUID(),
       log: logger('background/dial-requests'),
     });
+    this.addressBar = new AddressBar({
+      store,
+      offer,
+      dial,
+      ask: (request) => this.requests.ask(request),
+      showPhone,
+      log: logger('background/address-bar'),
+    });
   }
 
   readonly handlers: OutsideHandlers = {
@@ -39,6 +52,12 @@ export class Outside {
     'hand-over-dial': ({ requestId }) => this.requests.handedOver(requestId),
     'show-phone': () => showWindow(),
   };
+
+  /** Something was chosen in Chrome's menu. */
+  async chosen(choice: chrome.contextMenus.OnClickData): Promise<void> {
+    const request = menuRequest(choice);
+    if (request) await this.requests.ask(request);
+  }
 
   /** Some window of the browser. */
   async windowClosed(windowId: number): Promise<void> {

@@ -4,6 +4,7 @@ import { screenPort } from '../contract/protocol';
 import { createLoggers } from '../log/logger';
 import { checkUpAlarm, keepCheckUpAlarm } from './alarms';
 import { showBadge } from './badge';
+import { makeCallMenu } from './call-menu';
 import { ClockKeeper } from './clock-keeper';
 import { Controller } from './controller';
 import { carryOut, isOwnScreen } from './intents';
@@ -38,6 +39,7 @@ const outside = new Outside({
   store,
   session,
   dial: async (wanted) => (await ready).handlers.dial(wanted),
+  offer: async () => [],
   logger,
 });
 const newVersion = new WaitingUpdate({
@@ -63,6 +65,11 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
   return true;
 });
 
+chrome.contextMenus.onClicked.addListener((chosen) => act(() => outside.chosen(chosen)));
+chrome.omnibox.onInputChanged.addListener((text, suggest) => {
+  act(() => outside.addressBar.typed(text, suggest));
+});
+chrome.omnibox.onInputEntered.addListener((text) => act(() => outside.addressBar.entered(text)));
 chrome.windows.onRemoved.addListener((id) => act(() => outside.windowClosed(id)));
 
 listenToNotifications({
@@ -79,6 +86,7 @@ chrome.alarms.onAlarm.addListener((alarm) => {
 });
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
+  makeCallMenu().catch((error) => log.error(`no menu: ${String(error)}`));
   if (reason === 'install') void chrome.tabs.create({ url: chrome.runtime.getURL('welcome.html') });
 });
 

@@ -44,9 +44,13 @@ export function webOrigin(url: string | undefined): string | undefined {
   return /^https?:\/\/[!-~]+?(?=[/?#]|$)/i.exec(url ?? '')?.[0].toLowerCase();
 }
 
+const longestOrigin = 60;
+
 /** `https` goes without saying; what is not encrypted is said. */
 export function shownOrigin(origin: string): string {
-  return origin.replace(/^https:\/\//, '');
+  const shown = origin.replace(/^https:\/\//, '');
+  // The end of a host says whose it is: whoever makes it long gains nothing.
+  return shown.length > longestOrigin ? `…${shown.slice(-longestOrigin)}` : shown;
 }
 
 export const unknownSite = 'unknown';

@@ -1,5 +1,4 @@
 import { asciiText } from './ascii-text';
-import { readTyped, withoutScheme } from './typed-number';
 
 /** Longer texts are not looked through: nobody pastes a book to call somebody. */
 const longestText = 5_000;
@@ -58,7 +57,9 @@ function asciiNumbers(line: string): string {
 function isOneNumber(visible: string, best: readonly string[]): boolean {
   const [only] = best;
   if (best.length !== 1 || only === undefined || visible.includes('\n')) return false;
-  return /^\+?[\d(]/.test(visible) && /\d-?[A-Z]{3,}/i.test(visible.replace(/\s/g, '')) && digitCount(only) < 10;
+  return (
+    /^\+?[\d(]/.test(visible) && /\d-?[A-Z]{3,}/i.test(visible.replace(/\s/g, '')) && digitCount(only) < 10
+  );
 }
 
 function balanced(number: string): boolean {
@@ -67,10 +68,4 @@ function balanced(number: string): boolean {
 
 function digitCount(number: string): number {
   return number.replace(/[^\d]/g, '').length;
-}
-
-/** Whether a text that was selected could be called at all. */
-export function isCallable(text: string): boolean {
-  const read = readTyped(withoutScheme(text.trim()).text);
-  return read.type === 'number' || read.type === 'uri';
 }

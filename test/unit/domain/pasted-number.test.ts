@@ -49,7 +49,8 @@ describe('a text that was pasted', () => {
         expect(numbers).not.toContain('');
       }),
     );
-    for (const piece of ['1 ', '(', '1(', '1-', '+', 'x1', '1,', '1;w', ' . ']) pastedNumbers(piece.repeat(1e6));
+    for (const piece of ['1 ', '(', '1(', '1-', '+', 'x1', '1,', '1;w', ' . '])
+      pastedNumbers(piece.repeat(1e6));
     expect(performance.now() - begun).toBeLessThan(20_000);
   });
 

@@ -10,6 +10,8 @@ describe('the manifest', () => {
   it('asks for these permissions and no others', () => {
     expect(manifest.permissions).toEqual([
       'alarms',
+      // "Call … with Ringtab" for selected text and links; Chrome warns of nothing.
+      'contextMenus',
       // Tells that somebody has come back to a computer that slept; Chrome warns of nothing.
       'idle',
       'notifications',
@@ -43,6 +45,8 @@ describe('the manifest', () => {
       'manifest_version',
       'minimum_chrome_version',
       'name',
+      // `call` and a space in the address bar.
+      'omnibox',
       'optional_host_permissions',
       'optional_permissions',
       'options_ui',
