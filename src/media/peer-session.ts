@@ -4,9 +4,9 @@ import type { Logger } from '../log/logger';
 import { CallSound } from './call-sound';
 import { checkOffer } from './codecs';
 import { ConnectionState } from './connection-state';
+import { DescriptionChanges } from './description-changes';
 import { closeConnection, type MediaConnection } from './media-connection';
 import { candidatesOf, hasAudio, refuseAllButSound } from './sdp';
-import { SerialQueue } from './serial-queue';
 
 export interface PeerSessionOptions {
   id: string;
@@ -26,17 +26,15 @@ export class PeerSession implements MediaSession {
   readonly #sound: CallSound;
   readonly #emit: (event: MediaEvent) => void;
   readonly #log: Logger;
-  /** Descriptions change one at a time. */
-  readonly #queue = new SerialQueue();
+  readonly #changes: DescriptionChanges;
   readonly #state: ConnectionState;
-  #closed = false;
-  readonly #end = new AbortController();
 
   constructor({ id, prepared, open, devices, emit, log }: PeerSessionOptions) {
     this.id = id;
     this.#open = open;
     this.#emit = emit;
     this.#log = log;
+    this.#changes = new DescriptionChanges(id, log);
     this.#sound = new CallSound({
       sessionId: id,
       connection: () => this.#connection,
@@ -57,7 +55,7 @@ export class PeerSession implements MediaSession {
   }
 
   createOffer({ iceRestart = false }: { iceRestart?: boolean } = {}): Promise<string> {
-    return this.#change('create an offer', async () => {
+    return this.#changes.make('create an offer', async () => {
       this.#sound.ensureStream();
       await this.#sound.apply();
       await this.#peer.setLocalDescription(await this.#peer.createOffer({ iceRestart }));
@@ -66,7 +64,7 @@ export class PeerSession implements MediaSession {
   }
 
   acceptAnswer(sdp: string, { provisional = false }: { provisional?: boolean } = {}): Promise<void> {
-    return this.#change('accept an answer', async () => {
+    return this.#changes.make('accept an answer', async () => {
       // RFC 3261 section 13.2.1: the first answer counts, repeated or different later ones are ignored; so is
       // one to an offer that was lost with its document.
       if (this.#peer.signalingState === 'stable') return;
@@ -77,7 +75,7 @@ export class PeerSession implements MediaSession {
   }
 
   acceptOffer(sdp: string): Promise<void> {
-    return this.#change('accept an offer', async () => {
+    return this.#changes.make('accept an offer', async () => {
       if (!hasAudio(sdp)) throw new PhoneError('media-failed', 'the offer has no sound in it');
       checkOffer(sdp, this.#connection.codecs);
       await this.#makeWayForOffer();
@@ -88,7 +86,7 @@ export class PeerSession implements MediaSession {
   }
 
   createAnswer(): Promise<string> {
-    return this.#change('create an answer', async () => {
+    return this.#changes.make('create an answer', async () => {
       await this.#sound.apply();
       await this.#peer.setLocalDescription(await this.#peer.createAnswer());
       return this.#handOut();
@@ -96,7 +94,7 @@ export class PeerSession implements MediaSession {
   }
 
   rollback(): Promise<void> {
-    return this.#change('take an offer back', async () => {
+    return this.#changes.make('take an offer back', async () => {
       if (this.#peer.signalingState === 'have-local-offer') {
         await this.#takeOfferBack();
         await this.#agreeAgain();
@@ -107,34 +105,33 @@ export class PeerSession implements MediaSession {
   }
 
   async setDirection(direction: MediaDirection): Promise<void> {
-    this.#assertOpen();
+    this.#changes.assertOpen();
     await this.#sound.setDirection(direction);
   }
 
   async startMicrophone(): Promise<void> {
-    this.#assertOpen();
+    this.#changes.assertOpen();
     await this.#sound.startMicrophone();
   }
 
   async setMuted(muted: boolean): Promise<void> {
-    this.#assertOpen();
+    this.#changes.assertOpen();
     await this.#sound.setMuted(muted);
   }
 
   async sendTones(tones: string): Promise<boolean> {
-    this.#assertOpen();
+    this.#changes.assertOpen();
     return this.#sound.sendTones(tones);
   }
 
   async hasUnsentCandidates(): Promise<boolean> {
-    this.#assertOpen();
+    this.#changes.assertOpen();
     return this.#connection.gathering.hasUnsent();
   }
 
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#end.abort();
+    if (this.#changes.isOver) return;
+    this.#changes.close();
     this.#state.close();
     this.#sound.close();
     closeConnection(this.#connection);
@@ -143,7 +140,7 @@ export class PeerSession implements MediaSession {
 
   /** Tells a worker that is new what has become of the connection and of the microphone. */
   repeatState(): void {
-    if (this.#closed) return;
+    if (this.#changes.isOver) return;
     this.#state.repeat();
     this.#sound.repeatState();
   }
@@ -165,7 +162,7 @@ export class PeerSession implements MediaSession {
   async #handOut(): Promise<string> {
     const { gathering } = this.#connection;
     await gathering.enough();
-    this.#assertOpen();
+    this.#changes.assertOpen();
     const description = this.#peer.localDescription;
     if (!description) throw new PhoneError('media-failed', 'there is no local description');
     gathering.handOut(description.sdp);
@@ -208,33 +205,5 @@ export class PeerSession implements MediaSession {
     this.#sound.returnToAgreed();
     await this.#peer.setRemoteDescription({ type: 'offer', sdp: agreed.sdp });
     await this.#peer.setLocalDescription(await this.#peer.createAnswer());
-  }
-
-  #change<T>(what: string, work: () => Promise<T>): Promise<T> {
-    return this.#queue.run(async () => {
-      this.#assertOpen();
-      try {
-        return await Promise.race([work(), this.#ended()]);
-      } catch (thrown) {
-        if (thrown instanceof PhoneError) throw thrown;
-        const reason = thrown instanceof Error ? thrown.message : String(thrown);
-        this.#log.warn(`${this.id} cannot ${what}: ${reason}`);
-        throw new PhoneError('media-failed', `cannot ${what}: ${reason}`);
-      }
-    });
-  }
-
-  /** Chrome never settles what a connection was doing when it was closed. */
-  #ended(): Promise<never> {
-    return new Promise((_, fail) => {
-      const { signal } = this.#end;
-      signal.addEventListener('abort', () =>
-        fail(new PhoneError('media-failed', 'the media session is closed')),
-      );
-    });
-  }
-
-  #assertOpen(): void {
-    if (this.#closed) throw new PhoneError('media-failed', 'the media session is closed');
   }
 }

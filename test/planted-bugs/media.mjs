@@ -33,7 +33,7 @@ export const mediaBugs = [
   },
   {
     name: 'what a closed connection was doing hangs for ever',
-    file: 'src/media/peer-session.ts',
+    file: 'src/media/description-changes.ts',
     search: 'return await Promise.race([work(), this.#ended()]);',
     replace: 'void this.#ended().catch(() => undefined);\n        return await work();',
     unit: ['media/peer-session'],
