@@ -1,14 +1,11 @@
 // Microphone and speaker of a call that go and come back; what headless Chromium cannot unplug is replaced.
 import type { Page } from 'puppeteer-core';
-import { dial, waitForButton } from '../../../scripts/screens';
-import { waitForTone } from '../../../scripts/tone';
-import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
+import { waitForButton } from '../../../scripts/screens';
 import { Desk } from '../desk';
 import { ownHertz } from '../installation';
+import { talking, toneIsHeard } from '../talking';
 
 jest.setTimeout(30_000);
-
-const toneHertz = 440;
 
 let desk: Desk;
 
@@ -18,17 +15,9 @@ beforeAll(async () => {
 afterAll(() => desk?.close());
 afterEach(() => desk.tidy());
 
-async function talking(): Promise<IncomingLeg> {
-  await dial(desk.phone, '601');
-  const leg = await desk.farEnd.called('601');
-  await waitForButton(desk.phone, 'hold');
-  await desk.farEnd.hears(leg, ownHertz);
-  return leg;
-}
-
 /** The other side is heard, and the call is as it was. */
 async function goesOn(): Promise<void> {
-  await waitForTone(await desk.browser.offscreen(), toneHertz);
+  await toneIsHeard(desk);
   await waitForButton(desk.phone, 'hold');
 }
 
@@ -82,7 +71,7 @@ it('a microphone that is pulled out is missed on screen, and taken up again when
   await desk.type('601');
   const offscreen = await desk.browser.offscreen();
   await noteTracks(offscreen);
-  const leg = await talking();
+  const leg = await talking(desk);
   await unplug(offscreen, 'audioinput');
   await endTrack(offscreen);
   await desk.sees('microphone_missing');
@@ -94,7 +83,7 @@ it('a microphone that is pulled out is missed on screen, and taken up again when
 });
 
 it('a speaker that is pulled out is replaced by the default one, which is said until it is back', async () => {
-  await talking();
+  await talking(desk);
   const offscreen = await desk.browser.offscreen();
   await desk.phone.evaluate(async () => {
     const [speaker] = (await navigator.mediaDevices.enumerateDevices()).filter(

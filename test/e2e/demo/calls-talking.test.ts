@@ -1,12 +1,9 @@
 import { dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
-import { waitForTone } from '../../../scripts/tone';
-import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
 import { Desk } from '../desk';
 import { ownHertz } from '../installation';
+import { talking, toneIsHeard } from '../talking';
 
 jest.setTimeout(30_000);
-
-const toneHertz = 440;
 
 let desk: Desk;
 
@@ -16,20 +13,9 @@ beforeAll(async () => {
 afterAll(() => desk?.close());
 afterEach(() => desk.tidy());
 
-const offscreen = () => desk.browser.offscreen();
-
-/** In a call to the tone, whose far end hears our own. */
-async function talking(): Promise<IncomingLeg> {
-  await dial(desk.phone, '601');
-  const leg = await desk.farEnd.called('601');
-  await waitForButton(desk.phone, 'hold');
-  await desk.farEnd.hears(leg, ownHertz);
-  return leg;
-}
-
 describe('hold', () => {
   it('is silence at the far end until the call is resumed', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     await press(desk.phone, 'hold');
     await desk.farEnd.isTold(leg, 'sendonly');
     await desk.sees('call_held');
@@ -37,23 +23,23 @@ describe('hold', () => {
     await press(desk.phone, 'resume');
     await desk.farEnd.isTold(leg, 'sendrecv');
     await desk.farEnd.hears(leg, ownHertz);
-    await waitForTone(await offscreen(), toneHertz);
+    await toneIsHeard(desk);
     await waitForButton(desk.phone, 'hold');
   });
 
   it('by the other side is shown until it ends', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     await leg.endpoint?.hold();
     await desk.sees('call_held_by_other');
     expect(leg.remoteDirection).toBe('recvonly');
     await leg.endpoint?.resume();
     await desk.seesNoMore('call_held_by_other');
     await desk.farEnd.hears(leg, ownHertz);
-    await waitForTone(await offscreen(), toneHertz);
+    await toneIsHeard(desk);
   });
 
   it('by both sides ends only when both have resumed', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     await leg.endpoint?.hold();
     await desk.sees('call_held_by_other');
     await press(desk.phone, 'hold');
@@ -65,11 +51,11 @@ describe('hold', () => {
     await press(desk.phone, 'resume');
     await waitForButton(desk.phone, 'hold');
     await desk.farEnd.hears(leg, ownHertz);
-    await waitForTone(await offscreen(), toneHertz);
+    await toneIsHeard(desk);
   });
 
   it('is tried again when the far end is changing the call at the same moment', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     const mark = desk.farEnd.mark();
     desk.gateway.script.answer({ method: 'INVITE', inDialog: true, times: 1 }, { status: 491 });
     await press(desk.phone, 'hold');
@@ -81,7 +67,7 @@ describe('hold', () => {
   });
 
   it('that both ask for at the same moment comes to both', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     // Ours is on its way while theirs leaves: each refuses the other's once (RFC 3261 section 14.2).
     desk.gateway.script.delay({ method: 'INVITE', inDialog: true, times: 1 }, 300);
     const mark = desk.farEnd.mark();
@@ -95,18 +81,18 @@ describe('hold', () => {
   });
 
   it('that is refused says so, and the call goes on', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     desk.gateway.script.answer({ method: 'INVITE', inDialog: true, times: 1 }, { status: 488 });
     await press(desk.phone, 'hold');
     await desk.sees('error_not_possible_now');
     await waitForButton(desk.phone, 'hold');
     await desk.farEnd.hears(leg, ownHertz);
-    await waitForTone(await offscreen(), toneHertz);
+    await toneIsHeard(desk);
     expect(leg.ended).toBe(false);
   });
 
   it('does not keep a call from being hung up', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     await press(desk.phone, 'hold');
     await desk.sees('call_held');
     await press(desk.phone, 'hang_up');
@@ -117,19 +103,19 @@ describe('hold', () => {
 
 describe('mute', () => {
   it('is silence at the far end until it ends, and the other side stays heard', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     await press(desk.phone, 'mute');
     await desk.sees('call_muted');
     await desk.farEnd.hearsSilence(leg);
     await desk.farEnd.stillReceives(leg);
-    await waitForTone(await offscreen(), toneHertz);
+    await toneIsHeard(desk);
     await press(desk.phone, 'unmute');
     await desk.farEnd.hears(leg, ownHertz);
     await desk.seesNoMore('call_muted');
   });
 
   it('outlives a hold', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     await press(desk.phone, 'mute');
     await press(desk.phone, 'hold');
     await desk.sees('call_held');
@@ -142,7 +128,7 @@ describe('mute', () => {
 
 describe('keys pressed in a call', () => {
   it('reach the far end as RFC 4733 telephone-events', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     const mark = desk.farEnd.mark();
     await press(desk.phone, 'tones');
     await desk.pressKeys('12*#');
@@ -154,7 +140,7 @@ describe('keys pressed in a call', () => {
 
   it('reach the far end by INFO where it takes no telephone-events', async () => {
     desk.gateway.script.telephoneEvent(false);
-    const leg = await talking();
+    const leg = await talking(desk);
     const mark = desk.farEnd.mark();
     await press(desk.phone, 'tones');
     await desk.pressKeys('9#');
@@ -165,7 +151,7 @@ describe('keys pressed in a call', () => {
 });
 
 it('a second call holds the first, and ends without it', async () => {
-  const first = await talking();
+  const first = await talking(desk);
   await dial(desk.phone, '600');
   const second = await desk.farEnd.called('600');
   await desk.farEnd.isTold(first, 'sendonly');

@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Page, Target } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { control, dial, press, signIn, waitForButton, waitForNoButton } from '../../../scripts/screens';
-import { waitForTone } from '../../../scripts/tone';
+import { control, press, signIn, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
 import { waitUntil } from '../../gateway/real/wait-until';
@@ -10,10 +9,9 @@ import { callLog } from '../call-log-probe';
 import { FarEnd } from '../far-end';
 import { Installation, ownHertz } from '../installation';
 import { currentSnapshot, dispatch, sentence, waitForWords } from '../screen-probes';
+import { talking, toneIsHeard } from '../talking';
 
 jest.setTimeout(60_000);
-
-const toneHertz = 440;
 
 let gateway: DemoGateway;
 let farEnd: FarEnd;
@@ -41,14 +39,6 @@ afterEach(async () => {
   for (const leg of gateway.calls()) leg.hangUp();
   await farEnd.isQuiet();
 });
-
-async function talking(number = '601'): Promise<IncomingLeg> {
-  await dial(phone, number);
-  const leg = await farEnd.called(number);
-  await waitForButton(phone, 'hold');
-  await farEnd.hears(leg, ownHertz);
-  return leg;
-}
 
 /** Chrome ends in one way or another, and is started again. */
 async function comesBack(how: 'close' | 'crash'): Promise<void> {
@@ -96,7 +86,7 @@ const theOther = (leg: IncomingLeg) =>
 
 describe.each(['close', 'crash'] as const)('Chrome ends in a call (%s)', (how) => {
   it('and the call is taken up again, in the call log once', async () => {
-    const old = await talking();
+    const old = await talking({ phone, farEnd });
     const [before] = (await currentSnapshot(phone)).calls;
     await comesBack(how);
     await waitForButton(phone, 'resumable_resume');
@@ -109,7 +99,7 @@ describe.each(['close', 'crash'] as const)('Chrome ends in a call (%s)', (how) =
     const leg = await theOther(old);
     await farEnd.isOver(old);
     await farEnd.hears(leg, ownHertz);
-    await waitForTone(await installation.browser.offscreen(), toneHertz);
+    await toneIsHeard(installation);
     await waitForNoButton(phone, 'resumable_resume');
     await showsOutside('');
     expect((await currentSnapshot(phone)).calls).toMatchObject([
@@ -127,7 +117,7 @@ describe.each(['close', 'crash'] as const)('Chrome ends in a call (%s)', (how) =
   });
 
   it('and the user, led to the phone by the notification, lets it be over: the gateway is told', async () => {
-    const old = await talking();
+    const old = await talking({ phone, farEnd });
     const [before] = (await currentSnapshot(phone)).calls;
     await comesBack(how);
     await showsOutside('↻', `resumable:${before?.id}`);
@@ -146,7 +136,7 @@ describe.each(['close', 'crash'] as const)('Chrome ends in a call (%s)', (how) =
 });
 
 it('a call that cannot be taken up is over, with a sentence and a new call offered', async () => {
-  const old = await talking();
+  const old = await talking({ phone, farEnd });
   await comesBack('crash');
   gateway.script.answer({ method: 'INVITE', replaces: true }, { status: 481 });
   await press(phone, 'resumable_resume');
@@ -161,7 +151,7 @@ it('a call that cannot be taken up is over, with a sentence and a new call offer
 });
 
 it('a call that ended before is not offered', async () => {
-  await talking();
+  await talking({ phone, farEnd });
   await press(phone, 'hang_up');
   await farEnd.isQuiet();
   await waitForNoButton(phone, 'hang_up');

@@ -1,6 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { dial, press, waitForButton, waitForNoButton, waitForStatus } from '../../../scripts/screens';
-import { waitForTone } from '../../../scripts/tone';
+import { press, waitForButton, waitForNoButton, waitForStatus } from '../../../scripts/screens';
 import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk, margin } from '../desk';
@@ -9,6 +8,7 @@ import { GapMeter } from '../gap-meter';
 import { ownHertz } from '../installation';
 import { startPlayoutMeter, worstGap } from '../playout-meter';
 import { currentSnapshot } from '../screen-probes';
+import { talking, toneIsHeard } from '../talking';
 
 jest.setTimeout(120_000);
 
@@ -70,7 +70,7 @@ it('1,000 INVITEs a second are shed, what is said is heard as before, and one ca
   const { phone, gateway } = desk;
   const target = contactOf(gateway, user);
   await desk.noteNotifications();
-  const { leg, offscreen } = await talking();
+  const { leg, offscreen } = await talkingMeasured();
   const before = await heap();
   const quiet = await gapsDuring(leg, offscreen, () => pause(floodSeconds));
   let sent = 0;
@@ -112,7 +112,7 @@ it.each(['OPTIONS', 'NOTIFY', 'MESSAGE'])(
   async (method) => {
     const { phone, gateway } = desk;
     const target = contactOf(gateway, user);
-    const { leg, offscreen } = await talking();
+    const { leg, offscreen } = await talkingMeasured();
     forgetSome();
     const quiet = await gapsDuring(leg, offscreen, () => pause(2));
     let sent = 0;
@@ -144,14 +144,11 @@ interface Gaps {
   sent: number;
 }
 
-async function talking(): Promise<{ leg: IncomingLeg; offscreen: Page }> {
+async function talkingMeasured(): Promise<{ leg: IncomingLeg; offscreen: Page }> {
   await waitForStatus(desk.phone, 'state_ready');
-  await dial(desk.phone, '601');
-  const leg = await desk.farEnd.called('601');
-  await waitForButton(desk.phone, 'hold');
-  await desk.farEnd.hears(leg, ownHertz);
+  const leg = await talking(desk);
+  await toneIsHeard(desk);
   const offscreen = await desk.browser.offscreen();
-  await waitForTone(offscreen, 440);
   await startPlayoutMeter(offscreen);
   return { leg, offscreen };
 }

@@ -1,7 +1,6 @@
 // The sound of a call that stops coming, and how it comes back: the gateway's side is cut off the network, the
 // document that holds the media dies, devices go and come.
 import { dial, press, waitForButton, waitForStatus } from '../../../scripts/screens';
-import { waitForTone } from '../../../scripts/tone';
 import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
 import type { RecordedMessage } from '../../gateway/demo/message-log';
 import { waitUntil } from '../../gateway/real/wait-until';
@@ -10,10 +9,9 @@ import { mediaOf } from '../far-end';
 import { ownHertz } from '../installation';
 import { watchMedia } from '../real/media-watch';
 import { currentSnapshot } from '../screen-probes';
+import { soundBothWays, talking, toneIsHeard } from '../talking';
 
 jest.setTimeout(60_000);
-
-const toneHertz = 440;
 
 let desk: Desk;
 
@@ -26,20 +24,12 @@ afterEach(async () => {
   await waitForStatus(desk.phone, 'state_ready');
 });
 
-/** In a call to the tone, whose far end hears our own. */
-async function talking(): Promise<IncomingLeg> {
+async function talkingWatched(): Promise<IncomingLeg> {
   await desk.type('601');
   await watchMedia(await desk.browser.offscreen());
-  await dial(desk.phone, '601');
-  const leg = await desk.farEnd.called('601');
-  await waitForButton(desk.phone, 'hold');
-  await soundBothWays(leg);
+  const leg = await talking(desk);
+  await toneIsHeard(desk);
   return leg;
-}
-
-async function soundBothWays(leg: IncomingLeg): Promise<void> {
-  await desk.farEnd.hears(leg, ownHertz);
-  await waitForTone(await desk.browser.offscreen(), toneHertz);
 }
 
 const ufragOf = (text: string) => /^a=ice-ufrag:(\S+)/m.exec(text)?.[1];
@@ -73,7 +63,7 @@ async function soundIsLost(lost: boolean): Promise<void> {
 
 describe('when nothing arrives from the other side any more', () => {
   it('ICE is restarted, the call says so, and the sound comes back with the way', async () => {
-    const leg = await talking();
+    const leg = await talkingWatched();
     const invite = offered();
     const mark = desk.farEnd.mark();
     const mend = mediaOf(leg).cut();
@@ -85,7 +75,7 @@ describe('when nothing arrives from the other side any more', () => {
     await restarted(mark, invite, 2);
     mend();
     const backAt = Date.now();
-    await soundBothWays(leg);
+    await soundBothWays(desk, leg);
     console.log(`figure: media lost: sound both ways ${Date.now() - backAt} ms after the way is back`);
     await desk.seesNoMore('call_sound_lost');
     const calm = desk.farEnd.mark();
@@ -95,7 +85,7 @@ describe('when nothing arrives from the other side any more', () => {
   });
 
   it('but a far end that only says nothing is left alone', async () => {
-    const leg = await talking();
+    const leg = await talkingWatched();
     const mark = desk.farEnd.mark();
     mediaOf(leg).play('none');
     const offscreen = await desk.browser.offscreen();
@@ -109,7 +99,7 @@ describe('when nothing arrives from the other side any more', () => {
   });
 
   it('and nothing is sent while the call is on hold; after it the sound is brought back', async () => {
-    const leg = await talking();
+    const leg = await talkingWatched();
     await press(desk.phone, 'hold');
     await desk.sees('call_held');
     const mark = desk.farEnd.mark();
@@ -121,7 +111,7 @@ describe('when nothing arrives from the other side any more', () => {
     await press(desk.phone, 'resume');
     await restarted(mark, hold);
     mend();
-    await soundBothWays(leg);
+    await soundBothWays(desk, leg);
   });
 });
 
@@ -135,13 +125,13 @@ describe('when the document that holds the media dies', () => {
   }
 
   it('a call gets another one, and both sides hear each other again', async () => {
-    const leg = await talking();
+    const leg = await talkingWatched();
     const before = offered();
     const mark = desk.farEnd.mark();
     const at = await death();
     const renewed = await restarted(mark, before);
     console.log(`figure: media document killed: re-INVITE after ${renewed.at - at} ms`);
-    await soundBothWays(leg);
+    await soundBothWays(desk, leg);
     console.log(`figure: media document killed: sound both ways after ${Date.now() - at} ms`);
     await soundIsLost(false);
     await press(desk.phone, 'hang_up');
@@ -150,7 +140,7 @@ describe('when the document that holds the media dies', () => {
   });
 
   it('a call on hold stays so, and one that is muted too', async () => {
-    const leg = await talking();
+    const leg = await talkingWatched();
     await press(desk.phone, 'mute');
     await press(desk.phone, 'hold');
     await desk.sees('call_held');
@@ -160,7 +150,7 @@ describe('when the document that holds the media dies', () => {
     await restarted(mark, before);
     await desk.farEnd.isTold(leg, 'sendonly');
     await press(desk.phone, 'resume');
-    await waitForTone(await desk.browser.offscreen(), toneHertz);
+    await toneIsHeard(desk);
     await desk.farEnd.stillReceives(leg);
     await desk.farEnd.hearsSilence(leg);
     await press(desk.phone, 'unmute');
@@ -174,7 +164,7 @@ describe('when the document that holds the media dies', () => {
     await desk.browser.offscreen();
     await waitForButton(desk.phone, 'answer');
     await press(desk.phone, 'answer');
-    await soundBothWays((await call.answered) as unknown as IncomingLeg);
+    await soundBothWays(desk, await call.answered);
     call.hangUp();
     await desk.sees('end_other_hung_up');
   });
@@ -192,7 +182,7 @@ describe('when the document that holds the media dies', () => {
   });
 
   it('and the worker with it, the call goes on as soon as the worker is awake', async () => {
-    const leg = await talking();
+    const leg = await talkingWatched();
     const mark = desk.farEnd.mark();
     const before = offered();
     const offscreen = await desk.browser.offscreen();
@@ -201,7 +191,7 @@ describe('when the document that holds the media dies', () => {
     // Any page of ours wakes it; this window does so by itself.
     const registered = await desk.farEnd.message(mark, { method: 'REGISTER', direction: 'out', status: 200 });
     const renewed = await restarted(mark, before);
-    await soundBothWays(leg);
+    await soundBothWays(desk, leg);
     console.log(
       `figure: document and worker killed: re-INVITE ${renewed.at - registered.at} ms after signalling`,
     );

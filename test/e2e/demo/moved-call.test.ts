@@ -1,15 +1,13 @@
 import { dial, press, waitForButton, waitForNoButton, waitForStatus } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
-import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
 import { Desk } from '../desk';
 import { FarEnd } from '../far-end';
 import { Installation, ownHertz } from '../installation';
 import { currentSnapshot, sentence, waitForWords } from '../screen-probes';
+import { talking, toneIsHeard } from '../talking';
 
 jest.setTimeout(90_000);
-
-const toneHertz = 440;
 
 let primary: DemoGateway;
 let secondary: DemoGateway;
@@ -31,14 +29,6 @@ afterEach(async () => {
   await Promise.all([secondary?.close(), primary?.close()]);
 });
 
-async function talking(): Promise<IncomingLeg> {
-  await dial(desk.phone, '601');
-  const leg = await desk.farEnd.called('601');
-  await waitForButton(desk.phone, 'hold');
-  await desk.farEnd.hears(leg, ownHertz);
-  return leg;
-}
-
 /** The primary takes no connection any more, and ends those that it has. */
 async function primaryFails(): Promise<void> {
   await primary.script.refuseConnections('port');
@@ -47,13 +37,13 @@ async function primaryFails(): Promise<void> {
 
 describe('a call in progress on a gateway that is lost', () => {
   it('goes on at the secondary, on its card, muted as it was', async () => {
-    const old = await talking();
+    const old = await talking(desk);
     await press(desk.phone, 'mute');
     await desk.farEnd.hearsSilence(old);
     const [before] = (await currentSnapshot(desk.phone)).calls;
     await primaryFails();
     const leg = await secondary.until('the call at the secondary', () => secondary.calls()[0], 30_000);
-    await waitForTone(await desk.browser.offscreen(), toneHertz);
+    await toneIsHeard(desk);
     await atSecondary.stillReceives(leg);
     await atSecondary.hearsSilence(leg);
     await press(desk.phone, 'unmute');
@@ -70,7 +60,7 @@ describe('a call in progress on a gateway that is lost', () => {
 
   it('that is refused there is over, with a sentence, and called again as it was dialled', async () => {
     secondary.script.answer({ method: 'INVITE', replaces: true }, { status: 481 });
-    await talking();
+    await talking(desk);
     await primaryFails();
     await waitForWords(desk.phone, await sentence(desk.phone, 'end_not_taken_up'), 40_000);
     await waitForNoButton(desk.phone, 'hang_up');

@@ -1,11 +1,11 @@
 import { dial, press, waitForButton, waitForNoButton, waitForStatus } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
-import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
 import type { Leg } from '../../gateway/demo/leg';
 import type { PlacedCall } from '../../gateway/demo/placed-call';
 import { Desk } from '../desk';
 import { ownHertz } from '../installation';
 import { currentSnapshot } from '../screen-probes';
+import { talking } from '../talking';
 
 jest.setTimeout(30_000);
 
@@ -22,14 +22,6 @@ afterEach(async () => {
   await waitForStatus(desk.phone, 'state_ready');
 });
 
-async function talking(): Promise<IncomingLeg> {
-  await dial(desk.phone, '601');
-  const leg = await desk.farEnd.called('601');
-  await waitForButton(desk.phone, 'hold');
-  await desk.farEnd.hears(leg, ownHertz);
-  return leg;
-}
-
 /** The far end goes on with a call in another dialog. */
 function replace(replaces: string, from = { number: '601' }): PlacedCall {
   return desk.gateway.call({
@@ -45,7 +37,7 @@ const nameOf = (leg: Leg) => leg.replaces[1];
 
 describe('a call that the far end goes on with in another dialog', () => {
   it('rings nowhere, is heard there, and is over where it was', async () => {
-    const old = await talking();
+    const old = await talking(desk);
     const [before] = (await currentSnapshot(desk.phone)).calls;
     const leg = await replace(nameOf(old)).answered;
     await waitForTone(await desk.browser.offscreen(), otherHertz);
@@ -62,7 +54,7 @@ describe('a call that the far end goes on with in another dialog', () => {
   });
 
   it('stays muted', async () => {
-    const old = await talking();
+    const old = await talking(desk);
     await press(desk.phone, 'mute');
     await desk.farEnd.hearsSilence(old);
     const leg = await replace(nameOf(old)).answered;
@@ -74,7 +66,7 @@ describe('a call that the far end goes on with in another dialog', () => {
   });
 
   it('stays on hold, and is resumed there', async () => {
-    const old = await talking();
+    const old = await talking(desk);
     await press(desk.phone, 'hold');
     await desk.sees('call_held');
     const leg = await replace(nameOf(old)).answered;
@@ -87,7 +79,7 @@ describe('a call that the far end goes on with in another dialog', () => {
   });
 
   it('survives the worker’s death afterwards', async () => {
-    const leg = await replace(nameOf(await talking())).answered;
+    const leg = await replace(nameOf(await talking(desk))).answered;
     await desk.farEnd.hears(leg, ownHertz);
     const mark = desk.farEnd.mark();
     await desk.browser.killWorker();
@@ -97,7 +89,7 @@ describe('a call that the far end goes on with in another dialog', () => {
   });
 
   it('has on its card who goes on with it', async () => {
-    await replace(nameOf(await talking()), { number: '205' }).answered;
+    await replace(nameOf(await talking(desk)), { number: '205' }).answered;
     await desk.seesWords('205');
   });
 
@@ -124,7 +116,7 @@ describe('what cannot take a call’s place is refused, and the call goes on', (
     ['only if it still rings', 486, (leg: Leg) => `${nameOf(leg)};early-only`],
     ['nothing that can be read', 400, () => 'nonsense'],
   ])('%s: %i', async (_what, status, nameFor) => {
-    const leg = await talking();
+    const leg = await talking(desk);
     const call = replace(nameFor(leg));
     expect((await call.ended).status).toBe(status);
     await waitForNoButton(desk.phone, 'answer');
@@ -133,7 +125,7 @@ describe('what cannot take a call’s place is refused, and the call goes on', (
   });
 
   it('a call that is over: 603', async () => {
-    const old = await talking();
+    const old = await talking(desk);
     await press(desk.phone, 'hang_up');
     await desk.farEnd.isOver(old);
     expect((await replace(nameOf(old)).ended).status).toBe(603);

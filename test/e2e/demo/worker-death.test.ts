@@ -1,16 +1,14 @@
 import { dial, press, waitForButton, waitForNoButton, waitForStatus } from '../../../scripts/screens';
-import { waitForTone } from '../../../scripts/tone';
-import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { clicksAreNoted, lastClick } from '../clicks';
 import { Desk, margin } from '../desk';
 import { GapMeter } from '../gap-meter';
 import { ownHertz } from '../installation';
 import { currentSnapshot } from '../screen-probes';
+import { talking, toneIsHeard } from '../talking';
 
 jest.setTimeout(30_000);
 
-const toneHertz = 440;
 /** Milliseconds after the worker's death within which calls are in hand again. */
 const backInHand = 500;
 
@@ -25,15 +23,6 @@ afterEach(async () => {
   await desk.tidy();
   await waitForStatus(desk.phone, 'state_ready');
 });
-
-/** In a call to the tone, whose far end hears our own. */
-async function talking(): Promise<IncomingLeg> {
-  await dial(desk.phone, '601');
-  const leg = await desk.farEnd.called('601');
-  await waitForButton(desk.phone, 'hold');
-  await desk.farEnd.hears(leg, ownHertz);
-  return leg;
-}
 
 /** Kills the worker; answers when it was asked to die, by the gateway's clock, and where the messages were. */
 async function death(): Promise<{ at: number; mark: number }> {
@@ -60,13 +49,13 @@ async function nothingIsLeft(): Promise<void> {
 
 describe('the worker dies in a call', () => {
   it('and the two people notice nothing', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     const gaps = GapMeter.of(leg);
     const died = await death();
     const registered = await until(died, { method: 'REGISTER', direction: 'out', status: 200 });
     const repaired = await until(died, { method: 'INVITE', direction: 'out', status: 200 });
     await desk.farEnd.hears(leg, ownHertz);
-    await waitForTone(await desk.browser.offscreen(), toneHertz);
+    await toneIsHeard(desk);
     const gap = gaps.stop();
     console.log(`figure: worker killed in a call: registered after ${registered} ms`);
     console.log(`figure: worker killed in a call: re-INVITE answered after ${repaired} ms`);
@@ -80,7 +69,7 @@ describe('the worker dies in a call', () => {
   });
 
   it('and no button moves, so that nobody presses another one than they meant', async () => {
-    await talking();
+    await talking(desk);
     await desk.phone.evaluate(() => {
       const places = new Set<string>();
       const look = () => {
@@ -107,7 +96,7 @@ describe('the worker dies in a call', () => {
   });
 
   it('and hang-up works at once', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     const button = await desk.button(desk.phone, 'hang_up');
     const died = await death();
     await desk.click(button);
@@ -121,7 +110,7 @@ describe('the worker dies in a call', () => {
   });
 
   it('and hold works at once', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     const button = await desk.button(desk.phone, 'hold');
     const died = await death();
     await desk.click(button);
@@ -146,7 +135,7 @@ describe('the worker dies in a call', () => {
   });
 
   it('that is on hold, which goes on', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     await press(desk.phone, 'hold');
     await desk.sees('call_held');
     const died = await death();
@@ -163,7 +152,7 @@ describe('the worker dies in a call', () => {
   });
 
   it('that is being put on hold, which comes to pass', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     desk.gateway.script.ignore({ method: 'INVITE', inDialog: true, times: 1 });
     const mark = desk.farEnd.mark();
     await press(desk.phone, 'hold');
@@ -177,7 +166,7 @@ describe('the worker dies in a call', () => {
   });
 
   it('that is muted, and it stays so', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     await press(desk.phone, 'mute');
     await desk.farEnd.hearsSilence(leg);
     const died = await death();
@@ -207,7 +196,7 @@ describe('the worker dies in a call', () => {
   });
 
   it('twice in a row, and the call still goes on', async () => {
-    const leg = await talking();
+    const leg = await talking(desk);
     await until(await death(), { method: 'INVITE', direction: 'out', status: 200 });
     await until(await death(), { method: 'INVITE', direction: 'out', status: 200 });
     await desk.farEnd.hears(leg, ownHertz);
