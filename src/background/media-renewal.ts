@@ -94,10 +94,9 @@ export class MediaRenewal {
     const opened = this.options.host.reopen(entry.media.id, media);
     const taken = session?.retakeOffer();
     // A call that still rings is answered with the new media; all others must tell theirs to the far end.
-    if (call.state !== 'incoming') {
-      void this.options.media.renewed(entry);
-      void this.options.media.startMicrophone(entry);
-    }
+    const tells = call.state !== 'incoming';
+    if (tells) void this.options.media.renewed(entry);
     await Promise.all([opened, taken]);
+    if (tells) void this.options.media.startMicrophone(entry);
   }
 }

@@ -124,6 +124,7 @@ describe('where there is no document to be had', () => {
 
   it('a call ends, with the reason, after some tries', async () => {
     reopened = nothing;
+    microphone = nothing;
     await lose(add(inCall(9, 'ringing', {})));
     await jest.advanceTimersByTimeAsync(10_000);
     expect(reopenings()).toBe(5);
