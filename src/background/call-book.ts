@@ -1,10 +1,10 @@
 import type { MediaSession } from '../contract/media-session';
-import { PhoneError } from '../contract/phone-error';
 import { type CallEvent, type Ended, type LiveCall, type Party, transition } from '../domain/call';
 import { begunEarlier } from '../domain/call-times';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { CallSession } from '../sip/call-session';
+import { CallEntries } from './call-entries';
 import { type Entry, giveWay, letGo, newEntry, type Successor, savedCall } from './call-entry';
 import type { Farewells } from './farewells';
 import type { SavedCall } from './kept-state';
@@ -20,43 +20,16 @@ export interface CallBookOptions {
 }
 
 /** The live calls, and what events make of them. */
-export class CallBook {
-  private readonly entries = new Map<string, Entry>();
+export class CallBook extends CallEntries {
   /** Of an earlier worker, not yet taken up. */
   private awaited: SavedCall[] = [];
 
-  constructor(private readonly options: CallBookOptions) {}
-
-  get all(): Entry[] {
-    return [...this.entries.values()];
+  constructor(private readonly options: CallBookOptions) {
+    super();
   }
 
   get saved(): SavedCall[] {
     return [...this.all.map(savedCall), ...this.awaited];
-  }
-
-  get size(): number {
-    return this.entries.size;
-  }
-
-  get(id: string): Entry | undefined {
-    return this.entries.get(id);
-  }
-
-  ofMedia(sessionId: string): Entry | undefined {
-    return this.all.find(({ media }) => media.id === sessionId);
-  }
-
-  /** The call that this media session is about to serve. */
-  ofSuccessorMedia(sessionId: string): Entry | undefined {
-    return this.all.find(({ successor }) => successor?.media.id === sessionId);
-  }
-
-  /** Throws PhoneError 'no-such-call'. */
-  find(id: string): Entry {
-    const entry = this.entries.get(id);
-    if (!entry) throw new PhoneError('no-such-call', `no call ${id}`);
-    return entry;
   }
 
   add(call: LiveCall, media: MediaSession, saved: Entry['saved'] = {}): Entry {
