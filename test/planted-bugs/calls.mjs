@@ -1,6 +1,27 @@
 /** @type {import('./planted-bug.mjs').PlantedBug[]} */
 export const callBugs = [
   {
+    name: 'the dialog that a call has left is not hung up',
+    file: 'src/background/call-book.ts',
+    search: "if (!entry.over) this.partWithFormer(entry, 'hung-up');",
+    replace: '',
+    unit: ['background/call-replacement'],
+  },
+  {
+    name: 'a re-INVITE that is told 100 is waited for without end',
+    file: 'src/sip/parting.ts',
+    search: 'client.cancel();',
+    replace: 'return;',
+    unit: ['sip/crossings'],
+  },
+  {
+    name: 'a challenge for another realm counts as a refusal of this user',
+    file: 'src/sip/authentication.ts',
+    search: '|| response.hasHeader(leftOpen)',
+    replace: '',
+    unit: ['sip/crossings', 'sip/authentication'],
+  },
+  {
     name: 'a call whose signalling is lost is never given up',
     file: 'src/background/call-repair.ts',
     search: "else this.options.book.end(id, 'not-restored');",

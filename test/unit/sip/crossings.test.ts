@@ -198,7 +198,7 @@ describe('a call of an earlier worker, or of a lost socket', () => {
     await settled();
     expect(sent().length).toBeLessThan(50);
     await nothingIsLeft();
-  });
+  }, 30_000);
 });
 
 describe('an INVITE that forked', () => {
