@@ -51,7 +51,12 @@ export class Controller {
     this.profiles = openProfileShelf({ store, session, local, profileInForce, onChanged, logger });
     this.policies = new ManagedPolicy({ session, local, now: Date.now, logger });
     this.settings = new SettingsKeeper({ store, local, session, media, logger });
-    this.directory = new Directory({ store, health: options.health, now: Date.now });
+    this.directory = new Directory({
+      store,
+      health: options.health,
+      now: Date.now,
+      log: logger('background/directory'),
+    });
     const signedIn = () => this.identities.signedIn();
     this.dialling = new Dialling({
       store,
@@ -105,7 +110,7 @@ export class Controller {
     restored?.start();
     await this.dialling.restore();
     await this.profiles.start();
-    void orLog(this.directory.forgetOld(), this.log);
+    void orLog(this.directory.start(), this.log);
   }
 
   /** The administrator has changed the policy: it takes effect without a restart. */

@@ -9,10 +9,13 @@ import {
   restoreContacts,
 } from '../data/contact-writing';
 import { readContact } from '../data/contacts';
+import { indexDrawers } from '../data/drawer-indexing';
 import type { Contact } from '../domain/contact';
 import { contactProblem, tidyContact } from '../domain/contact-draft';
+import type { Logger } from '../log/logger';
 import type { StorageHealth } from './storage-health';
 import type { Store } from './store';
+import { wait } from './wait';
 
 /** Milliseconds for which a deleted contact can be put back. */
 const secondThoughts = 10 * 60_000;
@@ -21,6 +24,7 @@ export interface DirectoryOptions {
   store: Store;
   health: StorageHealth;
   now(): number;
+  log: Logger;
 }
 
 /** The one place where contacts are changed. Every intent that cannot be carried out throws PhoneError. */
@@ -69,20 +73,36 @@ export class Directory {
     return this.write(() => clearContacts('own'));
   }
 
-  /** What was deleted before the worker started can be put back for a while, and then no more. */
-  forgetOld(): Promise<void> {
-    return this.inTurn(() => forgetDeleted(this.options.now() - secondThoughts));
+  /** What the worker before had no time for: indexes of what it changed, and forgetting what was deleted. */
+  start(): Promise<void> {
+    return this.inTurn(async () => {
+      await forgetDeleted(this.options.now() - secondThoughts);
+      await this.index();
+    });
   }
 
   /**
    * A change of any size, by whoever, when those before it are done: screens ask their queries again. Whatever
    * goes wrong with the database is said on screen and becomes PhoneError 'storage-failed'.
+   *
+   * @param more follows at once: the index is made after the last
    */
-  async write<Result>(change: () => Promise<Result>): Promise<Result> {
+  async write<Result>(change: () => Promise<Result>, more = false): Promise<Result> {
     const { store } = this.options;
     const result = await this.inTurn(change);
+    if (more) return result;
+    await this.inTurn(() => this.index());
     store.update({ directoryRevision: store.snapshot.directoryRevision + 1 });
     return result;
+  }
+
+  /** Without one a search takes longer, and finds the same. */
+  private async index(): Promise<void> {
+    try {
+      await indexDrawers(() => wait(0));
+    } catch (error) {
+      this.options.log.error(`no index: ${String(error)}`);
+    }
   }
 
   private inTurn<Result>(change: () => Promise<Result>): Promise<Result> {

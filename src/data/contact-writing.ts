@@ -8,7 +8,13 @@ import { type Drawer, openDatabase } from './database';
  * Errors are those of IndexedDB.
  */
 
-const stores = ['contacts', 'contact-drawers', 'deleted-contacts'] as const;
+const stores = [
+  'contacts',
+  'contact-drawers',
+  'deleted-contacts',
+  'drawer-indexes',
+  'drawer-numbers',
+] as const;
 
 /**
  * Adds contacts and answers their ids, in the same order.
@@ -124,7 +130,7 @@ async function addToLastDrawer(
     changedAt: now,
   }));
   const grown = {
-    id: drawer.id,
+    ...drawer,
     next: drawer.next + contacts.length,
     size: drawer.size + contacts.length,
     revision: drawer.revision + 1,

@@ -1,7 +1,9 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { CallLogEntry } from '../domain/call-log';
 import type { Contact } from '../domain/contact';
+import type { DrawerIndex } from '../domain/drawer-index';
 import type { LogLine } from '../domain/log-line';
+import type { DrawerNumbers } from '../domain/number-tails';
 
 export interface Schema extends DBSchema {
   'call-log': { key: string; value: CallLogEntry; indexes: { startedAt: number } };
@@ -9,6 +11,8 @@ export interface Schema extends DBSchema {
   keys: { key: string; value: CryptoKey };
   contacts: { key: string; value: Contact };
   'contact-drawers': { key: string; value: Drawer };
+  'drawer-indexes': { key: string; value: DrawerIndex };
+  'drawer-numbers': { key: string; value: DrawerNumbers };
   /** Taken out, but not for good yet. */
   'deleted-contacts': { key: string; value: { contact: Contact; deletedAt: number } };
 }
@@ -22,6 +26,8 @@ export interface Drawer {
   size: number;
   /** Grows with every change. */
   revision: number;
+  /** The revision that its index is of, and the format of that; absent before the first. */
+  indexed?: { revision: number; format: number };
 }
 
 export type Database = IDBPDatabase<Schema>;
@@ -40,6 +46,10 @@ const migrations: ((database: Database, transaction: Upgrading) => void)[] = [
     database.createObjectStore('contacts', { keyPath: 'id' });
     database.createObjectStore('contact-drawers', { keyPath: 'id' });
     database.createObjectStore('deleted-contacts', { keyPath: 'contact.id' });
+  },
+  (database) => {
+    database.createObjectStore('drawer-indexes', { keyPath: 'id' });
+    database.createObjectStore('drawer-numbers', { keyPath: 'id' });
   },
 ];
 

@@ -4,7 +4,7 @@ import { StorageHealth } from '../../../src/background/storage-health';
 import { Store } from '../../../src/background/store';
 import { addContacts } from '../../../src/data/contact-writing';
 import { readContact } from '../../../src/data/contacts';
-import { closeDatabase } from '../../../src/data/database';
+import { closeDatabase, openDatabase } from '../../../src/data/database';
 import { draftOf, numbered } from '../../fakes/contacts';
 import { silentLogger } from '../../fakes/silent-logger';
 
@@ -15,7 +15,8 @@ async function desk() {
   globalThis.indexedDB = new IDBFactory();
   now = 1_000;
   const store = new Store();
-  const directory = new Directory({ store, health: new StorageHealth(store, silentLogger), now: () => now });
+  const health = new StorageHealth(store, silentLogger);
+  const directory = new Directory({ store, health, now: () => now, log: silentLogger });
   return { store, directory, revision: () => store.snapshot.directoryRevision };
 }
 
@@ -69,11 +70,11 @@ it('has second thoughts for ten minutes, across deaths of the worker', async () 
   const { id } = await directory.save({ contact: draftOf({ firstName: 'Ada' }) });
   await directory.delete({ id });
   now += 9 * 60_000;
-  await directory.forgetOld();
+  await directory.start();
   await directory.restore({ id });
   await directory.delete({ id });
   now += 11 * 60_000;
-  await directory.forgetOld();
+  await directory.start();
   await expect(directory.restore({ id })).rejects.toMatchObject({ code: 'no-such-contact' });
 });
 
@@ -88,4 +89,34 @@ it('says on screen that the disk keeps nothing, and goes on when it does again',
   put.mockRestore();
   await directory.save({ contact });
   expect(store.snapshot.storageFailing).toBe(false);
+});
+
+it('has what it changed found at once, also what the worker before had no time to index', async () => {
+  const { directory } = await desk();
+  await addContacts([draftOf({ firstName: 'Bea' })], 'own', 0);
+  const indexes = async () => (await openDatabase()).getAll('drawer-indexes');
+  expect(await indexes()).toHaveLength(0);
+  await directory.start();
+  expect(await indexes()).toHaveLength(1);
+  await directory.save({ contact: draftOf({ firstName: 'Ada' }) });
+  expect(await indexes()).toEqual([expect.objectContaining({ text: 'ada\nbea\n' })]);
+});
+
+it('makes the index of many changes after the last of them', async () => {
+  const { directory, revision } = await desk();
+  await directory.write(() => addContacts([draftOf({ firstName: 'Ada' })], 'own', 0), true);
+  expect([revision(), await (await openDatabase()).count('drawer-indexes')]).toEqual([0, 0]);
+  await directory.write(() => addContacts([draftOf({ firstName: 'Bea' })], 'own', 0));
+  expect([revision(), await (await openDatabase()).count('drawer-indexes')]).toEqual([1, 1]);
+});
+
+it('keeps a change whose index cannot be kept', async () => {
+  const { directory } = await desk();
+  const put = jest.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore) {
+    if (this.name.startsWith('drawer-')) throw new DOMException('full', 'QuotaExceededError');
+    return this.add({ id: 'o0', next: 1, size: 1, revision: 1 });
+  });
+  const { id } = await directory.save({ contact: draftOf({ firstName: 'Ada' }) });
+  put.mockRestore();
+  expect(await readContact(id)).toMatchObject({ firstName: 'Ada' });
 });

@@ -1,0 +1,57 @@
+import type { Contact } from '../domain/contact';
+import { idsInDrawer } from '../domain/contact-id';
+import { type DrawerIndex, drawerIndex, indexFormat } from '../domain/drawer-index';
+import { type DrawerNumbers, drawerNumbers } from '../domain/number-tails';
+import { type Drawer, openDatabase } from './database';
+
+/** Whether what is kept of the drawer's index is of its contacts as they are. */
+export function isIndexed({ revision, indexed }: Drawer): boolean {
+  return indexed?.revision === revision && indexed.format === indexFormat;
+}
+
+/**
+ * Makes the index of each drawer that has changed anew, one after the other: what this does not come to, as the
+ * worker dies, is made by the next, and until then by whoever reads.
+ *
+ * @param pause called between drawers, so that nothing waits for more than one
+ */
+export async function indexDrawers(pause: () => Promise<void>): Promise<void> {
+  const database = await openDatabase();
+  for (const { id } of (await database.getAll('contact-drawers')).filter((one) => !isIndexed(one))) {
+    const { revision, contacts } = await readDrawer(id);
+    const index = drawerIndex(id, revision, contacts);
+    const numbers = drawerNumbers(id, revision, indexFormat, contacts);
+    await keepIndex(index, numbers);
+    await pause();
+  }
+}
+
+/** The contacts of one drawer, and of which revision they are. */
+export async function readDrawer(id: string): Promise<{ revision: number; contacts: Contact[] }> {
+  const transaction = (await openDatabase()).transaction(['contacts', 'contact-drawers']);
+  const [drawer, contacts] = await Promise.all([
+    transaction.objectStore('contact-drawers').get(id),
+    transaction.objectStore('contacts').getAll(IDBKeyRange.bound(...idsInDrawer(id))),
+  ]);
+  return { revision: drawer?.revision ?? 0, contacts };
+}
+
+/** Not where the drawer has changed meanwhile. */
+async function keepIndex(index: DrawerIndex, numbers: DrawerNumbers): Promise<void> {
+  const transaction = (await openDatabase()).transaction(
+    ['contact-drawers', 'drawer-indexes', 'drawer-numbers'],
+    'readwrite',
+    { durability: 'relaxed' },
+  );
+  const drawers = transaction.objectStore('contact-drawers');
+  const drawer = await drawers.get(index.id);
+  if (drawer?.revision === index.revision) {
+    const indexed = { revision: index.revision, format: index.format };
+    await Promise.all([
+      transaction.objectStore('drawer-indexes').put(index),
+      transaction.objectStore('drawer-numbers').put(numbers),
+      drawers.put({ ...drawer, indexed }),
+    ]);
+  }
+  await transaction.done;
+}

@@ -1,0 +1,54 @@
+import type { Contact } from '../domain/contact';
+import { openDatabase } from './database';
+import { isIndexed, readDrawer } from './drawer-indexing';
+
+type IndexStore = 'drawer-indexes' | 'drawer-numbers';
+
+/** What is kept of every drawer in one store, in memory: only what has changed is read again. */
+export class DrawerShelf<Kept extends { id: string; revision: number }> {
+  private held = new Map<string, Kept>();
+  private turn: Promise<unknown> = Promise.resolve();
+
+  /** @param make makes what is not kept yet, or not any more */
+  constructor(
+    private readonly store: IndexStore,
+    private readonly make: (id: string, revision: number, contacts: readonly Contact[]) => Kept,
+  ) {}
+
+  get all(): Kept[] {
+    return [...this.held.values()];
+  }
+
+  /** Two at once are one after the other: the second sees what the first has read. */
+  refresh(): Promise<void> {
+    const turn = this.turn.then(() => this.read());
+    this.turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async read(): Promise<void> {
+    const database = await openDatabase();
+    const transaction = database.transaction(['contact-drawers', this.store]);
+    const drawers = await transaction.objectStore('contact-drawers').getAll();
+    const changed = drawers.filter(({ id, revision }) => this.held.get(id)?.revision !== revision);
+    const kept = new Map<string, Kept>();
+    for (const drawer of drawers) {
+      const before = this.held.get(drawer.id);
+      if (before) kept.set(drawer.id, before);
+    }
+    const store = transaction.objectStore(this.store);
+    const indexed = changed.filter(isIndexed);
+    const read =
+      indexed.length > drawers.length / 2
+        ? await store.getAll()
+        : await Promise.all(indexed.map(({ id }) => store.get(id)));
+    const wanted = new Set(indexed.map(({ id }) => id));
+    for (const one of read) if (one && wanted.has(one.id)) kept.set(one.id, one as unknown as Kept);
+    for (const { id } of changed.filter((drawer) => !isIndexed(drawer))) {
+      const { revision, contacts } = await readDrawer(id);
+      kept.set(id, this.make(id, revision, contacts));
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    this.held = kept;
+  }
+}

@@ -1,0 +1,166 @@
+/** What the bench does in the page; times in milliseconds. */
+import uFuzzy from '@leeoniya/ufuzzy';
+import { CallerSearch } from '../../src/data/caller-search';
+import { addContacts, changeContacts } from '../../src/data/contact-writing';
+import { eachContacts, readContact } from '../../src/data/contacts';
+import { openDatabase } from '../../src/data/database';
+import { DirectorySearch } from '../../src/data/directory-search';
+import { indexDrawers } from '../../src/data/drawer-indexing';
+import type { Contact } from '../../src/domain/contact';
+import { dialRulesOff } from '../../src/domain/dial-rules-settings';
+import { people } from './people';
+
+export interface Keystroke {
+  typed: string;
+  ringtab: number;
+  /** With the first 20 contacts read from the database. */
+  shown: number;
+  uFuzzy: number;
+  found: number;
+}
+
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
+const timed = async (act: () => Promise<unknown>) => {
+  const begun = performance.now();
+  await act();
+  return performance.now() - begun;
+};
+
+let search = new DirectorySearch();
+let haystack: string[] = [];
+/** As its author says for names of all scripts; without `unicode` it finds Latin ones only. */
+const fuzzy = new uFuzzy({ unicode: true, interSplit: "[^\\p{L}\\d']+", intraSplit: '\\p{Ll}\\p{Lu}' });
+
+const bench = {
+  async fill(count: number) {
+    const database = await openDatabase();
+    for (const store of database.objectStoreNames) await database.clear(store);
+    const drafts = people(count);
+    const write = await timed(async () => {
+      for (let at = 0; at < drafts.length; at += 2_048) {
+        await addContacts(drafts.slice(at, at + 2_048), 'own', 0);
+      }
+    });
+    let longest = 0;
+    let since = performance.now();
+    const index = await timed(() =>
+      indexDrawers(async () => {
+        longest = Math.max(longest, performance.now() - since);
+        await pause();
+        since = performance.now();
+      }),
+    );
+    return { write, index, longest };
+  },
+
+  async load() {
+    search = new DirectorySearch();
+    return timed(() => search.refresh());
+  },
+
+  async first() {
+    const whole = search.find({ text: '' });
+    const begun = performance.now();
+    await whole.page(0, 40);
+    const page = performance.now() - begun;
+    return { page, last: await timed(() => whole.page(whole.total - 40, whole.total)) };
+  },
+
+  async fillHaystack() {
+    haystack = [];
+    for await (const batch of eachContacts('own')) haystack.push(...batch.map(asLine));
+    return haystack.length;
+  },
+
+  async type(words: string[]): Promise<Keystroke[]> {
+    const strokes: Keystroke[] = [];
+    for (const word of words) {
+      for (let length = 1; length <= word.length; length++) {
+        const typed = word.slice(0, length);
+        if (typed.endsWith(' ')) continue;
+        strokes.push(await stroke(typed));
+      }
+    }
+    return strokes;
+  },
+
+  async scan(words: string[]) {
+    const times: number[] = [];
+    for (const word of words) {
+      const wanted = word.toLowerCase();
+      times.push(
+        await timed(async () => {
+          const found: Contact[] = [];
+          for await (const batch of eachContacts('own')) {
+            found.push(...batch.filter((contact) => asLine(contact).toLowerCase().includes(wanted)));
+          }
+        }),
+      );
+    }
+    return times;
+  },
+
+  async change() {
+    const contact = (await readContact('o0-5')) as Contact;
+    const index = await timed(async () => {
+      await changeContacts([{ ...contact, lastName: 'Changed' }]);
+      await indexDrawers(pause);
+    });
+    return { index, refresh: await timed(() => search.refresh()) };
+  },
+
+  async match(numbers: string[]) {
+    const callers = new CallerSearch();
+    const rules = {
+      dialRules: {
+        ...dialRulesOff(),
+        countryCode: '49',
+        longDistancePrefix: '0',
+        nationalLengths: [8, 9, 10],
+      },
+      digits: 9,
+      identityRequired: false,
+    };
+    const times: number[] = [];
+    let found = 0;
+    for (const number of numbers) {
+      times.push(
+        await timed(async () => {
+          found += (await callers.match(number, rules)).length > 0 ? 1 : 0;
+        }),
+      );
+    }
+    return { cold: times[0] ?? 0, times: times.slice(1), found };
+  },
+};
+
+/** The middle of three tries: the one thing measured is the search. */
+async function stroke(typed: string): Promise<Keystroke> {
+  const [ringtab, fuzzyTimes, shown]: number[][] = [[], [], []];
+  let found = 0;
+  for (let again = 0; again < 3; again++) {
+    let begun = performance.now();
+    const matches = search.find({ text: typed, countryCode: '49' });
+    matches.ids(0, 20);
+    ringtab?.push(performance.now() - begun);
+    found = matches.total;
+    begun = performance.now();
+    fuzzy.search(haystack, typed, 1, 1_000);
+    fuzzyTimes?.push(performance.now() - begun);
+    begun = performance.now();
+    await search.find({ text: typed, countryCode: '49' }).page(0, 20);
+    shown?.push(performance.now() - begun);
+  }
+  return { typed, ringtab: middle(ringtab), uFuzzy: middle(fuzzyTimes), shown: middle(shown), found };
+}
+
+function middle(times: number[] = []): number {
+  return times.sort((one, other) => one - other)[1] ?? 0;
+}
+
+function asLine({ firstName, lastName, company, email, numbers }: Contact): string {
+  return [firstName, lastName, company, email, ...numbers.map(({ number }) => number)].join(' ');
+}
+
+export type DirectoryBench = typeof bench;
+Object.assign(globalThis, { bench });
