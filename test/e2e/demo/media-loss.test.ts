@@ -213,6 +213,21 @@ describe('when the document that holds the media dies', () => {
     await press(desk.phone, 'hang_up');
     await desk.farEnd.isOver(leg);
   });
+
+  it('and Chrome, as it does when it closes, opens no other before the worker dies: the next one has the call', async () => {
+    const leg = await talkingWatched();
+    const mark = desk.farEnd.mark();
+    const worker = await desk.browser.worker();
+    await worker.evaluate(() => {
+      const createDocument = () => Promise.reject(new Error('closing'));
+      Object.assign(chrome.offscreen, { createDocument });
+    });
+    await death();
+    await soundIsLost(true);
+    await desk.browser.killWorker();
+    await soundBothWays(desk, leg);
+    expect(desk.farEnd.since(mark, { method: 'BYE' })).toEqual([]);
+  });
 });
 
 /** Our connectivity checks that were answered, as Chrome counts them. */
