@@ -88,10 +88,13 @@ export class Renegotiation {
   /** Undefined when there is no offer to send, or the call is over. */
   private send(): Promise<Answer | undefined> {
     redirectsAreRefusals(this.session.dialog);
+    const { stateChange } = this.session;
     let stopWaiting = () => {};
+    let ended = () => {};
     return new Promise<Answer | undefined>((resolve) => {
       // From Established there is no other way than to the end.
-      this.session.stateChange.addListener(() => resolve(undefined), { once: true });
+      ended = () => resolve(undefined);
+      stateChange.addListener(ended);
       this.session
         .invite({
           requestDelegate: {
@@ -107,7 +110,10 @@ export class Renegotiation {
           this.description.takeBackOffer();
           resolve(error instanceof PhoneError ? undefined : glare);
         });
-    }).finally(() => stopWaiting());
+    }).finally(() => {
+      stopWaiting();
+      stateChange.removeListener(ended);
+    });
   }
 }
 

@@ -118,6 +118,20 @@ export const callBugs = [
     demo: ['calls-talking'],
   },
   {
+    name: 'a re-INVITE that leaves again restarts ICE no more',
+    file: 'src/sip/renegotiation.ts',
+    search: 'if (iceRestart) this.description.restartIce();',
+    replace: 'if (iceRestart && attempt === 1) this.description.restartIce();',
+    unit: ['sip/renegotiation'],
+  },
+  {
+    name: 'a caller who says BYE while it rings leaves it ringing',
+    file: 'src/sip/early-bye.ts',
+    search: 'void invitation.reject({ statusCode: 487 }).catch(() => undefined);',
+    replace: '',
+    unit: ['sip/early-bye'],
+  },
+  {
     name: 'a seventh call is taken',
     file: 'src/background/call-placing.ts',
     search: 'export const maxCalls = 6;',

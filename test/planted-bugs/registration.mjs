@@ -101,6 +101,13 @@ export const registrationBugs = [
     unit: ['sip/binding', 'sip/connection'],
   },
   {
+    name: 'a phone that is refused signs in again when the computer wakes',
+    file: 'src/sip/registration-course.ts',
+    search: 'if (this.closed || this.refused) return;\n    await',
+    replace: 'if (this.closed) return;\n    await',
+    unit: ['sip/binding-refused'],
+  },
+  {
     name: 'a clock that was set back is not noticed',
     file: 'src/domain/clock-watch.ts',
     search: 'if (wall < steady - drift)',

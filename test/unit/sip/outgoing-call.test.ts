@@ -66,6 +66,10 @@ describe('an outgoing call', () => {
     ['amélie.martin', 'sip:am%C3%A9lie.martin@example.com'],
     ['sip:bob@example.org', 'sip:bob@example.org'],
     ['sips:bob@example.org', 'sips:bob@example.org'],
+    ['sip:bob@example.org;transport=udp', 'sip:bob@example.org;transport=udp'],
+    // A link may ask for more than a call; whoever follows it has not (RFC 3261 section 19.1.5).
+    ['sip:bob@example.org?subject=Hello&priority=emergency', 'sip:bob@example.org'],
+    ['sip:bob@example.org;method=BYE', 'sip:bob@example.org'],
   ])('to %j goes to %s', async (target, uri) => {
     await phone.call(target, ownMedia).invite();
     await settled();
