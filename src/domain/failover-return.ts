@@ -1,7 +1,13 @@
-import { type Failover, type Followed, type GatewaySide, type Probed, STEADY } from './failover-state';
+import {
+  type Failover,
+  type Followed,
+  type GatewaySide,
+  PATIENCE,
+  type Probed,
+  STEADY,
+} from './failover-state';
 
 /** Milliseconds. */
-const PATIENCE = 4_000;
 const PROBE_EVERY = 60_000;
 /** People often call again; and the gateway has still to hear of the end of the call. */
 const IDLE_FOR = 10_000;

@@ -6,12 +6,12 @@ import {
   type Followed,
   type GatewaySide,
   otherThan,
+  PATIENCE,
 } from './failover-state';
 import type { LossReason } from './registration';
 import { retryDelay } from './retry';
 
-/** Milliseconds. Two tries at a silent gateway, with the pause between them, take less than 8 s. */
-const PATIENCE = 4_000;
+/** Milliseconds. */
 const PATIENCE_AGAIN = 3_000;
 const PAUSE_AGAIN = 500;
 /** For no longer than this does a round wait for the time that a gateway wants (Retry-After). */

@@ -89,6 +89,9 @@ export interface Followed {
   decision: Decision;
 }
 
+/** Milliseconds. Two tries at a silent gateway, the second a shorter one after a pause, take less than 8 s. */
+export const PATIENCE = 4_000;
+
 /** Answers in a row that a primary must give before the phone goes back to it for the first time. */
 export const STEADY = 2;
 

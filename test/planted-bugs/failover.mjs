@@ -16,7 +16,7 @@ export const failoverBugs = [
   },
   {
     name: 'failing over takes two long tries',
-    file: 'src/domain/failover-rounds.ts',
+    file: 'src/domain/failover-state.ts',
     search: 'const PATIENCE = 4_000;',
     replace: 'const PATIENCE = 14_000;',
     unit: ['domain/failover'],
