@@ -1,5 +1,5 @@
 import { asciiText } from './ascii-text';
-import { foldText, wordsOf } from './folded-text';
+import { foldText, wordsOf } from './folded-words';
 import { readTyped } from './typed-number';
 
 /** What somebody types to find contacts, and which of them may be found. */

@@ -2,7 +2,7 @@ import { type Contact, contactName } from './contact';
 import { contactDigits } from './contact-digits';
 import { placeOf } from './contact-id';
 import { digitKey, type KeyTable, keyTable } from './digit-key';
-import { foldText, wordStarts } from './folded-text';
+import { foldText, wordStarts } from './folded-words';
 
 /** What a word or number belongs to; the better, the smaller. */
 export const fieldOf = { name: 0, company: 1, address: 2 } as const;

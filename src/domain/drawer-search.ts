@@ -2,7 +2,7 @@ import { drawerPlaces } from './contact-id';
 import { firstAtLeast, keysBeginning } from './digit-key';
 import type { SearchTerm } from './directory-query';
 import { type DrawerIndex, fieldOf } from './drawer-index';
-import { endsAt } from './folded-text';
+import { endsAt } from './folded-words';
 
 /** How well a contact fits; the smaller, the better. */
 export const tier = { exact: 0, begins: 1, company: 2, elsewhere: 3 } as const;

@@ -2,7 +2,7 @@ import { type Contact, contactName } from '../../../src/domain/contact';
 import { contactDigits } from '../../../src/domain/contact-digits';
 import { type DirectoryQuery, type SearchTerm, searchTerms } from '../../../src/domain/directory-query';
 import { onKeypad } from '../../../src/domain/drawer-index';
-import { foldText, wordStarts } from '../../../src/domain/folded-text';
+import { foldText, wordStarts } from '../../../src/domain/folded-words';
 
 /** What a search is to find, by reading every contact: slow, and plain enough to be right. */
 export function naiveSearch(contacts: readonly Contact[], query: DirectoryQuery): string[] {

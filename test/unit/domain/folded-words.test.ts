@@ -1,4 +1,4 @@
-import { foldText, wordStarts, wordsOf } from '../../../src/domain/folded-text';
+import { foldText, wordStarts, wordsOf } from '../../../src/domain/folded-words';
 
 it.each([
   ['Élodie MÜLLER', 'elodie muller'],
