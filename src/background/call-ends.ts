@@ -1,11 +1,11 @@
-import { openCallLog } from '../data/call-log';
 import type { Ended } from '../domain/call';
-import { callLogEntry, isMissed } from '../domain/call-log';
+import { isMissed } from '../domain/call-log';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
+import type { CallLogKeeper } from './call-log-keeper';
 import type { LocalStorage } from './kept-state';
 import { notifyOfMissed } from './notifications';
-import { orLog, type StorageHealth } from './storage-health';
+import { orLog } from './storage-health';
 import type { Store } from './store';
 
 /** Milliseconds for which the sentence about a call's end stays, if the user does nothing. */
@@ -24,20 +24,18 @@ export class CallEnds {
   private shown: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly options: { store: Store; local: LocalStorage; health: StorageHealth; log: Logger },
+    private readonly options: { store: Store; local: LocalStorage; callLog: CallLogKeeper; log: Logger },
   ) {}
 
   ended(call: Ended): void {
     const missed = isMissed(call);
-    if (missed) this.countMissed(call);
+    if (missed) {
+      this.countMissed(1);
+      notifyOfMissed(call);
+    }
     // The caller's change of mind needs no sentence beside the badge; a fault does.
     if (!missed || call.reason !== 'caller-gave-up') this.show(call);
-    this.note(call);
-  }
-
-  /** A call whose end needs no sentence any more. */
-  note(call: Ended): void {
-    void this.addToLog(call);
+    this.options.callLog.ended(call);
   }
 
   /** @param call takes its sentence away only, not that of a call that has ended since */
@@ -51,12 +49,13 @@ export class CallEnds {
     await this.options.local.write({ missedCalls: 0 });
   }
 
-  private countMissed(call: Ended): void {
+  /** So many calls more that nobody has taken. */
+  countMissed(count: number): void {
+    if (count === 0) return;
     const { store, local } = this.options;
-    const missedCalls = store.snapshot.missedCalls + 1;
+    const missedCalls = store.snapshot.missedCalls + count;
     store.update({ missedCalls });
     void orLog(local.write({ missedCalls }), this.options.log);
-    notifyOfMissed(call);
   }
 
   private show(call: Ended): void {
@@ -67,17 +66,5 @@ export class CallEnds {
       () => this.dismiss(call),
       plainEnds.has(call.reason) ? plainEndShown : tellingEndShown,
     );
-  }
-
-  private async addToLog(call: Ended): Promise<void> {
-    const { store, health } = this.options;
-    try {
-      await (await openCallLog()).add(callLogEntry(call));
-    } catch (error) {
-      health.failed('call log', error);
-      return;
-    }
-    health.worked('call log');
-    store.update({ callLogRevision: store.snapshot.callLogRevision + 1 });
   }
 }

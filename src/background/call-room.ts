@@ -1,12 +1,14 @@
 import type { MediaHost } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import type { LiveCall } from '../domain/call';
+import { wasMissed } from '../domain/call-log';
 import { canCall } from '../domain/registration';
 import type { Logger } from '../log/logger';
 import { CallBook } from './call-book';
 import { CallDesk, type SignedIn } from './call-desk';
 import { CallEnds } from './call-ends';
 import type { Entry } from './call-entry';
+import { CallLogKeeper } from './call-log-keeper';
 import { CallMedia } from './call-media';
 import { CallRecovery } from './call-recovery';
 import { CallReplacement } from './call-replacement';
@@ -36,6 +38,7 @@ export interface CallRoomOptions {
 /** All that has to do with calls, put together. */
 export class CallRoom {
   readonly desk: CallDesk;
+  readonly callLog: CallLogKeeper;
   readonly ends: CallEnds;
   readonly postDial: PostDial;
   readonly recovery: CallRecovery;
@@ -49,7 +52,14 @@ export class CallRoom {
   constructor(private readonly options: CallRoomOptions) {
     const { store, media, session, local, health, dialling, signedIn, logger } = options;
     this.kept = new KeptCalls(session, logger('background/kept-calls'));
-    this.ends = new CallEnds({ store, local, health, log: logger('background/call-ends') });
+    const callLog = new CallLogKeeper({
+      store,
+      health,
+      now: Date.now,
+      log: logger('background/call-log-keeper'),
+    });
+    this.callLog = callLog;
+    this.ends = new CallEnds({ store, local, callLog, log: logger('background/call-ends') });
     this.farewells = new Farewells({
       onChanged: (farewells) => this.kept.keep({ farewells }),
       now: Date.now,
@@ -134,14 +144,28 @@ export class CallRoom {
       readyPhone: () => this.readyPhone(),
       holdOthers: () => this.desk.holdOthers(),
       replace: (entry, at) => replacement.begin(entry, at, false),
-      note: (call) => this.ends.note(call),
       log: logger('background/interrupted-calls'),
     });
+  }
+
+  /** What an earlier browser has left; `going` are the ids of calls that only the worker has died in. */
+  async restore(going: string[]): Promise<void> {
+    // Whatever the disk does, the phone does not wait for it.
+    void this.callLog
+      .restore(going)
+      .then((interrupted) => this.ends.countMissed(interrupted.filter(wasMissed).length));
+    await this.interrupted.restore(going);
   }
 
   /** Calls go on that were there before the worker died; all others of an earlier time are over. */
   restored(): void {
     this.standing.follow(this.book.saved);
+  }
+
+  /** The alarm: a sign of life of the calls. */
+  beat(): void {
+    this.interrupted.beat();
+    this.callLog.beat();
   }
 
   /** Whoever is signed in leaves: their calls end, and whoever comes next is not told of them. */
@@ -153,6 +177,7 @@ export class CallRoom {
   private callsChanged(calls: LiveCall[], saved: SavedCall[]): void {
     const { store, signedIn } = this.options;
     store.update({ calls });
+    this.callLog.follow(calls);
     signedIn()?.phone.binding.setInCall(calls.length > 0);
     this.kept.keep({ calls: saved });
     this.standing.follow(saved);

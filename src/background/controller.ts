@@ -103,7 +103,7 @@ export class Controller {
     await this.settings.restore(talking);
     await this.usePolicy(await this.policies.read());
     const restored = await this.identities.restore(talking);
-    await this.calls.interrupted.restore(calls.map(({ call }) => call.id));
+    await this.calls.restore(calls.map(({ call }) => call.id));
     await this.calls.recovery.resume({ calls, farewells }, this.identities.signedIn());
     this.calls.restored();
     void orLog(this.settings.start(), this.log);
@@ -121,7 +121,7 @@ export class Controller {
   /** The alarm, a wake, or a change of network. */
   checkUp(): void {
     void orLog(this.noticeRemovedPolicy(), this.log);
-    this.calls.interrupted.beat();
+    this.calls.beat();
     this.binding()?.checkUp();
   }
 

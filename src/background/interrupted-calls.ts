@@ -1,6 +1,6 @@
 import type { MediaHost } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
-import { type Ended, type Talking, transition } from '../domain/call';
+import type { Talking } from '../domain/call';
 import { canCall } from '../domain/registration';
 import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
@@ -23,12 +23,10 @@ export interface InterruptedCallsOptions {
   holdOthers(): Promise<void>;
   /** Takes the call up in a new dialog; it is over when that cannot be. */
   replace(entry: Entry, signedIn: SignedIn): void;
-  /** Into the call log, without a sentence. */
-  note(call: Ended): void;
   log: Logger;
 }
 
-/** Calls that Chrome was closed in: in the call log at once, and offered to be taken up again for a while. */
+/** Calls that Chrome was closed in: the call log has them as interrupted, and they are offered for a while. */
 export class InterruptedCalls {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -40,13 +38,7 @@ export class InterruptedCalls {
 
   /** What the last browser has left; `going` are the ids of calls that only the worker has died in. */
   async restore(going: string[]): Promise<void> {
-    const { standing, note, log } = this.options;
-    for (const { call, seenAt } of await standing.restore(going)) {
-      log.info(`call ${call.id}: interrupted`);
-      const ended = transition(call, { type: 'end', at: seenAt, reason: 'interrupted' });
-      // Should it go on, its real end takes the place of this entry.
-      if (ended?.state === 'ended') note(ended);
-    }
+    await this.options.standing.restore(going);
     this.show();
   }
 

@@ -30,15 +30,12 @@ export class StandingCalls {
    * Reads what was kept.
    *
    * @param going the ids of calls that this browser has had before its worker died: they go on without anybody's doing
-   * @returns all that were interrupted, also those that are not worth offering any more
    */
-  async restore(going: string[]): Promise<StandingCall[]> {
+  async restore(going: string[]): Promise<void> {
     const { standingCalls = [] } = await this.options.local.read(['standingCalls']);
     this.standing = standingCalls.filter(({ call }) => going.includes(call.id));
-    const interrupted = standingCalls.filter(({ call }) => !going.includes(call.id));
-    this.left = interrupted;
-    if (interrupted.length > 0) this.forgetOld();
-    return interrupted;
+    this.left = standingCalls.filter(({ call }) => !going.includes(call.id));
+    if (this.left.length > 0) this.forgetOld();
   }
 
   /** The calls of this moment. */

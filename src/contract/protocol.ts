@@ -78,6 +78,12 @@ export const intentSchemas = {
   'restore-contact': v.object({ id: contactIdSchema }),
   /** Deletes all of the user's own contacts, for good. */
   'clear-contacts': nothing,
+  /** Takes a finished call out of the call log. */
+  'delete-call': v.object(ofCall),
+  /** Puts it back, while the worker remembers it: that of a moment ago. */
+  'restore-call': v.object(ofCall),
+  /** Deletes all finished calls, for good. */
+  'clear-calls': nothing,
   'save-settings': v.partial(settingsSchema),
   /** A screen has learned something of the microphone (a permission was given, a device came or went). */
   'microphone-changed': v.object({ state: v.picklist(['granted', 'prompt', 'denied', 'missing']) }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { callingClients } from '../domain/calling-client';
 import { dialRulesOff } from '../domain/dial-rules-settings';
+import { mostCallLogDays } from '../domain/policy';
 
 const digits = v.pipe(v.string(), v.regex(/^[0-9*#]{0,15}$/));
 const numbers = v.pipe(v.array(v.pipe(v.string(), v.regex(/^[0-9*#]{1,15}$/))), v.maxLength(50));
@@ -27,6 +28,8 @@ export const ownDialRulesSchema = v.object({
 
 export type OwnDialRules = v.InferOutput<typeof ownDialRulesSchema>;
 
+const callLogDaysSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(mostCallLogDays));
+
 /** What applies. Devices are chosen by id or by name, see `device-choice.ts`; '' is the system's default. */
 export const settingsSchema = v.object({
   microphoneId: v.string(),
@@ -40,6 +43,8 @@ export const settingsSchema = v.object({
   staySignedIn: v.boolean(),
   /** Who places calls asked for from outside of the phone, where the administrator allows more than one. */
   client: v.picklist(['ask', ...callingClients]),
+  /** Finished calls are kept for so many days; 0 for as long as there is room. */
+  callLogDays: callLogDaysSchema,
   /** They apply where the profile leaves dial rules to people. */
   dialRules: ownDialRulesSchema,
 });
@@ -54,6 +59,7 @@ export const defaultSettings: Settings = {
   windowOnIncoming: false,
   staySignedIn: false,
   client: 'ask',
+  callLogDays: 0,
   dialRules: { ...dialRulesOff(), mode: 'off' },
 };
 

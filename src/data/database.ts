@@ -1,12 +1,16 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
-import type { CallLogEntry } from '../domain/call-log';
+import type { CallLogEntry, OpenCall } from '../domain/call-log';
+import type { CallLogLeaf } from '../domain/call-log-leaf';
 import type { Contact } from '../domain/contact';
 import type { DrawerIndex } from '../domain/drawer-index';
 import type { LogLine } from '../domain/log-line';
 import type { DrawerNumbers } from '../domain/number-tails';
+import { keepCallsAsLeaves } from './call-log-migration';
 
 export interface Schema extends DBSchema {
-  'call-log': { key: string; value: CallLogEntry; indexes: { startedAt: number } };
+  /** Only a call whose end is not known yet has a `seenAt`. */
+  'call-log': { key: string; value: CallLogEntry | OpenCall; indexes: { seenAt: number } };
+  'call-log-leaves': { key: number; value: CallLogLeaf };
   'log-lines': { key: number; value: LogLine };
   keys: { key: string; value: CryptoKey };
   contacts: { key: string; value: Contact };
@@ -36,9 +40,10 @@ export type Upgrading = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionch
 const name = 'ringtab';
 
 /** What leads from each version to the next, the first one from nothing. Only ever added to. */
-const migrations: ((database: Database, transaction: Upgrading) => void)[] = [
+const migrations: ((database: Database, transaction: Upgrading) => void | Promise<void>)[] = [
   (database) => {
-    database.createObjectStore('call-log', { keyPath: 'id' }).createIndex('startedAt', 'startedAt');
+    const calls = database.createObjectStore('call-log', { keyPath: 'id' });
+    (calls as unknown as IDBObjectStore).createIndex('startedAt', 'startedAt');
     database.createObjectStore('log-lines', { autoIncrement: true });
     database.createObjectStore('keys');
   },
@@ -51,6 +56,7 @@ const migrations: ((database: Database, transaction: Upgrading) => void)[] = [
     database.createObjectStore('drawer-indexes', { keyPath: 'id' });
     database.createObjectStore('drawer-numbers', { keyPath: 'id' });
   },
+  keepCallsAsLeaves,
 ];
 
 let opened: Promise<Database> | undefined;
@@ -58,8 +64,8 @@ let opened: Promise<Database> | undefined;
 /** The one connection of this context to the user's own data; opened again after it was lost. */
 export function openDatabase(): Promise<Database> {
   opened ??= openDB<Schema>(name, migrations.length, {
-    upgrade(database, oldVersion, _newVersion, transaction) {
-      for (const migrate of migrations.slice(oldVersion)) migrate(database, transaction);
+    async upgrade(database, oldVersion, _newVersion, transaction) {
+      for (const migrate of migrations.slice(oldVersion)) await migrate(database, transaction);
     },
     blocking: () => void closeDatabase(),
     terminated: () => {

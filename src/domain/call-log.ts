@@ -1,18 +1,88 @@
-import type { Ended } from './call';
+import { type CallFacts, type Ended, factsOf, type LiveCall } from './call';
+import type { EndReason } from './end-reason';
+
+/**
+ * What became of a call. `declined` by whom it was for, of either side; `cancelled` by us before an answer;
+ * `failed` has a reason; `interrupted` was lost while the two talked, or Chrome ended in it.
+ */
+export const callOutcomes = [
+  'answered',
+  'missed',
+  'declined',
+  'answered-elsewhere',
+  'busy',
+  'cancelled',
+  'failed',
+  'interrupted',
+] as const;
+
+export type CallOutcome = (typeof callOutcomes)[number];
+
+interface Logged extends CallFacts {
+  /** As it was called then; '' where an earlier version did not keep it. */
+  profileName: string;
+}
 
 /** One finished call. Its id is the call's: an entry written twice is one entry. */
-export type CallLogEntry = Omit<Ended, 'state'>;
+export interface CallLogEntry extends Logged {
+  outcome: CallOutcome;
+  reason: EndReason;
+  /** The SIP status that ended it, when one did. */
+  status: number | undefined;
+  /** Until the answer, or the end. */
+  ringSeconds: number;
+  /** Undefined when nobody answered. */
+  talkSeconds: number | undefined;
+}
 
-/** How many calls the log keeps. */
-export const callLogLimit = 500;
+/** A call that goes on, or whose end nobody has seen. */
+export interface OpenCall extends Logged {
+  answeredAt: number | undefined;
+  /** The last sign of life, milliseconds since the epoch. */
+  seenAt: number;
+}
 
-export function callLogEntry({ state: _over, ...entry }: Ended): CallLogEntry {
-  return entry;
+/** Nobody hung up: the call was lost. */
+const losses: ReadonlySet<EndReason> = new Set([
+  'interrupted',
+  'not-restored',
+  'network-lost',
+  'call-gone',
+  'media-failed',
+  'phone-restarted',
+  'not-taken-up',
+]);
+
+export function callLogEntry(call: Omit<Ended, 'state'>, profileName: string): CallLogEntry {
+  const { answeredAt, endedAt, reason, status } = call;
+  return {
+    ...factsOf(call),
+    profileName,
+    outcome: outcomeOf(call),
+    reason,
+    status,
+    ringSeconds: seconds(call.startedAt, answeredAt ?? endedAt),
+    talkSeconds: answeredAt === undefined ? undefined : seconds(answeredAt, endedAt),
+  };
+}
+
+export function openCall(call: LiveCall, profileName: string, now: number): OpenCall {
+  const answeredAt = call.state === 'talking' ? call.answeredAt : undefined;
+  return { ...factsOf(call), profileName, answeredAt, seenAt: now };
+}
+
+/** What is known of a call in which Chrome ended. */
+export function interruptedEntry({ seenAt, profileName, ...call }: OpenCall): CallLogEntry {
+  return callLogEntry({ ...call, endedAt: seenAt, reason: 'interrupted', status: undefined }, profileName);
+}
+
+export function isOpen(logged: CallLogEntry | OpenCall): logged is OpenCall {
+  return !('outcome' in logged);
 }
 
 /** What to dial to call again whoever was called, in the same way, or to call back whoever called; undefined when withheld. */
 export function dialAgain(
-  call: Pick<CallLogEntry, 'direction' | 'party' | 'called' | 'typed' | 'asTyped'>,
+  call: Pick<CallFacts, 'direction' | 'party' | 'called' | 'typed' | 'asTyped'>,
 ): { number: string; asTyped?: true } | undefined {
   const number = call.direction === 'outgoing' ? (call.typed ?? call.called) : call.party.number;
   if (number === '') return undefined;
@@ -20,7 +90,7 @@ export function dialAgain(
 }
 
 /** Nobody answered it anywhere, and nobody here chose not to. */
-export function isMissed(call: Pick<Ended | CallLogEntry, 'direction' | 'answeredAt' | 'reason'>): boolean {
+export function isMissed(call: Pick<Ended, 'direction' | 'answeredAt' | 'reason'>): boolean {
   return (
     call.direction === 'incoming' &&
     call.answeredAt === undefined &&
@@ -29,7 +99,27 @@ export function isMissed(call: Pick<Ended | CallLogEntry, 'direction' | 'answere
   );
 }
 
-/** Seconds talked, so far or in all. */
-export function talkSeconds(call: Pick<CallLogEntry, 'answeredAt' | 'endedAt'>): number {
-  return call.answeredAt === undefined ? 0 : Math.max(0, Math.round((call.endedAt - call.answeredAt) / 1000));
+/** The same of an entry: also one that rang when Chrome ended. */
+export function wasMissed({ direction, outcome, talkSeconds }: CallLogEntry): boolean {
+  if (direction !== 'incoming' || talkSeconds !== undefined) return false;
+  return outcome === 'missed' || outcome === 'interrupted';
+}
+
+/** Seconds talked in all. */
+export function talkSeconds(call: Pick<Ended, 'answeredAt' | 'endedAt'>): number {
+  return call.answeredAt === undefined ? 0 : seconds(call.answeredAt, call.endedAt);
+}
+
+function outcomeOf(call: Omit<Ended, 'state'>): CallOutcome {
+  const { reason, answeredAt, direction } = call;
+  if (reason === 'interrupted') return 'interrupted';
+  if (answeredAt !== undefined) return losses.has(reason) ? 'interrupted' : 'answered';
+  if (reason === 'declined' || reason === 'answered-elsewhere') return reason;
+  if (direction === 'incoming') return 'missed';
+  if (reason === 'busy' || reason === 'cancelled') return reason;
+  return reason === 'declined-by-other' ? 'declined' : 'failed';
+}
+
+function seconds(from: number, to: number): number {
+  return Math.max(0, Math.round((to - from) / 1000));
 }

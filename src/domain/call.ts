@@ -109,7 +109,7 @@ export function transition(call: Call, event: CallEvent): Call | undefined {
   switch (event.type) {
     case 'end':
       return {
-        ...facts(call),
+        ...factsOf(call),
         state: 'ended',
         answeredAt: call.state === 'talking' ? call.answeredAt : undefined,
         endedAt: event.at,
@@ -119,11 +119,12 @@ export function transition(call: Call, event: CallEvent): Call | undefined {
     case 'party':
       return { ...call, party: event.party };
     case 'ringing':
-      if (call.state === 'calling') return { ...facts(call), state: 'ringing', earlyMedia: event.earlyMedia };
+      if (call.state === 'calling')
+        return { ...factsOf(call), state: 'ringing', earlyMedia: event.earlyMedia };
       if (call.state === 'ringing') return { ...call, earlyMedia: call.earlyMedia || event.earlyMedia };
       return undefined;
     case 'answer':
-      return call.state === 'incoming' ? { ...facts(call), state: 'answering' } : undefined;
+      return call.state === 'incoming' ? { ...factsOf(call), state: 'answering' } : undefined;
     case 'answered':
       return call.state === 'talking' || call.state === 'incoming' ? undefined : talking(call, event);
     case 'mute':
@@ -145,7 +146,7 @@ export function transition(call: Call, event: CallEvent): Call | undefined {
 
 function talking(call: LiveCall, event: { at: number; party?: Party }): Talking {
   return {
-    ...facts(call),
+    ...factsOf(call),
     party: event.party ?? call.party,
     state: 'talking',
     answeredAt: event.at,
@@ -158,7 +159,8 @@ function talking(call: LiveCall, event: { at: number; party?: Party }): Talking 
   };
 }
 
-function facts(call: Call): CallFacts {
+/** Without what belongs to its state. */
+export function factsOf(call: CallFacts): CallFacts {
   return {
     id: call.id,
     direction: call.direction,

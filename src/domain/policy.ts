@@ -9,7 +9,11 @@ export interface PolicySettings {
   ringVolume: number;
   windowOnIncoming: boolean;
   staySignedIn: boolean;
+  callLogDays: number;
 }
+
+/** A hundred years: what is more is a mistake. */
+export const mostCallLogDays = 36_500;
 
 /** A key of the policy that is not used, and what it should have been. */
 export interface PolicyProblem {
@@ -42,6 +46,10 @@ interface PolicyKey<Name extends keyof PolicySettings = keyof PolicySettings> {
 const truth: Read<boolean> = (value) => (typeof value === 'boolean' ? value : undefined);
 const share: Read<number> = (value) =>
   typeof value === 'number' && value >= 0 && value <= 1 ? value : undefined;
+const days: Read<number> = (value) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= mostCallLogDays
+    ? value
+    : undefined;
 const device: Read<string> = (value) => (typeof value === 'string' ? deviceByName(value.trim()) : undefined);
 
 const yesOrNo = 'true or false';
@@ -54,6 +62,11 @@ const KEYS: Record<string, PolicyKey> = {
   StaySignedIn: { setting: 'staySignedIn', read: truth, expected: yesOrNo },
   Microphone: { setting: 'microphoneId', read: device, expected: deviceName },
   Speaker: { setting: 'speakerId', read: device, expected: deviceName },
+  CallLogDays: {
+    setting: 'callLogDays',
+    read: days,
+    expected: `a number of days from 0 to ${mostCallLogDays}`,
+  },
   Ringer: { setting: 'ringerId', read: device, expected: deviceName },
 };
 

@@ -28,6 +28,8 @@ const repeatable: ReadonlySet<IntentName> = new Set<IntentName>([
   'set-favourite',
   'restore-contact',
   'clear-contacts',
+  'delete-call',
+  'clear-calls',
   'save-settings',
   'microphone-changed',
   'download-logs',

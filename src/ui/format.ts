@@ -46,6 +46,19 @@ export function formatDay(at: number, now: number, language: string): string {
   return capitalised(date, language);
 }
 
+/** The time where it was today, or else the day, as short as it can be understood. */
+export function formatMoment(at: number, now: number, language: string): string {
+  if (calendarDaysBetween(at, now) === 0) return formatTime(at, language);
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const style = sameYear ? ({ day: 'numeric', month: 'short' } as const) : ({ dateStyle: 'short' } as const);
+  return new Intl.DateTimeFormat(language, style).format(at);
+}
+
+/** Day and time, whole. */
+export function formatInstant(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' }).format(at);
+}
+
 /** The date with its year, as it stands in a sentence. */
 export function formatDate(at: number, language: string): string {
   return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric' }).format(at);
@@ -55,24 +68,6 @@ export function formatDate(at: number, language: string): string {
 export function formatDaysAgo(at: number, now: number, language: string): string {
   const days = calendarDaysBetween(at, now);
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day');
-}
-
-export interface DayGroup<T> {
-  /** Local midnight, unique to the day. */
-  day: number;
-  entries: T[];
-}
-
-/** Entries under their local days, in the order they came. */
-export function groupByDay<T extends { startedAt: number }>(entries: readonly T[]): DayGroup<T>[] {
-  const groups: DayGroup<T>[] = [];
-  for (const entry of entries) {
-    const day = midnight(entry.startedAt);
-    const last = groups.at(-1);
-    if (last?.day === day) last.entries.push(entry);
-    else groups.push({ day, entries: [entry] });
-  }
-  return groups;
 }
 
 /** One or two letters for a person's disc; the first digits of a bare number; '' for nobody. */
@@ -102,7 +97,8 @@ function capitalised(text: string, language: string): string {
   return first.toLocaleUpperCase(language) + rest.join('');
 }
 
-function midnight(at: number): number {
+/** Local midnight of the day of a time. */
+export function midnight(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 

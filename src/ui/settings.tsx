@@ -3,6 +3,7 @@ import { t } from './messages';
 import { useMicrophoneReports } from './report-microphone';
 import { AboutSection } from './settings/about-section';
 import { AudioSection } from './settings/audio-section';
+import { CallLogSection } from './settings/call-log-section';
 import { DiallingSection } from './settings/dialling-section';
 import { IncomingSection } from './settings/incoming-section';
 import { LogsSection } from './settings/logs-section';
@@ -25,6 +26,7 @@ function SettingsScreen() {
           <DiallingSection snapshot={snapshot} />
           <AudioSection snapshot={snapshot} />
           <IncomingSection snapshot={snapshot} />
+          <CallLogSection snapshot={snapshot} />
           <LogsSection snapshot={snapshot} />
           <AboutSection />
         </>

@@ -1,6 +1,6 @@
 // What the call log has, read from where it is kept.
 import type { Page } from 'puppeteer-core';
-import type { CallLogEntry } from '../../src/domain/call-log';
+import type { CallLogEntry, OpenCall } from '../../src/domain/call-log';
 
 /** The calls that have ended, as the log has them, the newest first. */
 export function callLog(page: Page): Promise<CallLogEntry[]> {
@@ -11,10 +11,11 @@ export function callLog(page: Page): Promise<CallLogEntry[]> {
         request.onerror = () => reject(request.error);
       });
     const database = await asked(indexedDB.open('ringtab'));
-    const entries = await asked<CallLogEntry[]>(
+    const calls = await asked<(CallLogEntry | OpenCall)[]>(
       database.transaction('call-log').objectStore('call-log').getAll(),
     );
     database.close();
+    const entries = calls.filter((call): call is CallLogEntry => 'outcome' in call);
     return entries.sort((one, other) => other.startedAt - one.startedAt);
   });
 }

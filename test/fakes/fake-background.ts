@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { type IntentName, screenPort } from '../../src/contract/protocol';
 import type { Snapshot } from '../../src/contract/snapshot';
 import type { CallLogEntry } from '../../src/domain/call-log';
+import { leavesOf, rowOf } from '../../src/domain/call-log-leaf';
 
 /** What the fake keeps in the page. */
 interface FakeWindow {
@@ -70,16 +71,31 @@ export function sentIntents(page: Page): Promise<{ intent: string; args: unknown
 
 /** Replaces the call log of the extension; the database must have been opened by the page before. */
 export async function fillCallLog(page: Page, entries: CallLogEntry[]): Promise<void> {
+  const rows = entries.map(rowOf).sort((one, other) => one.startedAt - other.startedAt);
+  // What goes to the page goes as JSON, which has no columns of numbers.
+  const leaves = leavesOf(rows).map((leaf) => ({
+    ...leaf,
+    startedAt: [...leaf.startedAt],
+    kinds: [...leaf.kinds],
+  }));
   await page.evaluate(
-    (wanted) =>
+    (wanted, lists) =>
       new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open('ringtab');
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
-          const transaction = opening.result.transaction('call-log', 'readwrite');
+          const transaction = opening.result.transaction(['call-log', 'call-log-leaves'], 'readwrite');
           const store = transaction.objectStore('call-log');
           store.clear();
           for (const entry of wanted) store.put(entry);
+          const leafStore = transaction.objectStore('call-log-leaves');
+          leafStore.clear();
+          for (const leaf of lists)
+            leafStore.put({
+              ...leaf,
+              startedAt: Float64Array.from(leaf.startedAt),
+              kinds: Uint8Array.from(leaf.kinds),
+            });
           transaction.onerror = () => reject(transaction.error);
           transaction.oncomplete = () => {
             opening.result.close();
@@ -88,5 +104,6 @@ export async function fillCallLog(page: Page, entries: CallLogEntry[]): Promise<
         };
       }),
     entries,
+    leaves,
   );
 }

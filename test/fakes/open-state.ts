@@ -32,9 +32,10 @@ export async function openState(ringtab: RingtabBrowser, state: ScreenState, vie
     await fillCallLog(page, state.callLog);
     await show(page, { ...state.snapshot, callLogRevision: state.snapshot.callLogRevision + 1 });
     await page.waitForFunction(
-      (rows) => document.querySelectorAll('.row').length === rows,
+      (some) =>
+        some ? document.querySelectorAll('.row .row-name').length > 0 : document.querySelector('.empty'),
       {},
-      state.callLog.length,
+      state.callLog.length > 0,
     );
   }
   if (complaints.length > 0) throw new Error(`${state.name}: ${complaints.join(' ')}`);

@@ -1,7 +1,7 @@
 import { defaultSettings } from '../../src/contract/settings';
 import type { IdentitySummary, Snapshot } from '../../src/contract/snapshot';
 import type { CallFacts, Ended, Incoming, LiveCall, Talking } from '../../src/domain/call';
-import type { CallLogEntry } from '../../src/domain/call-log';
+import { type CallLogEntry, callLogEntry } from '../../src/domain/call-log';
 import { dialRulesOff } from '../../src/domain/dial-rules-settings';
 
 const MINUTE = 60_000;
@@ -140,7 +140,7 @@ function entry(
   outcome: { talked?: number; reason?: CallLogEntry['reason'] },
 ): CallLogEntry {
   const answeredAt = outcome.talked === undefined ? undefined : startedAt + 9_000;
-  return {
+  const call = {
     id: `${startedAt}`,
     direction,
     party: { name, number },
@@ -151,5 +151,6 @@ function entry(
     endedAt: answeredAt === undefined ? startedAt + 20_000 : answeredAt + (outcome.talked ?? 0),
     reason: outcome.reason ?? 'other-hung-up',
     status: undefined,
-  };
+  } as const;
+  return callLogEntry(call, identity.profileName);
 }

@@ -1,25 +1,10 @@
-import {
-  AppWindow,
-  CircleQuestionMark,
-  EllipsisVertical,
-  type IconNode,
-  LogOut,
-  PanelRight,
-  Settings,
-  Undo2,
-} from 'lucide';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { AppWindow, CircleQuestionMark, LogOut, PanelRight, Settings, Undo2 } from 'lucide';
+import { useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
 import { send } from '../background-link';
 import { t } from '../messages';
 import { browserWindowId, openPhoneWindow, openSettings, openSidePanel } from '../pages';
-import { Icon } from './icon';
-
-interface MenuItem {
-  label: string;
-  icon: IconNode;
-  act: () => void;
-}
+import { Menu, type MenuItem } from './menu';
 
 /** A popup goes away when something else opens; the window and the side panel stay. */
 function closePopup(): void {
@@ -27,82 +12,9 @@ function closePopup(): void {
 }
 
 export function PhoneMenu({ snapshot, onHelp }: { snapshot: Snapshot; onHelp: () => void }) {
-  const [open, setOpen] = useState(false);
   const [windowId, setWindowId] = useState<number>();
-  const button = useRef<HTMLButtonElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    if (!open) return;
-    list.current?.querySelector('button')?.focus();
-    void browserWindowId().then(setWindowId, () => undefined);
-    const closeOutside = (event: Event) => {
-      if (event.target instanceof Node && list.current?.parentElement?.contains(event.target)) return;
-      setOpen(false);
-    };
-    document.addEventListener('pointerdown', closeOutside);
-    return () => document.removeEventListener('pointerdown', closeOutside);
-  }, [open]);
-
-  const items = menuItems(snapshot, windowId, onHelp);
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
-    const focused = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    const next = { ArrowDown: focused + 1, ArrowUp: focused - 1, Home: 0, End: -1 }[event.key];
-    if (event.key === 'Escape' || event.key === 'Tab') {
-      setOpen(false);
-      button.current?.focus();
-    } else if (next !== undefined) {
-      buttons.at(next % buttons.length)?.focus();
-    } else {
-      return;
-    }
-    if (event.key !== 'Tab') event.preventDefault();
-    event.stopPropagation();
-  }
-
-  return (
-    <div class="menu">
-      <button
-        type="button"
-        ref={button}
-        class="icon-button"
-        aria-label={t('menu')}
-        aria-haspopup="menu"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon of={EllipsisVertical} />
-      </button>
-      {open && (
-        <div
-          class="menu-list"
-          role="menu"
-          tabIndex={-1}
-          aria-label={t('menu')}
-          ref={list}
-          onKeyDown={onKeyDown}
-        >
-          {items.map((item) => (
-            <button
-              type="button"
-              role="menuitem"
-              tabIndex={-1}
-              key={item.label}
-              onClick={() => {
-                item.act();
-                setOpen(false);
-              }}
-            >
-              <Icon of={item.icon} size={18} />
-              {item.label}
-            </button>
-          ))}
-        </div>
-      )}
-    </div>
-  );
+  const askWindow = () => void browserWindowId().then(setWindowId, () => undefined);
+  return <Menu label={t('menu')} items={menuItems(snapshot, windowId, onHelp)} onOpen={askWindow} />;
 }
 
 function menuItems(snapshot: Snapshot, windowId: number | undefined, onHelp: () => void): MenuItem[] {

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
+import { CallLog } from '../call-log/call-log';
 import { TypedKeys } from '../typed-keys';
 import { usePhoneKeys } from '../use-phone-keys';
 import { useSnapshot } from '../use-snapshot';
 import { MicrophoneBanner, ReconnectingBanner, SpeakerBanner } from './banners';
 import { Calls } from './calls';
-import { CallsList } from './calls-list';
 import { Header } from './header';
 import { HelpDialog } from './help-dialog';
 import { Keypad } from './keypad';
@@ -43,7 +43,7 @@ function ConnectedPhone({ snapshot }: { snapshot: Snapshot }) {
             {tab === 'keypad' ? (
               <Keypad typedKeys={typedKeys} folded={calls.length > 0} />
             ) : (
-              <CallsList snapshot={snapshot} />
+              <CallLog snapshot={snapshot} />
             )}
           </div>
         )}

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../contract/snapshot';
 import { Icon } from '../components/icon';
 import { ErrorNotice } from '../components/notice';
 import { t } from '../messages';
+import { saveAs } from '../save-as';
 import { useIntent } from '../use-intent';
 import { Section } from './section';
 
@@ -12,7 +13,7 @@ export function LogsSection({ snapshot: { logDownload } }: { snapshot: Snapshot 
 
   async function download(): Promise<void> {
     const done = await run('download-logs', {});
-    if (done) saveAs(done.value.fileName, done.value.text);
+    if (done) saveAs(done.value.fileName, [done.value.text]);
   }
   return (
     <Section id="logs" title={t('logs_title')} intro={t('logs_intro')}>
@@ -25,13 +26,4 @@ export function LogsSection({ snapshot: { logDownload } }: { snapshot: Snapshot 
       <ErrorNotice code={error} />
     </Section>
   );
-}
-
-function saveAs(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
 }

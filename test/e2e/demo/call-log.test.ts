@@ -28,7 +28,7 @@ async function openTab(page: Page, key: 'tab_keypad' | 'tab_calls'): Promise<voi
 
 /** The rows of the list, the newest first: who, what became of it, when. */
 function rows(page: Page): Promise<string[][]> {
-  return page.$$eval('.calls-list .row', (items) =>
+  return page.$$eval('.row', (items) =>
     items.map((item) =>
       ['.row-name', '.row-outcome', '.row-time'].map(
         (part) => item.querySelector(part)?.textContent?.trim() ?? '',
@@ -39,7 +39,7 @@ function rows(page: Page): Promise<string[][]> {
 
 async function rowsOnceThere(page: Page, count: number): Promise<string[][]> {
   await page.waitForFunction(
-    (wanted) => document.querySelectorAll('.calls-list .row').length === wanted,
+    (wanted) => document.querySelectorAll('.row').length === wanted,
     {},
     count,
   );

@@ -1,0 +1,84 @@
+import { Phone, Trash2 } from 'lucide';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { IntentArgs } from '../../contract/protocol';
+import { type CallLogEntry, dialAgain } from '../../domain/call-log';
+import { explainDialling } from '../../domain/dial-rules';
+import type { DialRules } from '../../domain/dial-rules-settings';
+import { Icon } from '../components/icon';
+import { dialWords } from '../dial-words';
+import { formatInstant } from '../format';
+import { keyOf, t, textLanguage } from '../messages';
+import { partyNumber, partyTitle } from '../party';
+import { lasting } from './call-words';
+
+interface CallDetailsProps {
+  entry: CallLogEntry;
+  /** Those that apply now: they say what the rule of the call did. */
+  rules: DialRules;
+  onClose(): void;
+  onCall(wanted: IntentArgs<'dial'>): void;
+  onDelete(): void;
+}
+
+/** All that is known of one call, and what can be done with it. */
+export function CallDetails({ entry, rules, onClose, onCall, onDelete }: CallDetailsProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const again = dialAgain(entry);
+  return (
+    <dialog ref={dialog} class="help call-details" aria-labelledby="call-details-title" onClose={onClose}>
+      <h2 id="call-details-title">{partyTitle(entry.party)}</h2>
+      <p class="muted">{t(keyOf('end', entry.reason))}</p>
+      <dl class="details">
+        {detailsOf(entry, rules).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog" class="dialog-buttons">
+        {again && (
+          <button type="button" class="button button-call" onClick={() => onCall(again)}>
+            <Icon of={Phone} size={18} />
+            {t('call')}
+          </button>
+        )}
+        <button type="button" class="button" onClick={onDelete}>
+          <Icon of={Trash2} size={18} />
+          {t('call_delete')}
+        </button>
+        <button type="submit" class="button">
+          {t('close')}
+        </button>
+      </form>
+    </dialog>
+  );
+}
+
+function detailsOf(entry: CallLogEntry, rules: DialRules): [name: string, value: ComponentChildren][] {
+  const { direction, party, called, typed, dialRule, divertedBy, ringSeconds, talkSeconds } = entry;
+  const outgoing = direction === 'outgoing';
+  const number = partyNumber(party);
+  const rows: [string, ComponentChildren][] = [
+    [t('detail_direction'), t(outgoing ? 'direction_outgoing' : 'direction_incoming')],
+    [t('detail_started'), formatInstant(entry.startedAt, textLanguage())],
+  ];
+  if (number) rows.push([t('detail_number'), number]);
+  if (outgoing && typed !== undefined && typed !== called) rows.push([t('detail_typed'), typed]);
+  rows.push([t(outgoing ? 'detail_dialled' : 'detail_called'), called]);
+  if (outgoing && dialRule !== undefined && dialRule !== 'off')
+    rows.push([t('detail_rule'), ruleWords(entry, rules)]);
+  if (divertedBy) rows.push([t('detail_diverted_by'), partyTitle(divertedBy)]);
+  rows.push([t('detail_rang'), lasting(ringSeconds)]);
+  if (talkSeconds !== undefined) rows.push([t('detail_talked'), lasting(talkSeconds)]);
+  if (entry.profileName !== '') rows.push([t('detail_profile'), entry.profileName]);
+  return rows.filter(([, value]) => value !== '');
+}
+
+/** In words where the rules are still those of then; otherwise the step that decided, as the rules number them. */
+function ruleWords({ typed = '', called, dialRule = '' }: CallLogEntry, rules: DialRules): string {
+  const explanation = explainDialling(typed, rules);
+  return explanation.rule === dialRule && explanation.dialed === called ? dialWords(explanation) : dialRule;
+}

@@ -1,0 +1,87 @@
+import { EllipsisVertical, type IconNode } from 'lucide';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Icon } from './icon';
+
+export interface MenuItem {
+  label: string;
+  icon: IconNode;
+  act: () => void;
+}
+
+interface MenuProps {
+  label: string;
+  items: readonly MenuItem[];
+  /** What the items depend on may be asked for only now. */
+  onOpen?: () => void;
+}
+
+/** A button that opens a menu: arrow keys go through it, Escape closes it. */
+export function Menu({ label, items, onOpen }: MenuProps) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+
+  // What opening asks for is asked once each time.
+  useEffect(() => {
+    if (!open) return;
+    list.current?.querySelector('button')?.focus();
+    onOpen?.();
+    const closeOutside = (event: Event) => {
+      if (event.target instanceof Node && list.current?.parentElement?.contains(event.target)) return;
+      setOpen(false);
+    };
+    document.addEventListener('pointerdown', closeOutside);
+    return () => document.removeEventListener('pointerdown', closeOutside);
+  }, [open]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const buttons = [...(list.current?.querySelectorAll('button') ?? [])];
+    const focused = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const next = { ArrowDown: focused + 1, ArrowUp: focused - 1, Home: 0, End: -1 }[event.key];
+    if (event.key === 'Escape' || event.key === 'Tab') {
+      setOpen(false);
+      button.current?.focus();
+    } else if (next !== undefined) {
+      buttons.at(next % buttons.length)?.focus();
+    } else {
+      return;
+    }
+    if (event.key !== 'Tab') event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <div class="menu">
+      <button
+        type="button"
+        ref={button}
+        class="icon-button"
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon of={EllipsisVertical} />
+      </button>
+      {open && (
+        <div class="menu-list" role="menu" tabIndex={-1} aria-label={label} ref={list} onKeyDown={onKeyDown}>
+          {items.map((item) => (
+            <button
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              key={item.label}
+              onClick={() => {
+                item.act();
+                setOpen(false);
+              }}
+            >
+              <Icon of={item.icon} size={18} />
+              {item.label}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import {
+  type ListLayout,
+  type ListSection,
+  layOut,
+  type PlacedSection,
+  rowsBetween,
+  sectionOf,
+  topInSection,
+} from '../list-layout';
+
+/** Rows that are there above and below what is seen. */
+const spare = 6;
+/** A row and a heading, in units of the page's font. */
+const rowHeight = 4.3;
+const titleHeight = 2.4;
+
+export interface VirtualListProps {
+  sections: readonly ListSection[];
+  /** Names the list to a screen reader where its sections have no title. */
+  label: string;
+  /** What stands in a row; its main control has the class `row-main` and this `tabIndex`. */
+  renderRow(section: number, index: number, tabIndex: 0 | -1): ComponentChildren;
+  /** The rows that are there, counted through all sections. */
+  onRows?(first: number, end: number): void;
+  /** A key that the list itself has no use for; `row` has the focus. */
+  onKey?(event: KeyboardEvent, row: number): void;
+}
+
+/**
+ * A list of any length, of which only what is seen is there. The arrow keys, Page Up and Down, Home and End go from
+ * row to row; the list is one stop for Tab. It scrolls with the nearest `.content`.
+ */
+export function VirtualList({ sections, label, renderRow, onRows, onKey }: VirtualListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const layout = useMemo(() => {
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return layOut(sections, Math.round(rowHeight * rem), Math.round(titleHeight * rem));
+  }, [sections]);
+  const [first, end] = useSeenRows(list, layout);
+  const { active, goTo, setActive } = useRovingRow(list, layout);
+  useEffect(() => onRows?.(first, end), [onRows, first, end]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const page = Math.max(1, end - first - 2 * spare - 1);
+    const next = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+      Home: 0,
+      End: layout.rows - 1,
+    }[event.key];
+    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) {
+      onKey?.(event, active);
+      return;
+    }
+    event.preventDefault();
+    goTo(next);
+  }
+
+  const seen = sectionsWith(layout, first, end, active);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it listens for the controls within
+    <div class="virtual-list" ref={list} style={{ height: `${layout.height}px` }} onKeyDown={onKeyDown}>
+      {seen.map(({ section, number, rows }) => (
+        <section
+          key={section.key}
+          style={{ top: `${section.top}px`, height: `${section.height}px` }}
+          aria-label={section.title === undefined ? label : undefined}
+          aria-labelledby={section.title === undefined ? undefined : `${id}-${section.key}`}
+        >
+          {section.title !== undefined && (
+            <h2 class="list-title" id={`${id}-${section.key}`}>
+              {section.title}
+            </h2>
+          )}
+          <ul>
+            {rows.map((row) => (
+              <li
+                key={row - section.first}
+                class="row"
+                data-row={row}
+                aria-setsize={section.size}
+                aria-posinset={row - section.first + 1}
+                style={{ top: `${topInSection(section, layout, row)}px`, height: `${layout.rowHeight}px` }}
+                onFocusIn={() => setActive(row)}
+              >
+                {renderRow(number, row - section.first, row === active ? 0 : -1)}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+/** The rows that are seen, and some more. */
+function useSeenRows(list: { current: HTMLDivElement | null }, layout: ListLayout): [number, number] {
+  const [[first, end], setSeen] = useState<[number, number]>([0, 0]);
+  useLayoutEffect(() => {
+    const scroller = list.current?.closest('.content');
+    if (!scroller) return;
+    function look(): void {
+      const box = list.current?.getBoundingClientRect();
+      const frame = scroller?.getBoundingClientRect();
+      if (!box || !frame) return;
+      const room = spare * layout.rowHeight;
+      const next = rowsBetween(layout, frame.top - box.top - room, frame.bottom - box.top + room);
+      setSeen((before) => (before[0] === next[0] && before[1] === next[1] ? before : next));
+    }
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(scroller);
+    for (const child of scroller.children) observer.observe(child);
+    scroller.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      scroller.removeEventListener('scroll', look);
+    };
+  }, [list, layout]);
+  return [first, Math.min(end, layout.rows)];
+}
+
+/** The row that Tab leads to; it stays where it is when the list becomes longer or shorter. */
+function useRovingRow(list: { current: HTMLDivElement | null }, { rows }: ListLayout) {
+  const [chosen, setActive] = useState(0);
+  const wantsFocus = useRef(false);
+  const active = Math.max(0, Math.min(chosen, rows - 1));
+  useLayoutEffect(() => {
+    const row = list.current?.querySelector(`[data-row="${active}"]`);
+    // The row of the focus is gone: it goes to the one in its place.
+    if (!wantsFocus.current || !row) return;
+    wantsFocus.current = false;
+    row.scrollIntoView({ block: 'nearest' });
+    row.querySelector<HTMLElement>('.row-main')?.focus({ preventScroll: true });
+  });
+  return {
+    active,
+    setActive,
+    goTo(row: number): void {
+      wantsFocus.current = true;
+      setActive(Math.max(0, Math.min(row, rows - 1)));
+    },
+  };
+}
+
+interface SeenSection {
+  section: PlacedSection;
+  /** Which one it is. */
+  number: number;
+  rows: number[];
+}
+
+/** The rows that are there, by sections: those that are seen, and the one that Tab leads to. */
+function sectionsWith(layout: ListLayout, first: number, end: number, active: number): SeenSection[] {
+  const rows = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+  if (active < first) rows.unshift(active);
+  else if (active >= end) rows.push(active);
+  const found: SeenSection[] = [];
+  for (const row of rows) {
+    const last = found.at(-1);
+    const section =
+      last && row < last.section.first + last.section.size ? last.section : sectionOf(layout, row);
+    if (!section) continue;
+    if (last?.section === section) last.rows.push(row);
+    else found.push({ section, number: layout.sections.indexOf(section), rows: [row] });
+  }
+  return found;
+}
