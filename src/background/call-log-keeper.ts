@@ -144,6 +144,7 @@ export class CallLogKeeper {
       if (calls.length === 0) return;
       const listsChanged = await log.put(calls);
       for (const call of calls) if (this.unwritten.get(call.id) === call) this.unwritten.delete(call.id);
+      this.options.health.worked('call log');
       if (listsChanged) this.changed();
     }, undefined);
   }
@@ -155,6 +156,7 @@ export class CallLogKeeper {
       return true;
     }, false);
     if (!done) throw new PhoneError('storage-failed', 'the call log cannot be changed');
+    this.options.health.worked('call log');
     this.changed();
   }
 
@@ -163,9 +165,7 @@ export class CallLogKeeper {
     const { health } = this.options;
     const done = this.queue.then(async () => {
       try {
-        const result = await work(await openCallLog());
-        health.worked('call log');
-        return result;
+        return await work(await openCallLog());
       } catch (error) {
         health.failed('call log', error);
         return otherwise;

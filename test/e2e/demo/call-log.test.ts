@@ -38,11 +38,7 @@ function rows(page: Page): Promise<string[][]> {
 }
 
 async function rowsOnceThere(page: Page, count: number): Promise<string[][]> {
-  await page.waitForFunction(
-    (wanted) => document.querySelectorAll('.row').length === wanted,
-    {},
-    count,
-  );
+  await page.waitForFunction((wanted) => document.querySelectorAll('.row').length === wanted, {}, count);
   return rows(page);
 }
 

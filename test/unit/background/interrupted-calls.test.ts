@@ -3,7 +3,6 @@ import type { LocalStorage, SavedCall } from '../../../src/background/kept-state
 import { StandingCalls } from '../../../src/background/standing-calls';
 import { Store } from '../../../src/background/store';
 import type { PhoneError } from '../../../src/contract/phone-error';
-import type { Ended } from '../../../src/domain/call';
 import type { SavedDialog } from '../../../src/sip/saved-dialog';
 import { CallDeskBench } from '../../fakes/call-desk';
 import { FakeStorageArea } from '../../fakes/fake-storage';
@@ -23,7 +22,6 @@ let store: Store;
 let bench: CallDeskBench;
 let standing: StandingCalls;
 let interrupted: InterruptedCalls;
-let noted: Ended[];
 let hungUp: SavedDialog[];
 let replaced: string[];
 
@@ -31,7 +29,6 @@ let replaced: string[];
 async function browserStarts(going: string[] = []): Promise<void> {
   store = new Store();
   bench = new CallDeskBench();
-  noted = [];
   hungUp = [];
   replaced = [];
   Object.assign(bench.signedIn.phone, { hangUp: async (kept: SavedDialog) => void hungUp.push(kept) });
@@ -49,7 +46,6 @@ async function browserStarts(going: string[] = []): Promise<void> {
     },
     holdOthers: () => bench.desk.holdOthers(),
     replace: (entry) => void replaced.push(entry.call.id),
-    note: (ended) => void noted.push(ended),
     log: silentLogger,
   });
   await interrupted.restore(going);
@@ -89,7 +85,6 @@ describe('while calls stand', () => {
     standing.follow([saved]);
     await browserStarts(['one']);
     signIn();
-    expect(noted).toEqual([]);
     expect(store.snapshot.resumable).toEqual([]);
     expect(await kept()).toHaveLength(1);
   });
@@ -102,10 +97,7 @@ describe('a call that Chrome was closed in', () => {
     await browserStarts();
   });
 
-  it('is in the call log at once, and offered once its extension is registered', () => {
-    expect(noted).toMatchObject([
-      { id: 'one', reason: 'interrupted', endedAt: start, answeredAt: call.answeredAt },
-    ]);
+  it('is offered once its extension is registered', () => {
     expect(store.snapshot.resumable).toEqual([]);
     store.update({ identity, registration: { state: 'signing-in', since: start } });
     expect(store.snapshot.resumable).toEqual([]);
@@ -166,13 +158,11 @@ describe('a call that Chrome was closed in', () => {
   });
 });
 
-it('a call of long ago is only in the call log', async () => {
+it('a call of long ago is not offered', async () => {
   standing.follow([saved]);
   jest.setSystemTime(start + 5 * minute);
   await browserStarts();
   signIn();
-  expect(noted).toHaveLength(1);
   expect(store.snapshot.resumable).toEqual([]);
-  await browserStarts();
-  expect(noted).toEqual([]);
+  expect(await kept()).toEqual([]);
 });

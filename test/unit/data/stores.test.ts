@@ -1,38 +1,6 @@
 import 'fake-indexeddb/auto';
-import { openCallLog } from '../../../src/data/call-log';
 import { seal, unseal } from '../../../src/data/kept-secrets';
 import { logLineLimit, openLogLines } from '../../../src/data/log-lines';
-import { type CallLogEntry, callLogLimit } from '../../../src/domain/call-log';
-
-function entry(number: number): CallLogEntry {
-  return {
-    id: `call-${number}`,
-    direction: 'outgoing',
-    party: { number: '600', name: '' },
-    called: '600',
-    profileId: 'p',
-    startedAt: number,
-    answeredAt: undefined,
-    endedAt: number + 1,
-    reason: 'busy',
-    status: 486,
-  };
-}
-
-describe('the call log', () => {
-  it('answers the newest first, keeps 500, and an entry written twice is one', async () => {
-    const log = await openCallLog();
-    for (let number = 0; number < callLogLimit + 5; number++) await log.add(entry(number));
-    await log.add(entry(callLogLimit + 4));
-    const all = await log.recent(1_000);
-    expect(all).toHaveLength(callLogLimit);
-    expect(all[0]?.startedAt).toBe(callLogLimit + 4);
-    expect(all.at(-1)?.startedAt).toBe(5);
-    expect(await log.recent(2)).toHaveLength(2);
-    await log.clear();
-    expect(await log.recent(1)).toEqual([]);
-  });
-});
 
 describe('the log lines', () => {
   it('are a ring: the oldest go', async () => {

@@ -1,5 +1,13 @@
 import type { Ended } from '../../../src/domain/call';
-import { callLogEntry, dialAgain, isMissed, talkSeconds } from '../../../src/domain/call-log';
+import {
+  callLogEntry,
+  dialAgain,
+  interruptedEntry,
+  isMissed,
+  isOpen,
+  openCall,
+  wasMissed,
+} from '../../../src/domain/call-log';
 import { endReasonOfStatus } from '../../../src/domain/end-reason';
 
 const ended: Ended = {
@@ -25,15 +33,61 @@ describe('a call log entry', () => {
     expect(isMissed({ ...ended, direction: 'outgoing' })).toBe(false);
   });
 
-  it('counts the time talked, not the time rung', () => {
-    expect(talkSeconds(ended)).toBe(0);
-    expect(talkSeconds({ answeredAt: 11_000, endedAt: 21_400 })).toBe(10);
+  it('counts the time rung and the time talked', () => {
+    expect(callLogEntry({ ...ended, answeredAt: 11_000, endedAt: 21_400 }, 'Office')).toMatchObject({
+      ringSeconds: 10,
+      talkSeconds: 10,
+      profileName: 'Office',
+    });
+    const unanswered = callLogEntry(ended, '');
+    expect([unanswered.ringSeconds, unanswered.talkSeconds]).toEqual([20, undefined]);
   });
 
-  it('carries who diverted the call', () => {
+  it('never lasts less than nothing, whatever becomes of the clock', () => {
+    expect(callLogEntry({ ...ended, answeredAt: 500, endedAt: 100 }, '')).toMatchObject({
+      ringSeconds: 0,
+      talkSeconds: 0,
+    });
+  });
+
+  it('carries who diverted the call, and nothing of a state', () => {
     const divertedBy = { number: '500', name: 'Sales' };
-    expect(callLogEntry({ ...ended, divertedBy })).toMatchObject({ divertedBy });
-    expect(callLogEntry(ended)).not.toHaveProperty('divertedBy');
+    expect(callLogEntry({ ...ended, divertedBy }, '')).toMatchObject({ divertedBy });
+    const entry = callLogEntry(ended, '');
+    for (const key of ['divertedBy', 'state', 'answeredAt', 'endedAt']) expect(entry).not.toHaveProperty(key);
+  });
+
+  const outgoing = { ...ended, direction: 'outgoing' as const };
+  const talked = { answeredAt: 2_000 };
+  it.each([
+    [ended, 'missed'],
+    [{ ...ended, reason: 'network-lost' as const }, 'missed'],
+    [{ ...ended, reason: 'declined' as const }, 'declined'],
+    [{ ...ended, reason: 'answered-elsewhere' as const }, 'answered-elsewhere'],
+    [{ ...ended, ...talked, reason: 'other-hung-up' as const }, 'answered'],
+    [{ ...ended, ...talked, reason: 'not-restored' as const }, 'interrupted'],
+    [{ ...outgoing, ...talked, reason: 'hung-up' as const }, 'answered'],
+    [{ ...outgoing, reason: 'busy' as const }, 'busy'],
+    [{ ...outgoing, reason: 'cancelled' as const }, 'cancelled'],
+    [{ ...outgoing, reason: 'declined-by-other' as const }, 'declined'],
+    [{ ...outgoing, reason: 'no-answer' as const }, 'failed'],
+    [{ ...outgoing, reason: 'network-lost' as const }, 'failed'],
+    [{ ...outgoing, reason: 'interrupted' as const }, 'interrupted'],
+  ])('has an outcome of a closed set (%#: %j)', (call, outcome) => {
+    expect(callLogEntry(call, '').outcome).toBe(outcome);
+  });
+
+  it('of a call that Chrome ended in is interrupted at its last sign of life, and missed if it rang', () => {
+    const { state: _over, endedAt: _end, reason: _reason, status: _status, ...facts } = ended;
+    const ringing = openCall({ ...facts, state: 'incoming' }, 'Office', 6_000);
+    expect(isOpen(ringing)).toBe(true);
+    const entry = interruptedEntry(ringing);
+    expect(entry).toMatchObject({ outcome: 'interrupted', ringSeconds: 5, talkSeconds: undefined });
+    expect(entry).not.toHaveProperty('seenAt');
+    expect([isOpen(entry), wasMissed(entry)]).toEqual([false, true]);
+    const lost = interruptedEntry({ ...ringing, answeredAt: 3_000, seenAt: 33_000 });
+    expect(lost).toMatchObject({ outcome: 'interrupted', talkSeconds: 30 });
+    expect(wasMissed(lost)).toBe(false);
   });
 });
 

@@ -5,8 +5,8 @@ import {
   formatDay,
   formatDaysAgo,
   formatDuration,
+  formatMoment,
   formatTime,
-  groupByDay,
   initials,
 } from '../../../src/ui/format';
 
@@ -55,14 +55,10 @@ describe('days', () => {
     expect(formatDay(at(2025, 11, 17, 12, 0), now, 'en')).toBe('Monday, November 17, 2025');
   });
 
-  it('groups entries in their order', () => {
-    const entries = [at(2026, 11, 21, 9, 0), at(2026, 11, 21, 8, 0), at(2026, 11, 19, 8, 0)].map(
-      (startedAt) => ({
-        startedAt,
-      }),
-    );
-    expect(groupByDay(entries).map(({ entries: ofDay }) => ofDay.length)).toEqual([2, 1]);
-    expect(groupByDay([])).toEqual([]);
+  it('writes a moment as the time of today, or else as a day', () => {
+    expect(formatMoment(at(2026, 11, 21, 8, 5), now, 'fr')).toBe('08:05');
+    expect(formatMoment(at(2026, 11, 17, 8, 5), now, 'en')).toBe('Nov 17');
+    expect(formatMoment(at(2025, 11, 17, 8, 5), now, 'fr')).toBe('17/11/2025');
   });
 
   it('writes the time of day as the language does', () => {
