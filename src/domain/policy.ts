@@ -62,12 +62,12 @@ const KEYS: Record<string, PolicyKey> = {
   StaySignedIn: { setting: 'staySignedIn', read: truth, expected: yesOrNo },
   Microphone: { setting: 'microphoneId', read: device, expected: deviceName },
   Speaker: { setting: 'speakerId', read: device, expected: deviceName },
+  Ringer: { setting: 'ringerId', read: device, expected: deviceName },
   CallLogDays: {
     setting: 'callLogDays',
     read: days,
     expected: `a number of days from 0 to ${mostCallLogDays}`,
   },
-  Ringer: { setting: 'ringerId', read: device, expected: deviceName },
 };
 
 export const POLICY_SETTING_KEYS = Object.keys(KEYS);

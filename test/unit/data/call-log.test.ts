@@ -10,9 +10,11 @@ import {
 } from '../../../src/data/call-log-lists';
 import { closeDatabase, openDatabase } from '../../../src/data/database';
 import { type CallLogEntry, openCall } from '../../../src/domain/call-log';
-import { leafSize } from '../../../src/domain/call-log-leaf';
+import { leafSize, leavesOf, rowOf } from '../../../src/domain/call-log-leaf';
 import { loggedCall } from '../../fakes/call-log-entries';
 import { inCall, talking } from '../../fakes/snapshots';
+
+jest.setTimeout(30_000);
 
 let log: CallLog;
 
@@ -26,6 +28,14 @@ afterAll(closeDatabase);
 async function listed(): Promise<string[]> {
   const index = await readCallLogIndex();
   return Array.from(index.find('all', ''), (position) => index.id(position));
+}
+
+/** All at once, as if they had come one by one. */
+async function fill(entries: CallLogEntry[]): Promise<void> {
+  const transaction = (await openDatabase()).transaction(['call-log', 'call-log-leaves'], 'readwrite');
+  for (const entry of entries) void transaction.objectStore('call-log').put(entry);
+  for (const leaf of leavesOf(entries.map(rowOf))) void transaction.objectStore('call-log-leaves').put(leaf);
+  await transaction.done;
 }
 
 const several = (count: number, first = 0) =>
@@ -42,7 +52,7 @@ describe('the call log', () => {
 
   it('keeps more than a leaf of calls, whatever the order in which they come', async () => {
     const count = leafSize + 30;
-    await log.put(several(count, 100));
+    await fill(several(count, 100));
     await log.put([loggedCall(50, { startedAt: 10 }), loggedCall(51, { startedAt: 120_500 })]);
     const all = await listed();
     expect(all).toHaveLength(count + 2);
@@ -73,7 +83,8 @@ describe('the call log', () => {
 
   it('removes what is too old, and nothing that goes on', async () => {
     const open = openCall(inCall(0, 'incoming', { startedAt: 1 }), 'Office', 2);
-    await log.put([...several(leafSize + 20), open]);
+    await fill(several(leafSize + 20));
+    await log.put([open]);
     expect(await log.removeBefore((leafSize + 15) * 1000)).toBe(leafSize + 15);
     expect(await listed()).toEqual([4, 3, 2, 1, 0].map((number) => `call-${leafSize + 15 + number}`));
     expect(await log.open()).toHaveLength(1);

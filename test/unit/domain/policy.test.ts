@@ -34,6 +34,7 @@ describe('the policy', () => {
       Microphone: { value: ' Jabra ', enforced: true },
       Speaker: { value: '', enforced: true },
       Ringer: { value: 'Speakers' },
+      CallLogDays: { value: 90, enforced: true },
     });
     expect(policy.defaults).toEqual({
       ringVolume: 0.4,
@@ -42,6 +43,7 @@ describe('the policy', () => {
     });
     expect(policy.enforced).toEqual({
       staySignedIn: false,
+      callLogDays: 90,
       microphoneId: deviceByName('Jabra'),
       speakerId: '',
     });
@@ -54,6 +56,9 @@ describe('the policy', () => {
     ['RingVolume', { value: Number.NaN }, 'RingVolume.value', 'a number from 0 to 1'],
     ['RingVolume', { enforced: true }, 'RingVolume.value', 'a number from 0 to 1'],
     ['RingVolume', 0.5, 'RingVolume.value', 'a number from 0 to 1'],
+    ['CallLogDays', { value: 1.5 }, 'CallLogDays.value', 'a number of days from 0 to 36500'],
+    ['CallLogDays', { value: -1 }, 'CallLogDays.value', 'a number of days from 0 to 36500'],
+    ['CallLogDays', { value: '30' }, 'CallLogDays.value', 'a number of days from 0 to 36500'],
     ['StaySignedIn', { value: 'true' }, 'StaySignedIn.value', 'true or false'],
     ['StaySignedIn', null, 'StaySignedIn.value', 'true or false'],
     ['Microphone', { value: 7 }, 'Microphone.value', 'the name of a device'],
