@@ -3,7 +3,7 @@
  * calls are one record, which is read as fast as one call. The calls themselves are read when they come into view.
  */
 import { type CallLogEntry, wasMissed } from './call-log';
-import { foldedText } from './folded-text';
+import { foldLine } from './call-log-search';
 
 /** One call, as the columns have it. */
 export interface CallLogRow {
@@ -98,14 +98,14 @@ export function withoutRow(leaf: CallLogLeaf, id: string): CallLogLeaf | undefin
 
 /** Number before name: two people may be called the same, and one may call with and without a name. */
 function partyKey({ number, name }: CallLogEntry['party']): string {
-  return digitsOf(number).replace(/^(?:\+|00)/, '') || foldedText(number) || foldedText(name);
+  return digitsOf(number).replace(/^(?:\+|00)/, '') || foldLine(number) || foldLine(name);
 }
 
 /** The names, then each number that belongs to the call by its digits, parted by what nobody searches for. */
 function searchText({ party, called, typed, divertedBy }: CallLogEntry): string {
   const numbers = [party.number, called, typed ?? '', divertedBy?.number ?? ''];
   const words = [party.name, divertedBy?.name ?? '', ...numbers.filter((number) => /\p{L}/u.test(number))];
-  const parts = [...words.map(foldedText), ...numbers.map(digitsOf)].filter((part) => part !== '');
+  const parts = [...words.map(foldLine), ...numbers.map(digitsOf)].filter((part) => part !== '');
   return [...new Set(parts)].join('|');
 }
 

@@ -1,13 +1,18 @@
-import { foldedText } from './folded-text';
+import { foldText } from './folded-words';
 
 const phoneCharacters = /^[\d+*#()./\s-]+$/;
 
 /** Digits at the beginning that one writes and another does not: `0` and `00` before area and country code. */
 const trunk = /^\+?0{0,2}(?=\d{5})/;
 
+/** Text as it is compared, in one line. */
+export function foldLine(text: string): string {
+  return foldText(text).replace(/\s+/g, ' ').trim();
+}
+
 /** What is searched for: each word must be found in what is known of a call. */
 export function searchWords(query: string): string[] {
-  const folded = foldedText(query).replaceAll('|', ' ').trim();
+  const folded = foldLine(query).replaceAll('|', ' ').trim();
   if (folded === '') return [];
   if (phoneCharacters.test(folded) && /[\d*#+]/.test(folded)) return [digitsToFind(folded)];
   return folded.split(' ').map((word) => (phoneCharacters.test(word) ? digitsToFind(word) || word : word));

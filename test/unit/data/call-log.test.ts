@@ -116,7 +116,7 @@ describe('the call log', () => {
   });
 });
 
-/** A call as versions 1 and 2 have written it. */
+/** A call as versions 1 to 3 have written it. */
 function ofBefore(number: number): object {
   const { outcome: _o, ringSeconds: _r, talkSeconds: _t, profileName: _p, ...call } = loggedCall(number);
   return { ...call, answeredAt: undefined, endedAt: call.startedAt + 4000 };
@@ -135,6 +135,9 @@ describe('what an earlier version has written', () => {
         database.createObjectStore('contacts', { keyPath: 'id' });
         database.createObjectStore('contact-drawers', { keyPath: 'id' });
         database.createObjectStore('deleted-contacts', { keyPath: 'contact.id' });
+        if (version < 3) return;
+        database.createObjectStore('drawer-indexes', { keyPath: 'id' });
+        database.createObjectStore('drawer-numbers', { keyPath: 'id' });
       },
     });
     await before.put('keys', 'a key' as unknown as CryptoKey, 'kept');
@@ -142,7 +145,7 @@ describe('what an earlier version has written', () => {
     before.close();
   }
 
-  it.each([1, 2])('version %i: its 500 calls are there, with what became of them', async (version) => {
+  it.each([1, 2, 3])('version %i: its 500 calls are there, with what became of them', async (version) => {
     const talked = { ...ofBefore(499), answeredAt: 500_000, endedAt: 560_000, reason: 'hung-up' };
     await writtenBy(version, [...Array.from({ length: 499 }, (_, number) => ofBefore(number)), talked]);
     const index = await readCallLogIndex();
