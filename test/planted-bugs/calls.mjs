@@ -110,6 +110,13 @@ export const callBugs = [
     demo: ['worker-death'],
   },
   {
+    name: 'calls that the next worker has not taken up yet are forgotten',
+    file: 'src/background/call-book.ts',
+    search: '...this.awaited];',
+    replace: '];',
+    unit: ['background/call-recovery'],
+  },
+  {
     name: 'a refused re-INVITE after 491 is not tried again',
     file: 'src/sip/renegotiation.ts',
     search: 'if (status !== 491 &&',

@@ -90,6 +90,14 @@ export const mediaBugs = [
     unit: ['domain/encrypted-sound'],
   },
   {
+    name: 'a call ends at once where Chrome opens no media document',
+    file: 'src/background/media-renewal.ts',
+    search: 'if (isLatest() && book.get(id)?.media === media) this.renew(entry);',
+    replace: "if (isLatest()) book.end(id, 'media-failed');",
+    unit: ['background/media-renewal'],
+    demo: ['media-loss'],
+  },
+  {
     name: 'ICE is not restarted where the sound is lost',
     file: 'src/background/media-mender.ts',
     search: 'if (this.isDue(entry)) this.restart(entry);',

@@ -3,6 +3,7 @@ import { CallWorker, LosableGateway } from '../../fakes/call-room';
 
 type Step =
   | { does: 'lose' | 'return' | 'die' | 'refuse' | 'agree' }
+  | { does: 'die twice'; turns: number }
   | { does: 'place'; direction: 'outgoing' | 'incoming' }
   | { does: 'answer' | 'hang up' | 'far end hangs up'; which: number }
   | { does: 'wait'; milliseconds: number };
@@ -10,6 +11,7 @@ type Step =
 const which = fc.nat(5);
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ does: fc.constantFrom('lose' as const, 'return' as const, 'die' as const) }),
+  fc.record({ does: fc.constant('die twice' as const), turns: fc.nat(8) }),
   fc.record({ does: fc.constantFrom('refuse' as const, 'agree' as const) }),
   fc.record({ does: fc.constant('place' as const), direction: fc.constantFrom('outgoing', 'incoming') }),
   fc.record({
@@ -50,6 +52,11 @@ class World {
         break;
       case 'die':
         await this.die();
+        break;
+      case 'die twice':
+        await this.die(next.turns);
+        await this.settled();
+        this.closeUnclaimed();
         break;
       case 'place':
         this.worker.place(next.direction);
@@ -105,14 +112,23 @@ class World {
     expect(jest.getTimerCount()).toBe(0);
   }
 
-  private async die(): Promise<void> {
+  /** @param turns the next worker dies too, so soon after it has begun */
+  private async die(turns?: number): Promise<void> {
     this.worker.die();
     const now = Date.now();
     // This sets the clock back as well.
     jest.clearAllTimers();
     jest.setSystemTime(now);
     this.worker = new CallWorker(this.gateway, this.kept);
-    await this.worker.start();
+    const started = this.worker.start();
+    if (turns === undefined) return started;
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    return this.die();
+  }
+
+  /** As the document does with what no worker asks for. */
+  private closeUnclaimed(): void {
+    for (const id of this.kept.media) if (!this.worker.book.get(id)) this.kept.media.delete(id);
   }
 
   private async settled(): Promise<void> {
@@ -137,6 +153,6 @@ it('whatever comes in whatever order, no call is left half, and 32 s after its e
       }
       await world.finish();
     }),
-    { numRuns: 200 },
+    { numRuns: 300 },
   );
 });
