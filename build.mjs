@@ -37,6 +37,26 @@ function options(outDir) {
   };
 }
 
+/** What runs in web pages: plain scripts, as small as can be, each whole in itself. */
+function contentOptions(outDir) {
+  return {
+    ...options(outDir),
+    entryPoints: {
+      'content-links': 'src/content/content-links.ts',
+      'content-numbers': 'src/content/content-numbers.ts',
+    },
+    format: 'iife',
+    // A page has no use for it, and would be told where it is.
+    sourcemap: false,
+    // The rules of all countries as a text, parsed only in a page that may have a number. The package would give a
+    // module instead.
+    alias: {
+      'libphonenumber-js/metadata.min.json': join(root, 'node_modules/libphonenumber-js/metadata.min.json'),
+    },
+    loader: { '.json': 'text' },
+  };
+}
+
 async function copyStatic(outDir) {
   await cp(join(root, 'public'), outDir, { recursive: true });
   const manifest = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8'));
@@ -58,13 +78,19 @@ async function writeCountries(outDir) {
 export async function build(outDir = join(root, 'dist')) {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
-  await Promise.all([esbuild.build(options(outDir)), copyStatic(outDir), writeCountries(outDir)]);
+  await Promise.all([
+    esbuild.build(options(outDir)),
+    esbuild.build(contentOptions(outDir)),
+    copyStatic(outDir),
+    writeCountries(outDir),
+  ]);
 }
 
 async function watchAndBuild(outDir = join(root, 'dist')) {
   await build(outDir);
   const context = await esbuild.context({ ...options(outDir), logLevel: 'info' });
-  await context.watch();
+  const content = await esbuild.context({ ...contentOptions(outDir), logLevel: 'info' });
+  await Promise.all([context.watch(), content.watch()]);
   for await (const _change of watch(join(root, 'public'), { recursive: true })) await copyStatic(outDir);
 }
 

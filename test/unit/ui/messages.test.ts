@@ -83,6 +83,7 @@ describe('the texts of the screens', () => {
     const code = [
       ...codeFiles('src/ui'),
       ...codeFiles('src/background'),
+      ...codeFiles('src/content'),
       readFileSync(join(root, 'manifest.json'), 'utf8'),
     ];
     const text = code.join('\n');

@@ -1,0 +1,43 @@
+import type { PageDialKind } from '../contract/page-dial';
+import { isStopped } from './page-stop';
+
+/**
+ * How long a content script works in a page: until the worker takes the site back, until the extension is updated,
+ * switched off or removed, or until it is started anew. Then `signal` is aborted, and everything is taken back.
+ */
+export class PageLifetime {
+  private readonly controller = new AbortController();
+
+  private constructor(private readonly kind: PageDialKind) {}
+
+  /** The one lifetime of this kind in this page; one from before ends. */
+  static begin(kind: PageDialKind): PageLifetime {
+    const kept = globalThis as { ringtabLifetimes?: Partial<Record<PageDialKind, PageLifetime>> };
+    kept.ringtabLifetimes ??= {};
+    kept.ringtabLifetimes[kind]?.end();
+    const lifetime = new PageLifetime(kind);
+    kept.ringtabLifetimes[kind] = lifetime;
+    chrome.runtime.onMessage.addListener(lifetime.hear);
+    return lifetime;
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Whether Ringtab is still there; ends the lifetime when it is not, as nobody tells a script of that. */
+  get lasts(): boolean {
+    if (!this.signal.aborted && chrome.runtime?.id === undefined) this.end();
+    return !this.signal.aborted;
+  }
+
+  end(): void {
+    this.controller.abort();
+    // Gone with the extension.
+    chrome.runtime?.onMessage?.removeListener(this.hear);
+  }
+
+  private readonly hear = (message: unknown): void => {
+    if (isStopped(message, this.kind, location.origin)) this.end();
+  };
+}

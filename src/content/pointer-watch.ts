@@ -1,0 +1,52 @@
+import type { CallOffer } from './call-offer';
+import type { NumberIndex } from './number-index';
+
+const everyMs = 50;
+
+export interface PointerWatchOptions {
+  index: NumberIndex;
+  offer: CallOffer;
+  /** The pointer is in an open shadow root; one that was not known yet is read now. */
+  entered(root: ShadowRoot): void;
+  signal: AbortSignal;
+}
+
+/** Offers the number that the pointer is on. */
+export function watchPointer({ index, offer, entered, signal }: PointerWatchOptions): void {
+  let looked = 0;
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const look = (event: PointerEvent, path: EventTarget[]) => {
+    const [target] = path;
+    if (offer.isButton(target)) return offer.stay();
+    const found =
+      target instanceof Element && index.hasBelow(target)
+        ? offer.numberAt(
+            event.clientX,
+            event.clientY,
+            path.filter((each) => each instanceof ShadowRoot),
+          )
+        : undefined;
+    if (found) offer.offer(found);
+    else offer.leave();
+  };
+  const moved = (event: PointerEvent) => {
+    if (!event.isTrusted || event.pointerType === 'touch' || event.buttons !== 0) return;
+    const path = event.composedPath();
+    for (const each of path) if (each instanceof ShadowRoot) entered(each);
+    if (index.isEmpty) return;
+    clearTimeout(late);
+    const wait = looked + everyMs - event.timeStamp;
+    if (wait <= 0) {
+      looked = event.timeStamp;
+      look(event, path);
+    } else late = setTimeout(() => look(event, path), wait);
+  };
+  // A finger does not hover: a tap on a number offers it.
+  const tapped = (event: PointerEvent) => {
+    if (event.isTrusted && event.pointerType === 'touch' && !index.isEmpty) look(event, event.composedPath());
+  };
+  window.addEventListener('pointermove', moved, { capture: true, passive: true, signal });
+  window.addEventListener('pointerup', tapped, { capture: true, passive: true, signal });
+  document.addEventListener('pointerleave', () => offer.leave(), { signal });
+  signal.addEventListener('abort', () => clearTimeout(late));
+}

@@ -1,0 +1,64 @@
+import type { PhoneNumber } from 'libphonenumber-js/core';
+import type { Candidate } from './number-candidates';
+
+/**
+ * Whether a national number is written as numbers of its country are: with the prefix 0 where one has to be dialled,
+ * and in groups that people make.
+ * @param labelled a word says that it is a telephone number: any groups will do, and none
+ */
+export function isUsualGrouping(
+  { main, groups }: Candidate,
+  number: PhoneNumber,
+  labelled: boolean,
+): boolean {
+  const national = number.formatNational();
+  const standard = national.match(/\d+/g) ?? [];
+  const digits = groups.join('');
+  const nsn: string = number.nationalNumber;
+  const prefix = digits.slice(0, -nsn.length);
+  if (!digits.endsWith(nsn) || prefix.length > 2) return false;
+  if (hasStrayDigit(main, groups)) return false;
+  const prefixed = standard.join('') !== nsn;
+  if (prefixed && prefix === '' && !optionalPrefix.has(number.countryCallingCode)) return false;
+  if (labelled) return true;
+  // No format of the country fits, or it could as well be an amount: 250.000.000.
+  if (standard.length < 2 || /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(main)) return false;
+  if (same(groups, standard) || same([prefix, ...groups], standard)) return true;
+  if (prefix.startsWith('0')) return groups.length <= 6;
+  return (
+    isEvenlySeparated(main) &&
+    isSplitLikeOthers(prefix === groups[0] ? groups.slice(1) : groups, standard, nsn)
+  );
+}
+
+/** Countries where the prefix is left out as often as written: 98765 43210, (495) 123-45-67. */
+const optionalPrefix = new Set(['7', '86', '91', '52', '55', '54', '57', '62', '63', '84', '90', '98']);
+
+/** "2-1 3-0": a digit by itself is at the front (the prefix), or at the end behind a hyphen (the switchboard). */
+function hasStrayDigit(main: string, groups: string[]): boolean {
+  const inner = groups.slice(1, -1).some((group) => group.length === 1);
+  return (
+    (groups.length > 2 && inner && !/^\D*0 \d /.test(main)) ||
+    (groups.at(-1)?.length === 1 && !/[-/]\s?\d$/.test(main))
+  );
+}
+
+/** The area code may be set off by another sign; behind it the signs are all alike. */
+function isEvenlySeparated(main: string): boolean {
+  const [, ...signs] = (main.match(/\d\D+(?=\d)/g) ?? []).map((each) => each.slice(1).trim());
+  return new Set(signs).size <= 1;
+}
+
+function isSplitLikeOthers(groups: string[], standard: string[], nsn: string): boolean {
+  const sizes = groups.map(({ length }) => length).join();
+  const prefixLength = standard.join('').length - nsn.length;
+  const usual = standard.map(({ length }, at) => (at === 0 ? length - prefixLength : length));
+  return (
+    usual.filter((size) => size > 0).join() === sizes ||
+    /^(?:2,2,2,2|3,2,2,2|3,3,3|4,4|3,3,4|2,[45],4|3,4,4)$/.test(sizes)
+  );
+}
+
+function same(one: string[], other: string[]): boolean {
+  return one.join(' ').trim() === other.join(' ');
+}

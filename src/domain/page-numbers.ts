@@ -1,0 +1,91 @@
+import parsePhoneNumber, {
+  type CountryCode,
+  type MetadataJson,
+  type PhoneNumber,
+} from 'libphonenumber-js/core';
+import { maskLookAlikes } from './look-alikes';
+import { type Candidate, candidateGroups } from './number-candidates';
+import { isUsualGrouping } from './number-grouping';
+import { isTelephoneAfter, labelBefore, type NumberLabel } from './number-labels';
+import { invisible, mayHoldNumber, plainText } from './page-text';
+
+/** A telephone number in a text: from `start` up to `end`, and as it is written there, on one line. */
+export interface FoundNumber {
+  start: number;
+  end: number;
+  written: string;
+}
+
+export interface NumberPlan {
+  /** The profile's country code, digits without a plus; '' when no country is known: only +... is found then. */
+  countryCode: string;
+  metadata: MetadataJson;
+}
+
+/** How many characters before a number may label it. */
+const reach = 48;
+
+/**
+ * The telephone numbers in a text of a page, and nothing that only looks like one: when it is not clear, it is none.
+ *
+ * A number with a plus speaks for itself, one written in the groups of its country nearly so; digits in a row need a
+ * word that says telephone. The word nearest to the number decides.
+ * @param text one run of words as people read it, with '\n' where a line ends
+ * @param label what labels the whole run: the head of its column, the words in front of it; '' when nothing does
+ */
+export function numbersInText(text: string, label: string, plan: NumberPlan): FoundNumber[] {
+  if (!mayHoldNumber(text)) return [];
+  const plain = plainText(text);
+  const isNumber = (token: Candidate) => isTelephone(token, labelOf(token, plain, label), plan);
+  return candidateGroups(maskLookAlikes(plain)).flatMap(({ whole, parts }) => {
+    const tokens = isNumber(whole) ? [whole] : parts.filter(isNumber);
+    return tokens.map((token) => found(plain, token));
+  });
+}
+
+function labelOf({ start, end }: Candidate, plain: string, label: string): NumberLabel {
+  if (isTelephoneAfter(plain.slice(end, end + 12))) return 'telephone';
+  return labelBefore(`${plainText(label).slice(-reach)} ${plain.slice(0, start)}`.slice(-reach));
+}
+
+function found(plain: string, { start, end }: Candidate): FoundNumber {
+  const written = plain.slice(start, end).replaceAll(invisible, '').replace(/\s+/g, ' ');
+  return { start, end, written };
+}
+
+function isTelephone(token: Candidate, label: NumberLabel, plan: NumberPlan): boolean {
+  const number = parsed(token, plan);
+  if (!number?.isPossible()) return false;
+  if (token.international) return isInternational(token, number, label);
+  const digits = number.nationalNumber;
+  // One digit over and over: somebody's example.
+  if (/^(\d)\1+$/.test(digits)) return false;
+  if (label === 'other') return false;
+  if (label === 'telephone')
+    return number.isValid() ? isUsualGrouping(token, number, true) : isLocalTrunk(token, number);
+  return token.groups.length > 1 && number.isValid() && isUsualGrouping(token, number, false);
+}
+
+function parsed(token: Candidate, { countryCode, metadata }: NumberPlan): PhoneNumber | undefined {
+  const [country] = metadata.country_calling_codes[countryCode] ?? [];
+  if (!token.international && country === undefined) return undefined;
+  return parsePhoneNumber(
+    token.main,
+    { extract: false, ...(country && { defaultCountry: country as CountryCode }) },
+    metadata,
+  );
+}
+
+/** With a plus, or the prefix that stands for it. */
+function isInternational(token: Candidate, number: PhoneNumber, label: NumberLabel): boolean {
+  if (label === 'other' && !token.plus) return false;
+  if (number.isValid()) return token.plus || token.groups.length > 2 || label === 'telephone';
+  // Numbers that a country keeps for films and books are nobody's, and stand in texts all the same.
+  return token.plus && token.groups.length > 2 && label !== 'other';
+}
+
+/** Possible, not assigned, and written with the prefix of the country: "Tel. 01632 960123". */
+function isLocalTrunk(token: Candidate, number: PhoneNumber): boolean {
+  const digits = token.main.replace(/\D/g, '');
+  return token.groups.length > 1 && digits !== number.nationalNumber && digits.startsWith('0');
+}

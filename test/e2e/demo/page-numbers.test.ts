@@ -1,0 +1,87 @@
+import { readdirSync } from 'node:fs';
+import type { Page } from 'puppeteer-core';
+import { markedNumbers, PageBrowser } from '../page-browser';
+
+jest.setTimeout(120_000);
+
+/** Tall enough that a page is in sight as a whole. */
+const whole = { width: 1000, height: 6000 };
+const countryOf: Record<string, string> = {
+  germany: '49',
+  france: '33',
+  'united-states': '1',
+  'united-kingdom': '44',
+  switzerland: '41',
+  japan: '81',
+  brazil: '55',
+  spain: '34',
+  italy: '39',
+  netherlands: '31',
+  india: '91',
+  sweden: '46',
+  australia: '61',
+};
+
+let pages: PageBrowser;
+
+beforeAll(async () => {
+  pages = await PageBrowser.start({
+    countries: [...Object.values(countryOf), '45', '47', '86', '7', '65', '351'],
+  });
+});
+
+afterAll(() => pages?.close());
+
+/** The numbers that the page's author says there are. */
+function trueNumbers(page: Page): Promise<string[]> {
+  return page.$$eval('[data-number]', (elements) =>
+    elements.flatMap((element) => (element.getAttribute('data-number') ?? '').split('|')),
+  );
+}
+
+/** A number at the end of a page, so that there is something to wait for when nothing else is found. */
+async function addLast(page: Page): Promise<string> {
+  const last = '+49 30 99887766';
+  await page.evaluate((number) => {
+    const line = document.createElement('p');
+    line.textContent = number;
+    document.body.append(line);
+  }, last);
+  return last;
+}
+
+async function readPage(path: string): Promise<{ found: string[]; wanted: string[] }> {
+  const page = await pages.open(path, whole);
+  const last = await addLast(page);
+  await page.waitForFunction(
+    (number) => [...(CSS.highlights.get('ringtab-number') ?? [])].some((range) => `${range}` === number),
+    {},
+    last,
+  );
+  const found = (await markedNumbers(page)).filter((number) => number !== last);
+  const wanted = await trueNumbers(page);
+  await page.close();
+  return { found: found.map((number) => number.normalize('NFKC').replace(/[\s−]/g, blank)), wanted };
+}
+
+const blank = (sign: string) => (sign === '−' ? '-' : ' ');
+
+it.each(Object.entries(countryOf))(
+  'finds every number of the page of %s, and nothing else',
+  async (name, country) => {
+    const { found, wanted } = await readPage(`/${country}/${name}.html`);
+    expect(found).toEqual(wanted);
+  },
+);
+
+it.each(['1', '49', '33', '44', '41', '45', '47', '55', '34', '81', '91', '351', '65', '39'])(
+  'takes none of the look-alikes for a number, with the country code %s',
+  async (country) => {
+    const { found } = await readPage(`/${country}/look-alikes.html`);
+    expect(found).toEqual([]);
+  },
+);
+
+it('has pages enough', () => {
+  expect(readdirSync('test/pages').length).toBeGreaterThan(12);
+});
