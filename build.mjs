@@ -69,6 +69,8 @@ async function writeCountries(outDir) {
   const folder = join(outDir, 'countries');
   await mkdir(folder, { recursive: true });
   const codes = new Set(getCountries().map((country) => getCountryCallingCode(country)));
+  // Where it is not known, what an earlier one has left goes.
+  await writeFile(join(folder, '0.js'), 'globalThis.ringtabCountry=undefined;\n');
   await Promise.all(
     [...codes].map((code) => writeFile(join(folder, `${code}.js`), `globalThis.ringtabCountry='${code}';\n`)),
   );

@@ -1,6 +1,7 @@
 import type { MediaEvent, MediaHost } from '../contract/media-session';
 import { begunBy } from '../domain/call-times';
 import type { Policy } from '../domain/policy';
+import type { OutsidePolicy } from '../domain/policy-lists';
 import type { Profile } from '../domain/profile';
 import type { Logger } from '../log/logger';
 import type { Binding } from '../sip/binding';
@@ -28,6 +29,8 @@ export interface ControllerOptions {
   local: LocalStorage;
   health: StorageHealth;
   logs: LogKeeper;
+  /** Something is said of calls asked for from outside of the phone. */
+  usePolicy(policy: OutsidePolicy): void;
   logger(source: string): Logger;
 }
 
@@ -182,6 +185,7 @@ export class Controller {
   }
 
   private async usePolicy(policy: Policy): Promise<void> {
+    this.options.usePolicy(policy.outside);
     // In the snapshot at once; media that cannot be told must not keep the phone from following.
     void orLog(this.settings.usePolicy(policy), this.log);
     await this.identities.policyChanged();

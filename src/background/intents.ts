@@ -11,7 +11,15 @@ export type IntentHandlers = {
 };
 
 /** Those by which calls are asked for from outside of the phone. */
-export type OutsideIntent = 'confirm-dial' | 'dismiss-dial' | 'hand-over-dial' | 'show-phone';
+export type OutsideIntent =
+  | 'confirm-dial'
+  | 'dismiss-dial'
+  | 'hand-over-dial'
+  | 'show-phone'
+  | 'save-site'
+  | 'remove-site'
+  | 'exclude-site'
+  | 'include-site';
 export type OutsideHandlers = Pick<IntentHandlers, OutsideIntent>;
 export type PhoneHandlers = Omit<IntentHandlers, OutsideIntent>;
 

@@ -1,6 +1,7 @@
 import type { PolicyLayers, Settings } from '../contract/settings';
 import type { LastSignIn } from '../contract/snapshot';
 import type { Sealed } from '../data/kept-secrets';
+import type { AllowedSite } from '../domain/allowed-sites';
 import type { Direction, LiveCall, Talking } from '../domain/call';
 import type { DialRequest } from '../domain/dial-request';
 import type { Failover } from '../domain/failover-state';
@@ -94,6 +95,10 @@ interface LocalState {
   lastSignIn: LastSignIn;
   /** Only with "stay signed in", only once the gateway has accepted it. */
   keptPassword: Sealed;
+  /** Where the user wants numbers to be looked for. */
+  sites: AllowedSite[];
+  /** Patterns of sites where nothing is. */
+  excludedSites: string[];
   missedCalls: number;
   /** The phone's own window was open when a new version took over. */
   windowWasOpen: boolean;

@@ -1,17 +1,25 @@
 import type { IntentArgs } from '../contract/protocol';
+import type { OutsidePolicy } from '../domain/policy-lists';
 import type { Logger } from '../log/logger';
 import { AddressBar, type OfferedNumber } from './address-bar';
 import { menuRequest } from './call-menu';
 import { ConfirmWindow } from './confirm-window';
 import { DialRequests } from './dial-requests';
 import type { OutsideHandlers } from './intents';
-import type { SessionStorage } from './kept-state';
+import type { LocalStorage, SessionStorage } from './kept-state';
+import { PageDials } from './page-dials';
+import { PageScripts } from './page-scripts';
+import { Sites } from './sites';
+import { orLog } from './storage-health';
 import type { Store } from './store';
 import { isPhoneShown, showWindow } from './windows';
 
 export interface OutsideOptions {
   store: Store;
   session: SessionStorage;
+  local: LocalStorage;
+  /** Once what was kept has been brought back. */
+  ready(): Promise<unknown>;
   /** Throws PhoneError when the call cannot be placed. */
   dial(wanted: IntentArgs<'dial'>): Promise<{ callId: string }>;
   /** Numbers for what has been typed in the address bar. */
@@ -24,8 +32,16 @@ export class Outside {
   readonly requests: DialRequests;
   readonly window: ConfirmWindow;
   readonly addressBar: AddressBar;
+  readonly pages: PageDials;
+  readonly sites: Sites;
+  private readonly store: Store;
+  private readonly log: Logger;
 
-  constructor({ store, session, dial, offer, logger }: OutsideOptions) {
+  constructor({ store, session, local, ready, dial, offer, logger }: OutsideOptions) {
+    this.store = store;
+    this.log = logger('background/outside');
+    const scripts = new PageScripts(logger('background/page-scripts'));
+    this.sites = new Sites({ store, local, scripts, log: logger('background/sites') });
     this.window = new ConfirmWindow(session, logger('background/confirm-window'));
     this.requests = new DialRequests({
       store,
@@ -35,6 +51,13 @@ export class Outside {
       showPhone,
       newId: () => crypto.randomUUID(),
       log: logger('background/dial-requests'),
+    });
+    this.pages = new PageDials({
+      sites: this.sites,
+      ask: (request) => this.requests.ask(request),
+      ready,
+      now: Date.now,
+      log: logger('background/page-dials'),
     });
     this.addressBar = new AddressBar({
       store,
@@ -51,7 +74,22 @@ export class Outside {
     'dismiss-dial': ({ requestId }) => this.requests.dismiss(requestId),
     'hand-over-dial': ({ requestId }) => this.requests.handedOver(requestId),
     'show-phone': () => showWindow(),
+    'save-site': (site) => this.sites.save(site),
+    'remove-site': (site) => this.sites.remove(site),
+    'exclude-site': (site) => this.sites.exclude(site),
+    'include-site': (site) => this.sites.include(site),
   };
+
+  /** Brings back what there was before the worker died. */
+  async restore(): Promise<void> {
+    await this.sites.restore();
+    await this.requests.restore();
+  }
+
+  usePolicy({ sites, excludedSites, allowedClients }: OutsidePolicy): void {
+    this.store.update({ allowedClients });
+    void orLog(this.sites.usePolicy({ sites, excluded: excludedSites }), this.log);
+  }
 
   /** Something was chosen in Chrome's menu. */
   async chosen(choice: chrome.contextMenus.OnClickData): Promise<void> {

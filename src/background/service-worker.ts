@@ -1,6 +1,7 @@
 /** The worker's entry: all listeners first and at once, then what they need. */
 import { mediaPort } from '../contract/media-protocol';
 import { screenPort } from '../contract/protocol';
+import type { OutsidePolicy } from '../domain/policy-lists';
 import { createLoggers } from '../log/logger';
 import { checkUpAlarm, keepCheckUpAlarm } from './alarms';
 import { showBadge } from './badge';
@@ -17,7 +18,7 @@ import { refreshAlarm } from './open-profile-shelf';
 import { Outside } from './outside';
 import { serveScreen } from './screens';
 import { playSounds } from './sounds';
-import { StorageHealth } from './storage-health';
+import { orLog, StorageHealth } from './storage-health';
 import { Store } from './store';
 import { WaitingUpdate } from './waiting-update';
 import { closeWindow, openWindowOnIncoming, showWindow } from './windows';
@@ -38,6 +39,8 @@ const { session, local } = openStorage(log, health);
 const outside = new Outside({
   store,
   session,
+  local,
+  ready: () => ready,
   dial: async (wanted) => (await ready).handlers.dial(wanted),
   offer: async () => [],
   logger,
@@ -60,7 +63,10 @@ chrome.runtime.onConnect.addListener((port) => {
 });
 
 chrome.runtime.onMessage.addListener((message, sender, answer) => {
-  if (!isOwnScreen(sender)) return false;
+  if (!isOwnScreen(sender)) {
+    void orLog(outside.pages.hear(message, sender), log, 'a page was not heard');
+    return false;
+  }
   void carryOut(message, async () => ({ ...(await ready).handlers, ...outside.handlers }), log).then(answer);
   return true;
 });
@@ -86,6 +92,7 @@ chrome.alarms.onAlarm.addListener((alarm) => {
 });
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
+  void ready.then(() => outside.sites.startEverywhere());
   makeCallMenu().catch((error) => log.error(`no menu: ${String(error)}`));
   if (reason === 'install') void chrome.tabs.create({ url: chrome.runtime.getURL('welcome.html') });
 });
@@ -96,7 +103,11 @@ chrome.storage.onChanged.addListener((_changes, area) => {
   if (area === 'managed') act((controller) => controller.policyChanged());
 });
 
-chrome.permissions.onAdded.addListener(() => act((controller) => controller.permissionsAdded()));
+chrome.permissions.onAdded.addListener(() => {
+  act((controller) => controller.permissionsAdded());
+  act(() => outside.sites.permissionsChanged());
+});
+chrome.permissions.onRemoved.addListener(() => act(() => outside.sites.permissionsChanged()));
 
 // Only so that the worker starts with the browser, and with it whoever stays signed in.
 chrome.runtime.onStartup.addListener(() => {});
@@ -116,9 +127,11 @@ async function start(): Promise<Controller> {
   notifyOfCalls(store);
   showBadge(store);
   openWindowOnIncoming(store);
-  const controller = new Controller({ store, media, session, local, health, logs, logger });
+  await outside.restore();
+  const usePolicy = (policy: OutsidePolicy) => outside.usePolicy(policy);
+  const controller = new Controller({ store, media, session, local, health, logs, usePolicy, logger });
   await controller.restore();
-  await outside.requests.restore();
+  outside.sites.start();
   await newVersion.resume();
   log.info('ready');
   return controller;

@@ -15,6 +15,8 @@ const emptySnapshot: Snapshot = {
   lastEnded: undefined,
   dialRequest: undefined,
   allowedClients: ['ringtab'],
+  sites: [],
+  excludedSites: [],
   missedCalls: 0,
   callLogRevision: 0,
   directoryRevision: 0,

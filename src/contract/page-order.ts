@@ -3,7 +3,7 @@
  * over the page and listens to nothing any more; another one may be started in the same page later.
  *
  * What it starts with stands in files that Chrome runs in front of it: `countries/44.js` leaves the profile's
- * country code in `globalThis.ringtabCountry` ('44'; not set where the profile names none).
+ * country code in `globalThis.ringtabCountry` ('44'; undefined where the profile names none).
  */
 import * as v from 'valibot';
 import { matchesSite } from '../domain/site';

@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import type { ProfileProblem } from '../domain/profile-problem';
 import type { FetchFailure } from '../domain/profile-source';
+import { excludedPattern, sitePattern } from '../domain/site';
 import { contactDraftSchema, contactIdSchema } from './contact-schema';
 import { phoneErrorCodes } from './phone-error';
 import { settingsSchema } from './settings';
@@ -14,6 +15,21 @@ export const screenPort = 'screen';
 
 const nothing = v.object({});
 const ofCall = { callId: v.string() };
+/** Patterns, as `domain/site.ts` makes them. */
+const ofSite = {
+  site: v.pipe(
+    v.string(),
+    v.maxLength(300),
+    v.check((site) => sitePattern(site) === site),
+  ),
+};
+const ofExclusion = {
+  site: v.pipe(
+    v.string(),
+    v.maxLength(300),
+    v.check((site) => excludedPattern(site.replace('*:', 'https:')) === site),
+  ),
+};
 const ofRequest = { requestId: v.string() };
 
 /** The arguments of each intent, as they are checked on arrival. */
@@ -50,6 +66,13 @@ export const intentSchemas = {
   'hand-over-dial': v.object(ofRequest),
   /** Brings the phone's own window to the front, or opens it: there is never a second one. */
   'show-phone': nothing,
+  /** A site where something shall be looked for, in which Chrome has let Ringtab, or will. */
+  'save-site': v.object({ ...ofSite, links: v.boolean(), numbers: v.boolean() }),
+  /** Takes it off the list, and gives its permission back to Chrome. */
+  'remove-site': v.object(ofSite),
+  /** Nothing is looked for there, whatever else is said of it. */
+  'exclude-site': v.object(ofExclusion),
+  'include-site': v.object(ofExclusion),
   answer: v.object(ofCall),
   decline: v.object(ofCall),
   /** Ends a call in whatever state it is: cancels, declines or hangs up. */

@@ -1,3 +1,4 @@
+import type { ExcludedSite, SiteSummary } from '../domain/allowed-sites';
 import type { Call, Ended, Party } from '../domain/call';
 import type { CallingClient } from '../domain/calling-client';
 import type { DialRequest } from '../domain/dial-request';
@@ -65,6 +66,10 @@ export interface Snapshot {
   dialRequest: DialRequest | undefined;
   /** Who may place such calls, as the administrator has said. */
   allowedClients: CallingClient[];
+  /** Where something is looked for in pages: of the policy, and of the user. */
+  sites: SiteSummary[];
+  /** Where nothing is. */
+  excludedSites: ExcludedSite[];
   missedCalls: number;
   /** Grows with every change of the call log: a screen asks its query again. */
   callLogRevision: number;

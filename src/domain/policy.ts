@@ -1,5 +1,6 @@
 import { deviceByName } from './device-choice';
 import { excerpt } from './excerpt';
+import { noOutsidePolicy, type OutsidePolicy, POLICY_LIST_KEYS, readPolicyList } from './policy-lists';
 
 /** Ringtab's own settings, as far as an administrator may decide about them; named as in the settings. */
 export interface PolicySettings {
@@ -28,6 +29,8 @@ export interface Policy {
   profileText: string | undefined;
   /** `ProfileAddress`: where the profile JSON is fetched. */
   profileAddress: string | undefined;
+  /** Of calls asked for from outside of the phone. */
+  outside: OutsidePolicy;
   /** People may choose otherwise. */
   defaults: Partial<PolicySettings>;
   /** People may not. */
@@ -73,7 +76,15 @@ const KEYS: Record<string, PolicyKey> = {
 export const POLICY_SETTING_KEYS = Object.keys(KEYS);
 
 export function noPolicy(): Policy {
-  return { profileText: undefined, profileAddress: undefined, defaults: {}, enforced: {}, problems: [] };
+  const outside = noOutsidePolicy();
+  return {
+    profileText: undefined,
+    profileAddress: undefined,
+    outside,
+    defaults: {},
+    enforced: {},
+    problems: [],
+  };
 }
 
 /**
@@ -85,7 +96,7 @@ export function readPolicy(managed: object): Policy {
   for (const [key, value] of Object.entries(managed)) {
     if (key === 'Profile') policy.profileText = readText(key, value, policy);
     else if (key === 'ProfileAddress') policy.profileAddress = readText(key, value, policy)?.trim();
-    else readSetting(key, value, policy);
+    else if (!readPolicyList(key, value, policy.outside, policy.problems)) readSetting(key, value, policy);
   }
   return policy;
 }
@@ -99,7 +110,10 @@ function readText(key: string, value: unknown, { problems }: Policy): string | u
 function readSetting(key: string, written: unknown, policy: Policy): void {
   const known = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
   if (!known) {
-    policy.problems.push({ key: excerpt(key, 40), expected: `one of ${POLICY_SETTING_KEYS.join(', ')}` });
+    policy.problems.push({
+      key: excerpt(key, 40),
+      expected: `one of ${[...POLICY_SETTING_KEYS, ...POLICY_LIST_KEYS].join(', ')}`,
+    });
     return;
   }
   const { value, enforced = false } = isRecord(written) ? written : {};

@@ -19,7 +19,7 @@ export function sitePattern(text: string): string | undefined {
 
 /** The hosts of a pattern, as they are shown: `crm.example.com`, `*.example.com`, `http://intranet`. */
 export function siteName(pattern: string): string {
-  return pattern.replace(/^https:\/\//, '').replace(/\/\*$/, '');
+  return pattern.replace(/^(?:https|\*):\/\//, '').replace(/\/\*$/, '');
 }
 
 /** Excluded hosts count for http and https: `*://*.example.com/*` for `*.example.com`. */

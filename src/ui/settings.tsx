@@ -4,11 +4,13 @@ import { useMicrophoneReports } from './report-microphone';
 import { AboutSection } from './settings/about-section';
 import { AudioSection } from './settings/audio-section';
 import { CallLogSection } from './settings/call-log-section';
+import { ClientSection } from './settings/client-section';
 import { DiallingSection } from './settings/dialling-section';
 import { IncomingSection } from './settings/incoming-section';
 import { LogsSection } from './settings/logs-section';
 import { PolicyNotice } from './settings/policy-notice';
 import { ProfileSection } from './settings/profile-section';
+import { SitesSection } from './settings/sites-section';
 import { startScreen } from './start-screen';
 import { useSnapshot } from './use-snapshot';
 
@@ -27,6 +29,8 @@ function SettingsScreen() {
           <AudioSection snapshot={snapshot} />
           <IncomingSection snapshot={snapshot} />
           <CallLogSection snapshot={snapshot} />
+          <SitesSection snapshot={snapshot} />
+          <ClientSection snapshot={snapshot} />
           <LogsSection snapshot={snapshot} />
           <AboutSection />
         </>

@@ -10,6 +10,7 @@ import { diallingStates } from './dialling-states';
 import type { FakeAnswers } from './fake-background';
 import { policyStates } from './policy-states';
 import { profileStates } from './profile-states';
+import { siteStates } from './site-states';
 import { ended, entries, identity, inCall, longEntries, snapshotOf, talking } from './snapshots';
 
 export interface ScreenState {
@@ -38,6 +39,7 @@ export function screenStates(now: number): ScreenState[] {
     ...diallingStates(now),
     ...policyStates(now),
     ...confirmStates(),
+    ...siteStates(),
   ];
 }
 

@@ -28,6 +28,8 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     lastEnded: undefined,
     dialRequest: undefined,
     allowedClients: ['ringtab'],
+    sites: [],
+    excludedSites: [],
     missedCalls: 0,
     callLogRevision: 0,
     directoryRevision: 0,

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deviceByName } from '../../../src/domain/device-choice';
 import { POLICY_SETTING_KEYS, readPolicy } from '../../../src/domain/policy';
+import { POLICY_LIST_KEYS } from '../../../src/domain/policy-lists';
 
 describe('the policy', () => {
   it('is empty where the administrator has written nothing', () => {
     expect(readPolicy({})).toEqual({
       profileText: undefined,
       profileAddress: undefined,
+      outside: { sites: [], excludedSites: [], allowedClients: ['ringtab'] },
       defaults: {},
       enforced: {},
       problems: [],
@@ -84,6 +86,37 @@ describe('the policy', () => {
     expect(problems).toEqual([{ key: 'RingVolume.enforced', expected: 'true or false' }]);
   });
 
+  it('has lists, each entry by itself', () => {
+    const { outside, problems } = readPolicy({
+      ClickToCallSites: [
+        'https://crm.example.com/start',
+        '*.example.org',
+        7,
+        'ftp://a.example',
+        '*.example.org',
+      ],
+      ClickToCallExcludedSites: ['bank.example'],
+      AllowedClients: ['Desktop', 'ringtab', 'mobile'],
+    });
+    expect(outside).toEqual({
+      sites: ['https://crm.example.com/*', 'https://*.example.org/*'],
+      excludedSites: ['*://bank.example/*'],
+      allowedClients: ['desktop', 'ringtab'],
+    });
+    expect(problems.map(({ key }) => key)).toEqual([
+      'ClickToCallSites[2]',
+      'ClickToCallSites[3]',
+      'AllowedClients[2]',
+    ]);
+  });
+
+  it.each([{ AllowedClients: [] }, { AllowedClients: ['mobile'] }, { AllowedClients: 'desktop' }])(
+    'without a client that there is, Ringtab calls: %j',
+    (managed) => {
+      expect(readPolicy(managed).outside.allowedClients).toEqual(['ringtab']);
+    },
+  );
+
   it('names a key that there is not, however it is called', () => {
     const policy = readPolicy(JSON.parse('{"__proto__": {"value": true}, "constructor": {"value": 1}}'));
     expect(policy.problems.map(({ key }) => key)).toEqual(['__proto__', 'constructor']);
@@ -96,7 +129,12 @@ it('what Chrome is told of the policy has the keys that are read, each with word
   const { properties } = JSON.parse(readFileSync(file, 'utf8')) as {
     properties: Record<string, { title?: string; description?: string; properties?: object }>;
   };
-  expect(Object.keys(properties)).toEqual(['Profile', 'ProfileAddress', ...POLICY_SETTING_KEYS]);
+  expect(Object.keys(properties)).toEqual([
+    'Profile',
+    'ProfileAddress',
+    ...POLICY_SETTING_KEYS,
+    ...POLICY_LIST_KEYS,
+  ]);
   for (const [key, { title, description, properties: fields }] of Object.entries(properties)) {
     expect([key, typeof title, typeof description]).toEqual([key, 'string', 'string']);
     if (POLICY_SETTING_KEYS.includes(key)) expect(Object.keys(fields ?? {})).toEqual(['value', 'enforced']);

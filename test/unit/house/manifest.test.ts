@@ -16,6 +16,8 @@ describe('the manifest', () => {
       'idle',
       'notifications',
       'offscreen',
+      // Looks for numbers in pages of the sites that people allow one by one; without such a site it can do nothing.
+      'scripting',
       'sidePanel',
       'storage',
     ]);

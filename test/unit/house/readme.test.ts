@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { POLICY_SETTING_KEYS, readPolicy } from '../../../src/domain/policy';
+import { POLICY_LIST_KEYS } from '../../../src/domain/policy-lists';
 import { parseProfiles } from '../../../src/domain/profile';
 import { PROFILE_PATH } from '../../../src/domain/profile-email';
 import { FILE_SETTINGS, SETTINGS } from '../../../src/domain/profile-keys';
@@ -77,7 +78,7 @@ describe("the README's chapter for administrators", () => {
   it('names each key of the policy, as the schema does', () => {
     const { properties } = JSON.parse(text('public/managed-schema.json'));
     expect(Object.keys(properties).sort()).toEqual(
-      ['Profile', 'ProfileAddress', ...POLICY_SETTING_KEYS].sort(),
+      ['Profile', 'ProfileAddress', ...POLICY_SETTING_KEYS, ...POLICY_LIST_KEYS].sort(),
     );
     const named = [...rows.keys()].join(' ');
     for (const key of Object.keys(properties)) expect(named).toContain(`\`${key}\``);
