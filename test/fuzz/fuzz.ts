@@ -61,7 +61,7 @@ export function fuzz<Case>(
         if (prototypeKeys() !== before.size) throw new Error('a prototype has gained or lost a property');
       });
       try {
-        await fc.assert(property, { numRuns: runs, seed: result.seed });
+        await fc.assert(property, { numRuns: runs, seed: result.seed, endOnFailure: true });
         expect(prototypes()).toEqual(before);
         result.passed = true;
       } finally {

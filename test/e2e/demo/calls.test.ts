@@ -203,8 +203,8 @@ it('is in the call log afterwards, with how it ended', async () => {
   await desk.sees('end_busy');
   await desk.openTab('calls');
   const rows = () =>
-    desk.phone.$$eval('.calls-list li', (items) => items.map((item) => item.textContent ?? ''));
-  await desk.phone.waitForSelector('.calls-list li');
+    desk.phone.$$eval('.virtual-list li', (items) => items.map((item) => item.textContent ?? ''));
+  await desk.phone.waitForSelector('.virtual-list li');
   expect((await rows())[0]).toEqual(stringContaining('9486'));
   expect((await rows())[0]).toEqual(stringContaining(await textOf(desk.phone, 'outcome_busy')));
   await desk.openTab('keypad');

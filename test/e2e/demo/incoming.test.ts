@@ -140,7 +140,7 @@ describe('an incoming call', () => {
 });
 
 describe('a call that nobody answered', () => {
-  const firstRow = () => desk.phone.$eval('.calls-list li', (row) => row.textContent ?? '');
+  const firstRow = () => desk.phone.$eval('.virtual-list li', (row) => row.textContent ?? '');
 
   it('counts on the badge until the list of calls is opened', async () => {
     const call = await rings();
@@ -152,7 +152,7 @@ describe('a call that nobody answered', () => {
     await desk.showsBadge('2');
     await desk.openTab('calls');
     await desk.showsBadge('');
-    await desk.phone.waitForSelector('.calls-list li');
+    await desk.phone.waitForSelector('.virtual-list li');
     expect(await firstRow()).toContain('Grace Kim');
     expect(await firstRow()).toContain('Missed');
     await waitForNoSound(await offscreen());
@@ -166,7 +166,7 @@ describe('a call that nobody answered', () => {
     await desk.openTab('calls');
     const words = await textOf(desk.phone, 'outcome_answered_elsewhere');
     await desk.phone.waitForFunction(
-      (outcome) => document.querySelector('.calls-list li')?.textContent?.includes(outcome),
+      (outcome) => document.querySelector('.virtual-list li')?.textContent?.includes(outcome),
       {},
       words,
     );

@@ -272,7 +272,7 @@ describeReal('Ringtab at the real gateway', () => {
           (party) => chrome.i18n.getMessage('call_back', party),
           tone,
         );
-        await desk.window.locator(`.calls-list li:first-child ::-p-aria([name="${callBack}"])`).click();
+        await desk.window.locator(`.virtual-list li[data-row="0"] ::-p-aria([name="${callBack}"])`).click();
         const listed = await clickToMedia();
         await waitForTone(await offscreen(), toneHertz);
         await hangUp(tone);

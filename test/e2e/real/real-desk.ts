@@ -132,14 +132,14 @@ export class RealDesk {
     await this.window
       .waitForFunction(
         (wanted) => {
-          const latest = document.querySelector('.calls-list li')?.textContent ?? '';
+          const latest = document.querySelector('.virtual-list li')?.textContent ?? '';
           return wanted.every((each) => latest.includes(each));
         },
         { timeout: 5000 },
         [party, words],
       )
       .catch(async () => {
-        const rows = await this.window.$$eval('.calls-list li', (items) =>
+        const rows = await this.window.$$eval('.virtual-list li', (items) =>
           items.map((item) => item.textContent),
         );
         throw new Error(
