@@ -33,6 +33,8 @@ export function readProfile(node: ObjectNode, names: Set<string>, report: Report
     dialRules: readDialRules(settings, emergencyNumbers),
     emergencyNumbers,
     features: defaultFeatures(),
+    directoryRequiresIdentity:
+      settings.flag('DirectoryRequiresIdentity') ?? settings.has('DirectoryRequiresIdentity'),
     contactMatchingDigits: Number(settings.text('ContactMatchingDigits') ?? CONTACT_MATCHING_DIGITS),
   };
   const optional = dropAbsent({

@@ -60,6 +60,8 @@ const FRENCH_KEYS = {
     'numeromessagerie numerodemessagerie numerodelamessagerie numeromessagerievocale numerodemessagerievocale',
   ConferenceURI: 'uriconference urideconference uridelaconference',
   ContactMatchingDigits: 'chiffrescorrespondance chiffresdecorrespondance chiffrescorrespondancecontact',
+  DirectoryRequiresIdentity:
+    'annuaireexigeidentite annuaireexigelidentite annuairerequiertidentite annuaireexigeidentiteunique',
 } satisfies Record<SettingKey | FileKey, string> & Record<string, string>;
 
 const LONGEST_KEY = 80;

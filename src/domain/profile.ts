@@ -40,6 +40,8 @@ export interface Profile {
   conferenceUri?: string;
   /** How many last digits of two numbers must agree for a caller to be the contact. */
   contactMatchingDigits: number;
+  /** Entries of the company's directory without e-mail address (Unique Identity) are not shown and not called. */
+  directoryRequiresIdentity: boolean;
   features: ProfileFeatures;
 }
 

@@ -27,6 +27,8 @@ const fields: Partial<Record<SettingKey, string[]>> = {
   VoicemailNumber: ['voicemailNumber'],
   ConferenceURI: ['conferenceUri'],
   ContactMatchingDigits: ['contactMatchingDigits'],
+  // What was meant as a restriction and cannot be read stays one.
+  DirectoryRequiresIdentity: [],
 };
 
 describe('a wrong value', () => {

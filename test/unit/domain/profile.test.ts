@@ -102,6 +102,7 @@ describe('settings', () => {
       dialRules: dialRulesOff(),
       emergencyNumbers: [],
       contactMatchingDigits: 10,
+      directoryRequiresIdentity: false,
       features: defaultFeatures(),
     });
   });
@@ -148,6 +149,7 @@ describe('settings', () => {
       { conferenceUri: 'sip:ConfServer@example.com:5061' },
     ],
     ['ContactMatchingDigits', { ContactMatchingDigits: '7' }, { contactMatchingDigits: 7 }],
+    ['DirectoryRequiresIdentity', { DirectoryRequiresIdentity: true }, { directoryRequiresIdentity: true }],
     ['an empty optional value as absent', { STUNHost: '', Domain: ' ' }, {}],
   ])('reads %s', (_, settings, expected) => {
     const profile = one(settings);

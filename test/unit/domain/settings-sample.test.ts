@@ -79,6 +79,7 @@ describe('a settings file as a system makes it', () => {
       conferenceUri: 'Meet@harbourside.example',
       voicemailNumber: 'Mail.box@harbourside.example',
       contactMatchingDigits: 10,
+      directoryRequiresIdentity: false,
       emergencyNumbers: ['999', '9999', '112'],
       dialRules: {
         mode: 'profile',

@@ -48,6 +48,7 @@ describe("the README's chapter for administrators", () => {
     expect(said('RemoveAreaCode')).toBe(`\`${profile?.dialRules.removeAreaCode}\``);
     expect(said('ApplyToPlusNumber')).toBe(`\`${profile?.dialRules.applyToPlusNumber}\``);
     expect(said('ICEPolicy')).toBe(`\`"${profile?.icePolicy}"\``);
+    expect(said('DirectoryRequiresIdentity')).toBe(`\`${profile?.directoryRequiresIdentity}\``);
     expect(said('ContactMatchingDigits')).toBe(`\`"${profile?.contactMatchingDigits}"\``);
   });
 
