@@ -38,6 +38,13 @@ export class CallEnds {
     this.options.callLog.ended(call);
   }
 
+  /** Whose number it was has been found after its end. */
+  named(call: Ended): void {
+    const { store, callLog } = this.options;
+    if (store.snapshot.lastEnded?.id === call.id) store.update({ lastEnded: call });
+    callLog.ended(call);
+  }
+
   /** @param call takes its sentence away only, not that of a call that has ended since */
   dismiss(call = this.options.store.snapshot.lastEnded): void {
     const { store } = this.options;

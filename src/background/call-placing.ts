@@ -22,6 +22,8 @@ export interface CallPlacingOptions {
   /** Tries to reach the gateway now instead of at the end of the countdown, if it is not reached. */
   reachGateway(): Promise<void>;
   rulesOf(profile: Profile): DialRules;
+  /** Throws PhoneError where the profile does not allow calls to whoever has this number. */
+  mayCall(number: string): Promise<void>;
   /** One call is active at a time. */
   holdOthers(): Promise<void>;
   now(): number;
@@ -66,6 +68,7 @@ export class CallPlacing {
     const { phone, profile, media: mediaOptions } = this.options.readyPhone();
     if (book.size >= maxCalls && !emergency)
       throw new PhoneError('not-possible-now', `${maxCalls} calls already`);
+    if (!emergency) await this.options.mayCall(facts.party.number);
     if (!emergency) await media.checkMicrophone();
     const held = this.options.holdOthers();
     if (!emergency) await held;

@@ -12,6 +12,7 @@ import { CallLogKeeper } from './call-log-keeper';
 import { CallMedia } from './call-media';
 import { CallRecovery } from './call-recovery';
 import { CallReplacement } from './call-replacement';
+import { Callers } from './callers';
 import type { Dialling } from './dialling';
 import { Farewells } from './farewells';
 import { InterruptedCalls } from './interrupted-calls';
@@ -77,12 +78,22 @@ export class CallRoom {
         this.recovery.established(entry);
         callMedia.tellLateCandidates(entry);
       },
-      onEnded: (call) => this.ends.ended(call),
+      onEnded: (call) => {
+        callers.ended(call);
+        this.ends.ended(call);
+      },
       farewells: this.farewells,
       now: Date.now,
       log: logger('background/call-book'),
     });
     this.book = book;
+    const callers = new Callers({
+      store,
+      rules: () => dialling.matchingRules(),
+      apply: (id, event) => void book.apply(id, event),
+      named: (call) => this.ends.named(call),
+      log: logger('background/callers'),
+    });
     const callMedia = new CallMedia(book, media, logger('background/call-media'));
     this.media = callMedia;
     const newId = () => crypto.randomUUID();
@@ -130,6 +141,7 @@ export class CallRoom {
       signedIn,
       reachGateway: () => this.reachGateway(),
       rulesOf: (profile) => dialling.rulesOf(profile),
+      mayCall: (number) => callers.mayCall(number),
       now: Date.now,
       giveWay: (invite, at) => replacement.giveWay(invite, at),
       newId,

@@ -1,3 +1,4 @@
+import type { MatchingRules } from '../domain/caller-match';
 import { type DialRules, dialRulesOff, rulesInForce } from '../domain/dial-rules-settings';
 import type { Profile } from '../domain/profile';
 import type { Logger } from '../log/logger';
@@ -42,6 +43,18 @@ export class Dialling {
     return rulesInForce(dialRules, this.options.store.snapshot.settings.dialRules);
   }
 
+  /** Whose number is whose, says the profile of whoever is signed in. */
+  matchingRules(): MatchingRules | undefined {
+    const profile = this.options.signedIn()?.profile;
+    return (
+      profile && {
+        dialRules: this.rulesOf(profile),
+        digits: profile.contactMatchingDigits,
+        identityRequired: profile.directoryRequiresIdentity,
+      }
+    );
+  }
+
   /** The user has read the notice; it is never shown again. */
   async emergencyNoticeSeen(): Promise<void> {
     this.noticeSeen = true;
@@ -68,9 +81,11 @@ export class Dialling {
     const change = {
       dialRuleMode: profile?.dialRules.mode ?? 'off',
       dialRules: profile ? this.rulesOf(profile) : dialRulesOff(),
+      directoryRequiresIdentity: profile?.directoryRequiresIdentity ?? false,
     };
-    const { dialRuleMode, dialRules } = store.snapshot;
-    if (JSON.stringify(change) !== JSON.stringify({ dialRuleMode, dialRules })) store.update(change);
+    const { dialRuleMode, dialRules, directoryRequiresIdentity } = store.snapshot;
+    const before = { dialRuleMode, dialRules, directoryRequiresIdentity };
+    if (JSON.stringify(change) !== JSON.stringify(before)) store.update(change);
   }
 
   /** Signed out: the profile of whoever signed in last, or the only one there is. */

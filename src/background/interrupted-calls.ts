@@ -2,6 +2,7 @@ import type { MediaHost } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import type { Talking } from '../domain/call';
 import { canCall } from '../domain/registration';
+import { shownParty } from '../domain/shown-party';
 import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
@@ -89,10 +90,10 @@ export class InterruptedCalls {
     const mine = standing.interrupted.filter(
       ({ call, user }) => call.profileId === identity?.profileId && user === identity.user,
     );
-    const resumable = (canCall(registration) ? mine : []).map(({ call: { id, party, answeredAt } }) => ({
-      id,
-      party,
-      answeredAt,
+    const resumable = (canCall(registration) ? mine : []).map(({ call }) => ({
+      id: call.id,
+      party: shownParty(call),
+      answeredAt: call.answeredAt,
     }));
     if (resumable.length > 0 || before.length > 0) store.update({ resumable });
     clearTimeout(this.timer);

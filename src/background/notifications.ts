@@ -1,6 +1,7 @@
 import type { ResumableCall } from '../contract/snapshot';
 import type { Ended, LiveCall, Party } from '../domain/call';
 import { isMissed } from '../domain/call-log';
+import { shownParty } from '../domain/shown-party';
 import type { Store } from './store';
 
 const missedPrefix = 'missed:';
@@ -16,6 +17,7 @@ export function notifyOfCalls(store: Store): void {
     const ringing = now.calls.filter(isRinging);
     const rang = before.calls.filter(isRinging);
     for (const call of newAmong(ringing, rang)) showIncoming(call);
+    for (const call of ringing) nameAgain(call, rang);
     for (const { id } of newAmong(rang, ringing)) void chrome.notifications.clear(id);
     for (const call of newAmong(now.resumable, before.resumable)) showResumable(call);
     for (const { id } of newAmong(before.resumable, now.resumable)) {
@@ -31,7 +33,7 @@ export function notifyOfMissed(call: Ended): void {
     type: 'basic',
     iconUrl: chrome.runtime.getURL('icons/128.png'),
     title: chrome.i18n.getMessage('notification_missed_title'),
-    message: nameOf(call.party),
+    message: nameOf(shownParty(call)),
   });
 }
 
@@ -70,6 +72,14 @@ async function clearMissed(): Promise<void> {
   }
 }
 
+/** The directory has told meanwhile who it is. */
+function nameAgain(call: LiveCall, rang: LiveCall[]): void {
+  const former = rang.find(({ id }) => id === call.id);
+  const message = nameOf(shownParty(call));
+  if (former && message !== nameOf(shownParty(former)))
+    void chrome.notifications.update(call.id, { message });
+}
+
 function newAmong<Known extends { id: string }>(now: Known[], before: Known[]): Known[] {
   return now.filter(({ id }) => !before.some((known) => known.id === id));
 }
@@ -83,7 +93,7 @@ function showIncoming(call: LiveCall): void {
     type: 'basic',
     iconUrl: chrome.runtime.getURL('icons/128.png'),
     title: chrome.i18n.getMessage('notification_incoming_title'),
-    message: nameOf(call.party),
+    message: nameOf(shownParty(call)),
     requireInteraction: true,
     priority: 2,
     buttons: [

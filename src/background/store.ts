@@ -27,6 +27,7 @@ const emptySnapshot: Snapshot = {
   policyProblems: [],
   dialRuleMode: 'off',
   dialRules: dialRulesOff(),
+  directoryRequiresIdentity: false,
   emergencyNotice: false,
   storageFailing: false,
   logDownload: true,

@@ -20,6 +20,7 @@ export const phoneErrorCodes = [
   'log-download-off',
   'no-such-contact',
   'contact-read-only',
+  'identity-missing',
   'contact-empty',
   'contact-too-long',
   'contact-email-not-usable',

@@ -87,6 +87,8 @@ export interface Snapshot {
   dialRuleMode: DialRules['mode'];
   /** Those that apply to the next call. */
   dialRules: DialRules;
+  /** Company entries without e-mail address are not to be shown: for `DirectoryQuery.identityRequired`. */
+  directoryRequiresIdentity: boolean;
   /** Whether it is still to be said that this phone may not know where its user is. */
   emergencyNotice: boolean;
   /** Chrome keeps nothing at this moment: the disk, or its share of it, is full. */

@@ -102,9 +102,10 @@ function partyKey({ number, name }: CallLogEntry['party']): string {
 }
 
 /** The names, then each number that belongs to the call by its digits, parted by what nobody searches for. */
-function searchText({ party, called, typed, divertedBy }: CallLogEntry): string {
+function searchText({ party, contacts = [], called, typed, divertedBy }: CallLogEntry): string {
   const numbers = [party.number, called, typed ?? '', divertedBy?.number ?? ''];
-  const words = [party.name, divertedBy?.name ?? '', ...numbers.filter((number) => /\p{L}/u.test(number))];
+  const names = [party.name, ...contacts.map(({ name }) => name), divertedBy?.name ?? ''];
+  const words = [...names, ...numbers.filter((number) => /\p{L}/u.test(number))];
   const parts = [...words.map(foldLine), ...numbers.map(digitsOf)].filter((part) => part !== '');
   return [...new Set(parts)].join('|');
 }

@@ -21,11 +21,19 @@ export interface Party {
   name: string;
 }
 
+/** Someone in the directory who has the other party's number; the name as it was then. */
+export interface CallContact {
+  id: string;
+  name: string;
+}
+
 /** What a call carries from start to end; times are milliseconds since the epoch. */
 export interface CallFacts {
   id: string;
   direction: Direction;
   party: Party;
+  /** Whose number it is, as far as the directory knows; `shownParty` puts them before the gateway's name. */
+  contacts?: CallContact[];
   /** What was sent to the gateway for an outgoing call; the number called for an incoming one. */
   called: string;
   profileId: string;
@@ -94,6 +102,7 @@ export type CallEvent =
   | { type: 'answer' }
   | { type: 'answered'; at: number; party?: Party }
   | { type: 'party'; party: Party }
+  | { type: 'contacts'; contacts: CallContact[] }
   | { type: 'mute'; muted: boolean }
   | { type: 'hold'; held: boolean }
   | { type: 'hold-done'; held: boolean }
@@ -118,6 +127,8 @@ export function transition(call: Call, event: CallEvent): Call | undefined {
       };
     case 'party':
       return { ...call, party: event.party };
+    case 'contacts':
+      return { ...call, contacts: event.contacts };
     case 'ringing':
       if (call.state === 'calling')
         return { ...factsOf(call), state: 'ringing', earlyMedia: event.earlyMedia };
@@ -168,6 +179,7 @@ export function factsOf(call: CallFacts): CallFacts {
     called: call.called,
     profileId: call.profileId,
     startedAt: call.startedAt,
+    ...(call.contacts && call.contacts.length > 0 && { contacts: call.contacts }),
     ...(call.typed !== undefined && { typed: call.typed }),
     ...(call.asTyped && { asTyped: call.asTyped }),
     ...(call.dialRule !== undefined && { dialRule: call.dialRule }),

@@ -64,6 +64,8 @@ export class CallDeskBench {
   readonly directions = new Map<string, string>();
   readonly mutes = new Map<string, boolean>();
   phoneError: PhoneError | undefined;
+  /** What the directory says of a number. */
+  mayCall: (number: string) => Promise<void> = async () => undefined;
   /** What trying to reach the gateway comes to. */
   reachGateway: () => Promise<void> = async () => undefined;
   ownRules: DialRules = dialRulesOff();
@@ -126,6 +128,7 @@ export class CallDeskBench {
       },
       signedIn: () => signedIn,
       reachGateway: () => this.reachGateway(),
+      mayCall: (number) => this.mayCall(number),
       rulesOf: ({ dialRules }) => rulesInForce(dialRules, this.ownRules),
       now: () => this.now,
       newId,

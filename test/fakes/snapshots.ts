@@ -40,6 +40,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     policyProblems: [],
     dialRuleMode: 'off',
     dialRules: dialRulesOff(),
+    directoryRequiresIdentity: false,
     emergencyNotice: false,
     storageFailing: false,
     logDownload: true,

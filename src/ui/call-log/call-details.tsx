@@ -5,6 +5,7 @@ import type { IntentArgs } from '../../contract/protocol';
 import { type CallLogEntry, dialAgain } from '../../domain/call-log';
 import { explainDialling } from '../../domain/dial-rules';
 import type { DialRules } from '../../domain/dial-rules-settings';
+import { shownParty } from '../../domain/shown-party';
 import { Icon } from '../components/icon';
 import { dialWords } from '../dial-words';
 import { formatInstant } from '../format';
@@ -28,7 +29,7 @@ export function CallDetails({ entry, rules, onClose, onCall, onDelete }: CallDet
   const again = dialAgain(entry);
   return (
     <dialog ref={dialog} class="help call-details" aria-labelledby="call-details-title" onClose={onClose}>
-      <h2 id="call-details-title">{partyTitle(entry.party)}</h2>
+      <h2 id="call-details-title">{partyTitle(shownParty(entry))}</h2>
       <p class="muted">{t(keyOf('end', entry.reason))}</p>
       <dl class="details">
         {detailsOf(entry, rules).map(([name, value]) => (
@@ -60,12 +61,14 @@ export function CallDetails({ entry, rules, onClose, onCall, onDelete }: CallDet
 function detailsOf(entry: CallLogEntry, rules: DialRules): [name: string, value: ComponentChildren][] {
   const { direction, party, called, typed, dialRule, divertedBy, ringSeconds, talkSeconds } = entry;
   const outgoing = direction === 'outgoing';
-  const number = partyNumber(party);
+  const number = partyNumber(shownParty(entry));
+  const received = party.name !== shownParty(entry).name ? party.name : '';
   const rows: [string, ComponentChildren][] = [
     [t('detail_direction'), t(outgoing ? 'direction_outgoing' : 'direction_incoming')],
     [t('detail_started'), formatInstant(entry.startedAt, textLanguage())],
   ];
   if (number) rows.push([t('detail_number'), number]);
+  rows.push([t('detail_received_name'), received]);
   if (outgoing && typed !== undefined && typed !== called) rows.push([t('detail_typed'), typed]);
   rows.push([t(outgoing ? 'detail_dialled' : 'detail_called'), called]);
   if (outgoing && dialRule !== undefined && dialRule !== 'off')

@@ -2,6 +2,7 @@ import { Info, Phone } from 'lucide';
 import { useId } from 'preact/hooks';
 import type { IntentArgs } from '../../contract/protocol';
 import { type CallLogEntry, dialAgain, wasMissed } from '../../domain/call-log';
+import { shownParty } from '../../domain/shown-party';
 import { Avatar } from '../components/avatar';
 import { Icon } from '../components/icon';
 import { t } from '../messages';
@@ -20,12 +21,12 @@ interface CallRowProps {
 /** One finished call; the whole row calls back, or tells more where there is no number. */
 export function CallRow({ entry, time, tabIndex, onCall, onDetails }: CallRowProps) {
   const id = useId();
-  const title = partyTitle(entry.party);
+  const title = partyTitle(shownParty(entry));
   const again = dialAgain(entry);
   const describedBy = `${id}-outcome ${id}-time`;
   return (
     <div class={wasMissed(entry) ? 'row-box row-missed' : 'row-box'}>
-      <Avatar party={entry.party} />
+      <Avatar party={shownParty(entry)} />
       <div class="row-text">
         <p class="row-name">{title}</p>
         <p class="row-outcome">

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight, Phone } from 'lucide';
 import { useId } from 'preact/hooks';
 import type { IntentArgs } from '../../contract/protocol';
 import { type CallLogEntry, dialAgain } from '../../domain/call-log';
+import { shownParty } from '../../domain/shown-party';
 import { Avatar } from '../components/avatar';
 import { Icon } from '../components/icon';
 import { plural, t } from '../messages';
@@ -21,11 +22,11 @@ interface PartyRowProps {
 /** All calls with one party; the row shows them below it. */
 export function PartyRow({ entry, calls, time, open, tabIndex, onToggle, onCall }: PartyRowProps) {
   const id = useId();
-  const title = partyTitle(entry.party);
+  const title = partyTitle(shownParty(entry));
   const again = dialAgain(entry);
   return (
     <div class="row-box">
-      <Avatar party={entry.party} />
+      <Avatar party={shownParty(entry)} />
       <div class="row-text">
         <p class="row-name" id={`${id}-name`}>
           {title}

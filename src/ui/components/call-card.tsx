@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LiveCall } from '../../domain/call';
+import { shownParty } from '../../domain/shown-party';
 import { dialledDifferently } from '../dial-words';
 import { formatClock } from '../format';
 import { type MessageKey, t } from '../messages';
@@ -28,8 +29,8 @@ export function CallCard({ call, main, typedKeys }: CallCardProps) {
   const intent = useIntent();
   const [tonesOpen, setTonesOpen] = useState(false);
   const card = useRef<HTMLElement>(null);
-  const title = partyTitle(call.party);
-  const number = partyNumber(call.party);
+  const title = partyTitle(shownParty(call));
+  const number = partyNumber(shownParty(call));
   const dialled = dialledDifferently(call);
   const waiting = call.state === 'talking' ? waitingTones(call) : '';
   const tonesShown = main && tonesOpen && call.state === 'talking';
@@ -47,7 +48,7 @@ export function CallCard({ call, main, typedKeys }: CallCardProps) {
       aria-label={t('call_with', title)}
     >
       <div class="call-person">
-        <Avatar party={call.party} large={main} />
+        <Avatar party={shownParty(call)} large={main} />
         <div class="call-names">
           <h2 class="call-name">{title}</h2>
           {main && number && <p class="call-number">{number}</p>}

@@ -2,6 +2,7 @@ import { Phone, X } from 'lucide';
 import type { Ended } from '../../domain/call';
 import { dialAgain, talkSeconds } from '../../domain/call-log';
 import type { EndReason } from '../../domain/end-reason';
+import { shownParty } from '../../domain/shown-party';
 import { formatDuration } from '../format';
 import { keyOf, t, textLanguage } from '../messages';
 import { partyTitle } from '../party';
@@ -28,9 +29,9 @@ export function EndedNotice({ call }: { call: Ended }) {
   const { run, error, busy } = useIntent();
   const again = notCalledAgain.includes(call.reason) ? undefined : dialAgain(call);
   return (
-    <section class="card ended" aria-label={t('call_with', partyTitle(call.party))}>
+    <section class="card ended" aria-label={t('call_with', partyTitle(shownParty(call)))}>
       <div class="ended-text">
-        <h2 class="ended-name">{partyTitle(call.party)}</h2>
+        <h2 class="ended-name">{partyTitle(shownParty(call))}</h2>
         <p>{endSentence(call)}</p>
       </div>
       <button

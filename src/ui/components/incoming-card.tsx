@@ -1,6 +1,7 @@
 import { Phone, PhoneOff } from 'lucide';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Incoming } from '../../domain/call';
+import { shownParty } from '../../domain/shown-party';
 import { t } from '../messages';
 import { partyNumber, partyTitle } from '../party';
 import { useIntent } from '../use-intent';
@@ -13,7 +14,7 @@ export function IncomingCard({ call, talking }: { call: Incoming; talking: boole
   const { run, error } = useIntent();
   const id = useId();
   const card = useRef<HTMLDivElement>(null);
-  const number = partyNumber(call.party);
+  const number = partyNumber(shownParty(call));
   const answer = () => void run('answer', { callId: call.id });
   const decline = () => void run('decline', { callId: call.id });
 
@@ -43,9 +44,9 @@ export function IncomingCard({ call, talking }: { call: Incoming; talking: boole
   return (
     <div class="card incoming" role="alert" tabIndex={-1} ref={card}>
       <p class="incoming-title">{incomingTitle(call)}</p>
-      <Avatar party={call.party} large={!talking} />
+      <Avatar party={shownParty(call)} large={!talking} />
       <h2 class="call-name" id={id}>
-        {partyTitle(call.party)}
+        {partyTitle(shownParty(call))}
       </h2>
       {number && <p class="call-number">{number}</p>}
       <div class="incoming-buttons">

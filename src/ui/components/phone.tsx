@@ -4,6 +4,7 @@ import { CallLog } from '../call-log/call-log';
 import { TypedKeys } from '../typed-keys';
 import { usePhoneKeys } from '../use-phone-keys';
 import { useSnapshot } from '../use-snapshot';
+import { useWindowTitle } from '../use-window-title';
 import { MicrophoneBanner, ReconnectingBanner, SpeakerBanner } from './banners';
 import { Calls } from './calls';
 import { Header } from './header';
@@ -26,6 +27,7 @@ function ConnectedPhone({ snapshot }: { snapshot: Snapshot }) {
   usePhoneKeys({ typedKeys, onTab: setTab, onHelp: () => setHelpOpen(true) });
 
   const { registration, profiles, calls } = snapshot;
+  useWindowTitle(calls);
   const signedIn = registration.state === 'ready' || registration.state === 'reconnecting';
   return (
     <div class="phone">

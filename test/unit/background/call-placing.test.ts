@@ -68,6 +68,18 @@ describe('dialling', () => {
     await expect(bench.dial('600')).rejects.toMatchObject({ code: 'gateway-not-ready' });
   });
 
+  it('asks the directory whether that number may be called, except in an emergency', async () => {
+    const asked: string[] = [];
+    bench.mayCall = async (number) => {
+      asked.push(number);
+      throw new PhoneError('identity-missing');
+    };
+    await expect(bench.dial('301')).rejects.toMatchObject({ code: 'identity-missing' });
+    expect([asked, bench.sessions]).toEqual([['301'], []]);
+    await bench.dial('112');
+    expect([asked, targets()]).toEqual([['301'], ['112']]);
+  });
+
   it('by two screens at once is one call', async () => {
     const [first, second] = await Promise.allSettled([bench.dial('600'), bench.dial('600')]);
     expect(first.status).toBe('fulfilled');

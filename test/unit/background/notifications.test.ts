@@ -12,6 +12,8 @@ beforeEach(() => {
   shown.clear();
   const notifications = {
     create: (id: string, options: Shown) => shown.set(id, options),
+    update: (id: string, options: Partial<Shown>) =>
+      shown.set(id, { ...(shown.get(id) as Shown), ...options }),
     clear: (id: string) => shown.delete(id),
     getAll: async () => Object.fromEntries([...shown].map(([id]) => [id, true])),
     onClicked: { addListener: (listener: typeof click) => (click = listener) },
@@ -41,6 +43,17 @@ it('is shown while a call rings', async () => {
   await answered();
   expect(ids()).toEqual([call.id]);
   store.update({ calls: [] });
+  expect(ids()).toEqual([]);
+});
+
+it('says the directory’s name as soon as it is known, and again nothing', async () => {
+  const store = new Store();
+  notifyOfCalls(store);
+  store.update({ calls: [call] });
+  store.update({ calls: [{ ...call, contacts: [{ id: 'o0-0', name: 'Ada' }] }] });
+  expect(shown.get(call.id)?.message).toBe(`Ada\n${call.party.number}`);
+  shown.delete(call.id);
+  store.update({ calls: [{ ...call, contacts: [{ id: 'o0-0', name: 'Ada' }] }] });
   expect(ids()).toEqual([]);
 });
 

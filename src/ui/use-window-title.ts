@@ -1,0 +1,17 @@
+import { useEffect } from 'preact/hooks';
+import type { LiveCall } from '../domain/call';
+import { shownParty } from '../domain/shown-party';
+import { t } from './messages';
+import { partyTitle } from './party';
+
+/** Who calls, or who one talks with, is in the window's title too: the system's list of windows shows it. */
+export function useWindowTitle(calls: readonly LiveCall[]): void {
+  const call =
+    calls.find(({ state }) => state === 'incoming') ??
+    calls.find((one) => one.state !== 'talking' || !one.held) ??
+    calls[0];
+  const title = call ? `${partyTitle(shownParty(call))} – ${t('appName')}` : t('appName');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
