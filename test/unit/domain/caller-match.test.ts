@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { type MatchingRules, matchCaller, tailLength } from '../../../src/domain/caller-match';
 import { contactName } from '../../../src/domain/contact';
 import { placeOf } from '../../../src/domain/contact-id';
@@ -71,4 +72,40 @@ it('shows company entries without a Unique Identity to nobody where the profile 
   const rules = { dialRules: dialRulesOff(), digits: 10, identityRequired: true };
   expect(matchCaller('201', contacts, rules).map(contactName)).toEqual(['Shown', 'Own']);
   expect(matchCaller('201', contacts, { ...rules, identityRequired: false })).toHaveLength(3);
+});
+
+const plans = readdirSync(folder).map((file) => readTable(file).rules);
+const national = fc.constantFrom(
+  '3035550100',
+  '7205550101',
+  '2125550100',
+  '301234567',
+  '1712345678',
+  '5381234',
+);
+const written = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('', '+1', '1', '+49', '0', '00', '9', '011 1 ', '0049', '+49 (0)'), national)
+    .map((parts) => parts.join('')),
+  national.map((digits) => digits.slice(-7)),
+  fc.constantFrom('1234', '201', '*17', 'sip:ada@example.com', 'ada', 'sip:+12125550100@x.example', '', 'x'),
+);
+
+it('finds by the index whom reading all contacts finds, under any plan', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(written, { maxLength: 3 }), { maxLength: 12 }),
+      written,
+      fc.constantFrom(...plans),
+      fc.integer({ min: 1, max: 15 }),
+      (all, caller, plan, digits) => {
+        const rules = { ...plan, digits };
+        const contacts = all.map((numbers, at) => contactOf(`o0-${at}`, { numbers: numbered(...numbers) }));
+        const places = placesWithTail(drawerNumbers('o0', 1, 1, contacts), caller, tailLength(caller, rules));
+        const candidates = contacts.filter(({ id }) => places.includes(placeOf(id).place));
+        expect(matchCaller(caller, candidates, rules)).toEqual(matchCaller(caller, contacts, rules));
+      },
+    ),
+    { numRuns: 2_000 },
+  );
 });
