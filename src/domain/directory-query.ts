@@ -37,7 +37,9 @@ export function searchTerms({ text, countryCode = '' }: DirectoryQuery): SearchT
     const folded = foldText(part);
     return folded.includes('@') ? [folded] : wordsOf(folded);
   });
-  return [...new Set(words)].slice(0, 12).map((word) => termOf(word, countryCode));
+  // The longest first: it rules out most.
+  const each = [...new Set(words)].slice(0, 12).sort((one, other) => other.length - one.length);
+  return each.map((word) => termOf(word, countryCode));
 }
 
 function isLikeNumber(typed: string): boolean {

@@ -41,38 +41,36 @@ function note(owner: number, how: number): void {
 
 function findWords({ text, words, wordOwners }: DrawerIndex, word: string): void {
   if (word === '') return;
-  for (let at = firstText(text, words, word); at < words.length; at++) {
-    const start = words[at] ?? 0;
-    if (!text.startsWith(word, start)) return;
+  const end = firstText(text, words, word, 1);
+  for (let at = firstText(text, words, word, 0); at < end; at++) {
     const owner = wordOwners[at] ?? 0;
     const field = owner & 3;
-    if (field === fieldOf.name)
-      note(owner >> 2, endsAt(text, start + word.length) ? tier.exact : tier.begins);
-    else note(owner >> 2, field === fieldOf.company ? tier.company : tier.elsewhere);
+    if (field === fieldOf.company) note(owner >> 2, tier.company);
+    else if (field === fieldOf.address) note(owner >> 2, tier.elsewhere);
+    else note(owner >> 2, endsAt(text, (words[at] ?? 0) + word.length) ? tier.exact : tier.begins);
   }
 }
 
-/** Of places in the order of their texts, the first whose text is not before the word. */
-function firstText(text: string, places: Uint32Array, word: string): number {
+/** Of places in the order of their texts, the first whose text begins with the word (0), or comes behind (1). */
+function firstText(text: string, places: Uint32Array, word: string, behind: 0 | 1): number {
   let low = 0;
   let high = places.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (isBefore(text, places[middle] ?? 0, word)) low = middle + 1;
+    if (compare(text, places[middle] ?? 0, word) < behind) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function isBefore(text: string, start: number, word: string): boolean {
+/** Below 0 where the text stands before the word, 0 where it begins with it. */
+function compare(text: string, start: number, word: string): number {
   for (let at = 0; at < word.length; at++) {
-    const unit = text.charCodeAt(start + at);
-    // A line end is the end of a text, and stands before everything else.
-    if (unit === 10) return true;
-    const difference = unit - word.charCodeAt(at);
-    if (difference !== 0) return difference < 0;
+    const difference = text.charCodeAt(start + at) - word.charCodeAt(at);
+    // A text ends with a line end, which is below everything in a word.
+    if (difference !== 0) return difference;
   }
-  return false;
+  return 0;
 }
 
 function findOnKeypad({ keypad }: DrawerIndex, digits: string): void {
@@ -102,10 +100,9 @@ function findDigits(index: DrawerIndex, readings: readonly string[]): void {
 }
 
 function findBeginning({ digits, digitStarts, digitOwners }: DrawerIndex, wanted: string): void {
-  for (let at = firstText(digits, digitStarts, wanted); at < digitStarts.length; at++) {
-    const start = digitStarts[at] ?? 0;
-    if (!digits.startsWith(wanted, start)) return;
-    const isWhole = digits.charCodeAt(start + wanted.length) === 10;
+  const end = firstText(digits, digitStarts, wanted, 1);
+  for (let at = firstText(digits, digitStarts, wanted, 0); at < end; at++) {
+    const isWhole = digits.charCodeAt((digitStarts[at] ?? 0) + wanted.length) === 10;
     note(digitOwners[at] ?? 0, isWhole ? tier.exact : tier.begins);
   }
 }

@@ -16,8 +16,13 @@ export interface Keystroke {
   /** With the first 20 contacts read from the database. */
   shown: number;
   uFuzzy: number;
+  /** Of the best times of the two. */
+  ratio: number;
   found: number;
 }
+
+/** What Chromium's clock can tell apart. */
+const clock = 0.02;
 
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
 const timed = async (act: () => Promise<unknown>) => {
@@ -134,28 +139,27 @@ const bench = {
   },
 };
 
-/** The middle of three tries: the one thing measured is the search. */
+const tries = 5;
+
+/** The first try is what somebody waits for; the best of five tells the two searches apart, and not the machine. */
 async function stroke(typed: string): Promise<Keystroke> {
-  const [ringtab, fuzzyTimes, shown]: number[][] = [[], [], []];
+  const query = { text: typed, countryCode: '49' };
+  const ringtab: number[] = [];
+  const fuzzyTimes: number[] = [];
   let found = 0;
-  for (let again = 0; again < 3; again++) {
+  for (let again = 0; again < tries; again++) {
     let begun = performance.now();
-    const matches = search.find({ text: typed, countryCode: '49' });
+    const matches = search.find(query);
     matches.ids(0, 20);
-    ringtab?.push(performance.now() - begun);
+    ringtab.push(performance.now() - begun);
     found = matches.total;
     begun = performance.now();
     fuzzy.search(haystack, typed, 1, 1_000);
-    fuzzyTimes?.push(performance.now() - begun);
-    begun = performance.now();
-    await search.find({ text: typed, countryCode: '49' }).page(0, 20);
-    shown?.push(performance.now() - begun);
+    fuzzyTimes.push(performance.now() - begun);
   }
-  return { typed, ringtab: middle(ringtab), uFuzzy: middle(fuzzyTimes), shown: middle(shown), found };
-}
-
-function middle(times: number[] = []): number {
-  return times.sort((one, other) => one - other)[1] ?? 0;
+  const shown = await timed(() => search.find(query).page(0, 20));
+  const ratio = Math.min(...ringtab) / Math.max(Math.min(...fuzzyTimes), clock);
+  return { typed, ringtab: ringtab[0] ?? 0, uFuzzy: fuzzyTimes[0] ?? 0, ratio, shown, found };
 }
 
 function asLine({ firstName, lastName, company, email, numbers }: Contact): string {

@@ -67,7 +67,7 @@ async function measure({ page, open, megabytes }: BenchPage, count: number): Pro
 
 function tell(strokes: Keystroke[]): void {
   const ours = strokes.map(({ ringtab }) => ringtab);
-  const ratios = strokes.map(({ ringtab, uFuzzy }) => ringtab / Math.max(uFuzzy, 0.005));
+  const ratios = strokes.map(({ ratio }) => ratio);
   const slower = strokes.filter((_, at) => (ratios[at] ?? 0) > mostOfFuzzy);
   const under = ours.filter((time) => time < mostMs).length / ours.length;
   console.log(`  ${strokes.length} keystrokes`);
