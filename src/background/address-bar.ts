@@ -18,6 +18,8 @@ export interface AddressBarOptions {
   offer(typed: string): Promise<OfferedNumber[]>;
   dial(wanted: IntentArgs<'dial'>): Promise<unknown>;
   ask(request: Omit<DialRequest, 'id'>): Promise<void>;
+  /** Nobody types any more. */
+  rest(): void;
   showPhone(): Promise<void>;
   log: Logger;
 }
@@ -49,6 +51,7 @@ export class AddressBar {
   /** Enter was pressed, on what was typed or on a suggestion. */
   async entered(text: string): Promise<void> {
     const { store, dial, ask, showPhone, log } = this.options;
+    this.cancelled();
     const number = pastedNumbers(text)[0] ?? text.trim();
     const { settings, allowedClients, dialRules } = store.snapshot;
     const request = { source: 'address-bar', written: text, number } as const;
@@ -62,6 +65,12 @@ export class AddressBar {
       return ask(request);
     }
     await showPhone();
+  }
+
+  /** The address bar was left. */
+  cancelled(): void {
+    this.latest++;
+    this.options.rest();
   }
 
   private async offer(text: string): Promise<OfferedNumber[]> {

@@ -1,5 +1,6 @@
 import type { MediaEvent, MediaHost } from '../contract/media-session';
 import { begunBy } from '../domain/call-times';
+import type { MatchingRules } from '../domain/caller-match';
 import type { Policy } from '../domain/policy';
 import type { OutsidePolicy } from '../domain/policy-lists';
 import type { Profile } from '../domain/profile';
@@ -114,6 +115,14 @@ export class Controller {
     await this.dialling.restore();
     await this.profiles.start();
     void orLog(this.directory.start(), this.log);
+  }
+
+  /** Whose number is whose, says the profile of whoever is signed in. */
+  get matchingRules(): MatchingRules | undefined {
+    const profile = this.identities.signedIn()?.profile;
+    if (!profile) return undefined;
+    const { contactMatchingDigits: digits } = profile;
+    return { dialRules: this.dialling.rulesOf(profile), digits, identityRequired: false };
   }
 
   /** The administrator has changed the policy: it takes effect without a restart. */

@@ -14,6 +14,8 @@ export interface DialRequestsOptions {
   /** Throws PhoneError when the call cannot be placed. */
   dial(wanted: IntentArgs<'dial'>): Promise<{ callId: string }>;
   showPhone(): Promise<void>;
+  /** Of the contacts whose number this is. */
+  namesOf(number: string): Promise<string[]>;
   newId(): string;
   log: Logger;
 }
@@ -28,7 +30,9 @@ export class DialRequests {
   /** One that waited when the worker died. */
   async restore(): Promise<void> {
     const { dialRequest } = await this.options.session.read(['dialRequest']);
-    if (dialRequest && !this.options.store.snapshot.dialRequest) this.options.store.update({ dialRequest });
+    if (!dialRequest || this.options.store.snapshot.dialRequest) return;
+    this.options.store.update({ dialRequest });
+    void this.name(dialRequest);
   }
 
   /** Takes the place of the one that waits, if there is one. */
@@ -37,7 +41,7 @@ export class DialRequests {
     this.options.log.info(`a call is asked for: ${request.source}`);
     this.options.store.update({ dialRequest });
     await orLog(this.options.session.write({ dialRequest }), this.options.log);
-    await this.options.window.show();
+    await Promise.all([this.options.window.show(), this.name(dialRequest)]);
   }
 
   /**
@@ -65,6 +69,16 @@ export class DialRequests {
 
   async windowClosed(): Promise<void> {
     await this.forget();
+  }
+
+  private async name(request: DialRequest): Promise<void> {
+    const { store, namesOf, log } = this.options;
+    const names = await namesOf(request.number).catch((error) => {
+      log.warn(`the directory cannot be read: ${String(error)}`);
+      return [];
+    });
+    if (names.length > 0 && store.snapshot.dialRequest?.id === request.id)
+      store.update({ dialRequest: { ...request, names } });
   }
 
   private async close(requestId: string): Promise<void> {

@@ -1,12 +1,14 @@
 import type { IntentArgs } from '../contract/protocol';
+import type { MatchingRules } from '../domain/caller-match';
 import type { OutsidePolicy } from '../domain/policy-lists';
 import type { Logger } from '../log/logger';
-import { AddressBar, type OfferedNumber } from './address-bar';
-import { menuRequest } from './call-menu';
+import { AddressBar } from './address-bar';
+import { menuRequest, siteToSearch } from './call-menu';
 import { ConfirmWindow } from './confirm-window';
 import { DialRequests } from './dial-requests';
 import type { OutsideHandlers } from './intents';
 import type { LocalStorage, SessionStorage } from './kept-state';
+import { KnownNumbers } from './known-numbers';
 import { PageDials } from './page-dials';
 import { PageScripts } from './page-scripts';
 import { Sites } from './sites';
@@ -22,8 +24,8 @@ export interface OutsideOptions {
   ready(): Promise<unknown>;
   /** Throws PhoneError when the call cannot be placed. */
   dial(wanted: IntentArgs<'dial'>): Promise<{ callId: string }>;
-  /** Numbers for what has been typed in the address bar. */
-  offer(typed: string): Promise<OfferedNumber[]>;
+  /** Whose number is whose, for whoever is signed in. */
+  rules(): MatchingRules | undefined;
   logger(source: string): Logger;
 }
 
@@ -36,12 +38,15 @@ export class Outside {
   readonly sites: Sites;
   private readonly store: Store;
   private readonly log: Logger;
+  private readonly ready: () => Promise<unknown>;
 
-  constructor({ store, session, local, ready, dial, offer, logger }: OutsideOptions) {
+  constructor({ store, session, local, ready, dial, rules, logger }: OutsideOptions) {
     this.store = store;
+    this.ready = ready;
     this.log = logger('background/outside');
     const scripts = new PageScripts(logger('background/page-scripts'));
     this.sites = new Sites({ store, local, scripts, log: logger('background/sites') });
+    const known = new KnownNumbers(rules);
     this.window = new ConfirmWindow(session, logger('background/confirm-window'));
     this.requests = new DialRequests({
       store,
@@ -49,6 +54,7 @@ export class Outside {
       window: this.window,
       dial,
       showPhone,
+      namesOf: (number) => known.names(number),
       newId: () => crypto.randomUUID(),
       log: logger('background/dial-requests'),
     });
@@ -61,7 +67,8 @@ export class Outside {
     });
     this.addressBar = new AddressBar({
       store,
-      offer,
+      offer: (typed) => known.offers(typed),
+      rest: () => known.rest(),
       dial,
       ask: (request) => this.requests.ask(request),
       showPhone,
@@ -92,7 +99,10 @@ export class Outside {
   }
 
   /** Something was chosen in Chrome's menu. */
-  async chosen(choice: chrome.contextMenus.OnClickData): Promise<void> {
+  async chosen(choice: chrome.contextMenus.OnClickData, tab: chrome.tabs.Tab | undefined): Promise<void> {
+    const site = await siteToSearch(choice, tab);
+    await this.ready();
+    if (site) await this.sites.save({ site, links: true, numbers: true });
     const request = menuRequest(choice);
     if (request) await this.requests.ask(request);
   }

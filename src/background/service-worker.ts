@@ -42,7 +42,7 @@ const outside = new Outside({
   local,
   ready: () => ready,
   dial: async (wanted) => (await ready).handlers.dial(wanted),
-  offer: async () => [],
+  rules: () => phone?.matchingRules,
   logger,
 });
 const newVersion = new WaitingUpdate({
@@ -51,9 +51,10 @@ const newVersion = new WaitingUpdate({
   local,
   closeWindow,
   showWindow: () => void showWindow(),
-  reload: () => chrome.runtime.reload(),
+  reload: () => void outside.window.close().finally(() => chrome.runtime.reload()),
   log: logger('background/waiting-update'),
 });
+let phone: Controller | undefined;
 const ready = start();
 
 chrome.runtime.onConnect.addListener((port) => {
@@ -71,10 +72,13 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
   return true;
 });
 
-chrome.contextMenus.onClicked.addListener((chosen) => act(() => outside.chosen(chosen)));
+chrome.contextMenus.onClicked.addListener((chosen, tab) => {
+  void orLog(outside.chosen(chosen, tab), log, 'a choice could not be followed');
+});
 chrome.omnibox.onInputChanged.addListener((text, suggest) => {
   act(() => outside.addressBar.typed(text, suggest));
 });
+chrome.omnibox.onInputCancelled.addListener(() => outside.addressBar.cancelled());
 chrome.omnibox.onInputEntered.addListener((text) => act(() => outside.addressBar.entered(text)));
 chrome.windows.onRemoved.addListener((id) => act(() => outside.windowClosed(id)));
 
@@ -131,6 +135,7 @@ async function start(): Promise<Controller> {
   const usePolicy = (policy: OutsidePolicy) => outside.usePolicy(policy);
   const controller = new Controller({ store, media, session, local, health, logs, usePolicy, logger });
   await controller.restore();
+  phone = controller;
   outside.sites.start();
   await newVersion.resume();
   log.info('ready');

@@ -26,6 +26,8 @@ export interface DialRequest {
   number: string;
   source: DialSource;
   site?: DialSite;
+  /** Of the contacts whose number it is, once the directory has been asked. */
+  names?: string[];
 }
 
 /**

@@ -35,6 +35,7 @@ export function confirmStates(): ScreenState[] {
   } as const;
   return [
     confirm('link', {}),
+    confirm('named', { names: ['Jonas Becker', 'Léa Dubois-Lefebvre'] }),
     confirm('number-in-frame', {
       source: 'number',
       written: '(212) 555-0100',

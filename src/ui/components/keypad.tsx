@@ -1,17 +1,18 @@
 import { Delete, Grip, Phone } from 'lucide';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type DialRules, dialRulesOff } from '../../domain/dial-rules-settings';
-import { cleanNumber } from '../format';
 import { t } from '../messages';
 import type { TypedKeys } from '../typed-keys';
 import { useIntent } from '../use-intent';
 import { useNumberField } from '../use-number-field';
+import { usePasted } from '../use-pasted';
 import { useSnapshot } from '../use-snapshot';
 import { DialPreview } from './dial-preview';
 import { EmergencyNotice } from './emergency-notice';
 import { Icon } from './icon';
 import { Keys } from './keys';
 import { ErrorNotice } from './notice';
+import { OtherNumbers } from './other-numbers';
 
 /** Longer ones are written smaller, to be seen whole as far as that goes. */
 const LONG_NUMBER = 16;
@@ -22,6 +23,7 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
   // By itself: a call need not wait until it has been prepared.
   const preparation = useIntent();
   const { field, number, setNumber, insert, focus, keepCaret } = useNumberField();
+  const pasted = usePasted();
   const [asTyped, setAsTyped] = useState(false);
   const [shown, setShown] = useState(false);
   const { dialRules = dialRulesOff(), emergencyNotice = false } = useSnapshot() ?? {};
@@ -35,6 +37,7 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
   function changed(next: string): void {
     if (error) clearError();
     if (next === '') {
+      pasted.forget();
       prepared.current = false;
       setAsTyped(false);
     } else if (!prepared.current) {
@@ -90,6 +93,13 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
         event.preventDefault();
         void call();
       }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const dropped = event.dataTransfer && pasted.takeDropped(event.dataTransfer);
+        if (dropped) change(dropped);
+        focus();
+      }}
     >
       <div class="number-row">
         <input
@@ -108,7 +118,7 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
           onBlur={keepCaret}
           onPaste={(event) => {
             event.preventDefault();
-            type(cleanNumber(event.clipboardData?.getData('text') ?? ''));
+            type(pasted.take(event.clipboardData?.getData('text') ?? ''));
           }}
         />
         <button
@@ -147,6 +157,7 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
         />
         {firstNotice && number === '' && <EmergencyNotice />}
       </div>
+      <OtherNumbers numbers={pasted.others} onChoose={(other) => change(other)} />
       <ErrorNotice code={error} />
       {keysShown && <Keys plus small={folded} onKey={type} />}
       {!folded && (

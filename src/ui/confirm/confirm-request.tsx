@@ -35,6 +35,7 @@ export function ConfirmRequest({ snapshot, request, onHandedOver }: ConfirmReque
 
   return (
     <div class="confirm-request">
+      {request.names && <p class="confirm-name">{request.names.join(' · ')}</p>}
       <DialPreview
         id={previewId}
         number={request.number}

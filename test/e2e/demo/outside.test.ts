@@ -13,7 +13,7 @@ import {
   typeInAddressBar,
   whenCalm,
 } from '../outside';
-import { waitForWords } from '../screen-probes';
+import { askDirectly, waitForWords } from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -117,6 +117,53 @@ describe('a number chosen in Chrome’s menu', () => {
     await selected('303 555 5555');
     const page = await confirmPage(desk.browser);
     await waitForWords(page, '95555555');
+  });
+});
+
+describe('a number of a contact', () => {
+  beforeAll(async () => {
+    const contact = {
+      firstName: '<b>Zo\u00EB',
+      middleName: '',
+      lastName: '& "Sons"',
+      company: '',
+      email: '',
+      numbers: [{ label: 'work', number: '+1 212 555 0177' }],
+      favourite: false,
+      note: '',
+      language: '',
+      address: { street: '', city: '', region: '', postal: '', country: '' },
+    };
+    const answer = await askDirectly(desk.phone, 'save-contact', { contact });
+    expect(answer).toMatchObject({ ok: true });
+  });
+
+  it('is asked about by name', async () => {
+    await selected('(212) 555-0177');
+    await waitForWords(await confirmPage(desk.browser), '<b>Zoë & "Sons"');
+  });
+
+  it('that only ends like it has no name', async () => {
+    await selected('+882 212 555 0177');
+    const page = await confirmPage(desk.browser);
+    await whenCalm(page);
+    expect(await page.$('.confirm-name')).toBeNull();
+  });
+
+  it('is offered in the address bar by the name', async () => {
+    const offered = await typeInAddressBar(desk.browser, 'zoe');
+    expect(offered.slice(1)).toEqual([
+      {
+        content: '+1 212 555 0177',
+        description: 'Call 912125550177 <dim>– &lt;b&gt;Zoë &amp; &quot;Sons&quot;</dim>',
+      },
+    ]);
+    expect(await reached(() => enterInAddressBar(desk.browser, '+1 212 555 0177'))).toBe('912125550177');
+  });
+
+  it('and of an earlier call is offered once', async () => {
+    const offered = await typeInAddressBar(desk.browser, '5550177');
+    expect(offered.filter(({ content }) => content.includes('0177'))).toHaveLength(2);
   });
 });
 

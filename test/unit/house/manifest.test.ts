@@ -9,6 +9,8 @@ const manifest = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8'));
 describe('the manifest', () => {
   it('asks for these permissions and no others', () => {
     expect(manifest.permissions).toEqual([
+      // "Find numbers on this site" on the toolbar icon: which site that is, for that one click; Chrome warns of nothing.
+      'activeTab',
       'alarms',
       // "Call … with Ringtab" for selected text and links; Chrome warns of nothing.
       'contextMenus',

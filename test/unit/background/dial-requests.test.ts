@@ -1,0 +1,98 @@
+import { DialRequests } from '../../../src/background/dial-requests';
+import type { SessionStorage } from '../../../src/background/kept-state';
+import { Store } from '../../../src/background/store';
+import { PhoneError } from '../../../src/contract/phone-error';
+import { FakeStorageArea } from '../../fakes/fake-storage';
+import { silentLogger } from '../../fakes/silent-logger';
+
+const link = { source: 'link', written: 'tel:1', number: 'tel:1' } as const;
+
+function begin(change: { fails?: PhoneError; names?: () => Promise<string[]> } = {}) {
+  const events: string[] = [];
+  const store = new Store();
+  const session: SessionStorage = new FakeStorageArea().kept();
+  let last = 0;
+  const requests = new DialRequests({
+    store,
+    session,
+    window: {
+      show: async () => void events.push('window shown'),
+      close: async () => void events.push('window closed'),
+    },
+    dial: async ({ number, asTyped }) => {
+      if (change.fails) throw change.fails;
+      events.push(`dialled ${number}${asTyped ? ' as typed' : ''}`);
+      return { callId: 'c' };
+    },
+    showPhone: async () => void events.push('phone shown'),
+    namesOf: change.names ?? (async () => []),
+    newId: () => `r${++last}`,
+    log: silentLogger,
+  });
+  return { requests, store, session, events };
+}
+
+it('dials nothing before it is confirmed; then the phone takes the window’s place', async () => {
+  const { requests, store, events } = begin();
+  await requests.ask(link);
+  expect(events).toEqual(['window shown']);
+  await requests.confirm({ requestId: 'r1', asTyped: true });
+  expect(events).toEqual(['window shown', 'dialled tel:1 as typed', 'window closed', 'phone shown']);
+  expect(store.snapshot.dialRequest).toBeUndefined();
+});
+
+it('is confirmed once: a second click, or one meant for the number before, dials nothing', async () => {
+  const { requests, events } = begin();
+  await requests.ask(link);
+  await requests.ask({ ...link, number: 'tel:2' });
+  await expect(requests.confirm({ requestId: 'r1' })).rejects.toMatchObject({ code: 'not-possible-now' });
+  await requests.confirm({ requestId: 'r2' });
+  await expect(requests.confirm({ requestId: 'r2' })).rejects.toMatchObject({ code: 'not-possible-now' });
+  expect(events.filter((event) => event.startsWith('dialled'))).toEqual(['dialled tel:2']);
+});
+
+it('waits on where the call cannot be placed', async () => {
+  const { requests, store, events } = begin({ fails: new PhoneError('gateway-not-ready') });
+  await requests.ask(link);
+  await expect(requests.confirm({ requestId: 'r1' })).rejects.toMatchObject({ code: 'gateway-not-ready' });
+  expect(store.snapshot.dialRequest?.id).toBe('r1');
+  expect(events).toEqual(['window shown']);
+});
+
+it('is gone once it is dismissed, its window is closed or another program has it', async () => {
+  for (const end of ['dismiss', 'windowClosed', 'handedOver'] as const) {
+    const { requests, store, session } = begin();
+    await requests.ask(link);
+    await requests[end]('r1');
+    expect(store.snapshot.dialRequest).toBeUndefined();
+    expect(await session.read(['dialRequest'])).toEqual({});
+  }
+});
+
+it('a window that is dismissed late takes no other request with it', async () => {
+  const { requests, store, events } = begin();
+  await requests.ask(link);
+  await requests.ask(link);
+  await requests.dismiss('r1');
+  expect(store.snapshot.dialRequest?.id).toBe('r2');
+  expect(events).not.toContain('window closed');
+});
+
+it('has the names of the contacts once they are found, and never those of the number before', async () => {
+  const found: ((names: string[]) => void)[] = [];
+  const { requests, store } = begin({ names: () => new Promise((resolve) => found.push(resolve)) });
+  const first = requests.ask(link);
+  const second = requests.ask({ ...link, number: 'tel:2' });
+  while (found.length < 2) await Promise.resolve();
+  found[1]?.(['Ann']);
+  await second;
+  found[0]?.(['Bob']);
+  await first;
+  expect(store.snapshot.dialRequest).toMatchObject({ number: 'tel:2', names: ['Ann'] });
+});
+
+it('goes on without names where the directory cannot be read', async () => {
+  const { requests, store } = begin({ names: () => Promise.reject(new Error('no disk')) });
+  await requests.ask(link);
+  expect(store.snapshot.dialRequest).toMatchObject({ id: 'r1' });
+});
