@@ -119,10 +119,7 @@ export class Controller {
 
   /** Whose number is whose, says the profile of whoever is signed in. */
   get matchingRules(): MatchingRules | undefined {
-    const profile = this.identities.signedIn()?.profile;
-    if (!profile) return undefined;
-    const { contactMatchingDigits: digits } = profile;
-    return { dialRules: this.dialling.rulesOf(profile), digits, identityRequired: false };
+    return this.dialling.matchingRules();
   }
 
   /** The administrator has changed the policy: it takes effect without a restart. */

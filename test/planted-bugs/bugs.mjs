@@ -2,7 +2,15 @@
 import { callBugs } from './calls.mjs';
 import { failoverBugs } from './failover.mjs';
 import { mediaBugs } from './media.mjs';
+import { outsideBugs } from './outside.mjs';
 import { registrationBugs } from './registration.mjs';
 import { safetyBugs } from './safety.mjs';
 
-export const plantedBugs = [...registrationBugs, ...failoverBugs, ...callBugs, ...mediaBugs, ...safetyBugs];
+export const plantedBugs = [
+  ...outsideBugs,
+  ...registrationBugs,
+  ...failoverBugs,
+  ...callBugs,
+  ...mediaBugs,
+  ...safetyBugs,
+];

@@ -1,0 +1,66 @@
+/** @type {import('./planted-bug.mjs').PlantedBug[]} */
+export const outsideBugs = [
+  {
+    name: 'the window that asks listens at once',
+    file: 'src/ui/confirm/input-guard.ts',
+    search: 'export const calmTime = 500;',
+    replace: 'export const calmTime = 0;',
+    unit: ['ui/input-guard'],
+  },
+  {
+    name: 'a click that began too early counts when it ends',
+    file: 'src/ui/confirm/input-guard.ts',
+    search: 'return this.isCalm && (detail === 0 || this.pointerDown);',
+    replace: 'return this.isCalm;',
+    unit: ['ui/input-guard'],
+  },
+  {
+    name: 'keys that are ignored do not start the time anew',
+    file: 'src/ui/confirm/input-guard.ts',
+    search: '    if (!this.isCalm) {\n      this.restart();\n      return false;',
+    replace: '    if (!this.isCalm) {\n      return false;',
+    unit: ['ui/input-guard'],
+  },
+  {
+    name: 'a page asks for calls where that is not allowed',
+    file: 'src/background/page-dials.ts',
+    search: 'if (!this.options.sites.allows(origin, dial.kind, around)) {',
+    replace: 'if (!this.options.sites.allows(origin, dial.kind, around) && around === origin) {',
+    unit: ['background/page-dials'],
+  },
+  {
+    name: 'a page floods the window that asks',
+    file: 'src/domain/request-pace.ts',
+    search: 'const mostOfSite = 5;',
+    replace: 'const mostOfSite = 500;',
+    unit: ['domain/request-pace'],
+  },
+  {
+    name: 'a request is confirmed that another has taken the place of',
+    file: 'src/background/dial-requests.ts',
+    search: 'if (dialRequest?.id !== requestId) throw',
+    replace: 'if (!dialRequest) throw',
+    unit: ['background/dial-requests'],
+  },
+  {
+    name: 'a number that ends like a contact’s has its name',
+    file: 'src/background/known-numbers.ts',
+    search: '{ ...rules, digits: allDigits }',
+    replace: 'rules',
+    unit: ['background/known-numbers'],
+  },
+  {
+    name: 'a SIP link keeps what it hides',
+    file: 'src/domain/dial-request.ts',
+    search: 'if (sip !== undefined) return sip;',
+    replace: 'if (sip !== undefined) return text;',
+    unit: ['domain/dial-request'],
+  },
+  {
+    name: 'a site keeps its permission when it is removed',
+    file: 'src/background/sites.ts',
+    search: 'if (this.isNeededOtherwise(site)) return;',
+    replace: 'if (site !== "") return;',
+    unit: ['background/sites'],
+  },
+];
