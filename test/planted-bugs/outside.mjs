@@ -38,8 +38,8 @@ export const outsideBugs = [
   {
     name: 'a request is confirmed that another has taken the place of',
     file: 'src/background/dial-requests.ts',
-    search: 'if (dialRequest?.id !== requestId) throw',
-    replace: 'if (!dialRequest) throw',
+    search: '    if (dialRequest?.id !== requestId)\n',
+    replace: '    if (!dialRequest)\n',
     unit: ['background/dial-requests'],
   },
   {
