@@ -33,8 +33,9 @@ export class ConfirmWindow {
     await Promise.all(ids.map((id) => chrome.windows.remove(id).catch(() => undefined)));
   }
 
-  /** Whether that was the window, and none is left. */
+  /** Whether that was the window, and no other has taken its place. */
   async wasClosed(windowId: number): Promise<boolean> {
+    await this.showing;
     const { confirmWindow } = await this.session.read(['confirmWindow']);
     if (confirmWindow !== windowId) return false;
     this.openedLast = undefined;

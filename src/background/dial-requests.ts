@@ -40,8 +40,10 @@ export class DialRequests {
     const dialRequest = { ...request, id: this.options.newId() };
     this.options.log.info(`a call is asked for: ${request.source}`);
     this.options.store.update({ dialRequest });
+    // At once: a window that is being closed must not take this one for the one that it asked about.
+    const shown = this.options.window.show();
     await orLog(this.options.session.write({ dialRequest }), this.options.log);
-    await Promise.all([this.options.window.show(), this.name(dialRequest)]);
+    await Promise.all([shown, this.name(dialRequest)]);
   }
 
   /**
@@ -67,8 +69,9 @@ export class DialRequests {
     await this.forget();
   }
 
-  async windowClosed(): Promise<void> {
-    await this.forget();
+  /** The window in which it was asked about has been closed; another may have come since. */
+  async windowClosed(requestId: string): Promise<void> {
+    if (this.options.store.snapshot.dialRequest?.id === requestId) await this.forget();
   }
 
   private async name(request: DialRequest): Promise<void> {

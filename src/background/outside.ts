@@ -109,7 +109,9 @@ export class Outside {
 
   /** Some window of the browser. */
   async windowClosed(windowId: number): Promise<void> {
-    if (await this.window.wasClosed(windowId)) await this.requests.windowClosed();
+    const { dialRequest } = this.store.snapshot;
+    if ((await this.window.wasClosed(windowId)) && dialRequest)
+      await this.requests.windowClosed(dialRequest.id);
   }
 }
 
