@@ -15,8 +15,8 @@ import type { StorageHealth } from './storage-health';
 import type { Store } from './store';
 
 const day = 24 * 60 * 60_000;
-/** Milliseconds between two looks for calls that are too old to be kept. */
-const expiryEvery = 60 * 60_000;
+/** Milliseconds between two looks for calls that are too old to be kept, and for lists that are wrong. */
+const lookAfterEvery = 60 * 60_000;
 /** Calls that wait for room on the disk. */
 const mostUnwritten = 1_000;
 /** Removed calls that can be put back. */
@@ -41,7 +41,7 @@ export class CallLogKeeper {
   private queue: Promise<unknown> = Promise.resolve();
   /** By id, the last of them: they can be put back. */
   private readonly removed = new Map<string, CallLogEntry>();
-  private expiredAt = Number.NEGATIVE_INFINITY;
+  private lookedAfterAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: CallLogKeeperOptions) {
     options.store.subscribe(({ settings }, before) => {
@@ -57,7 +57,6 @@ export class CallLogKeeper {
    */
   restore(going: readonly string[]): Promise<CallLogEntry[]> {
     return this.next(async (log) => {
-      if (await log.mend()) this.options.log.warn('the lists of calls were made anew');
       const left = (await log.open()).filter(({ id }) => !going.includes(id) && !this.live.has(id));
       const entries = left.map(interruptedEntry);
       await log.put(entries);
@@ -90,7 +89,10 @@ export class CallLogKeeper {
     const seenAt = this.options.now();
     for (const open of this.live.values()) this.write({ ...open, seenAt });
     if (this.unwritten.size > 0) this.writeAll();
-    if (Math.abs(seenAt - this.expiredAt) >= expiryEvery) void this.expire();
+    if (Math.abs(seenAt - this.lookedAfterAt) < lookAfterEvery) return;
+    this.lookedAfterAt = seenAt;
+    void this.expire();
+    void this.mend();
   }
 
   /** Throws PhoneError 'storage-failed'. */
@@ -122,11 +124,16 @@ export class CallLogKeeper {
   private async expire(): Promise<void> {
     const { store, now, log } = this.options;
     const { callLogDays } = store.snapshot.settings;
-    this.expiredAt = now();
     if (callLogDays === 0) return;
     const removed = await this.next((calls) => calls.removeBefore(now() - callLogDays * day), 0);
     if (removed === 0) return;
     log.info(`${removed} calls older than ${callLogDays} days removed`);
+    this.changed();
+  }
+
+  private async mend(): Promise<void> {
+    if (!(await this.next((log) => log.mend(), false))) return;
+    this.options.log.warn('the lists of calls were made anew');
     this.changed();
   }
 

@@ -13,13 +13,17 @@ export async function readCallLogIndex(): Promise<CallLogIndex> {
   return new CallLogIndex(await (await openDatabase()).getAll('call-log-leaves'));
 }
 
-/** Only the newest of them, up to two thousand, which fill every screen. */
+/** As many as fill every screen. */
+const enough = 100;
+
+/** Only the newest of them, up to two thousand. */
 export async function readNewestCalls(): Promise<CallLogIndex> {
   const newest: CallLogLeaf[] = [];
   let cursor = await (await openDatabase()).transaction('call-log-leaves').store.openCursor(null, 'prev');
   // The newest leaf may have only just been begun.
-  while (cursor && newest.length < 2) {
+  while (cursor) {
     newest.unshift(cursor.value);
+    if (newest.length === 2 || cursor.value.kinds.length >= enough) break;
     cursor = await cursor.continue();
   }
   return new CallLogIndex(newest);

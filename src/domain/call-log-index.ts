@@ -60,13 +60,20 @@ export class CallLogIndex {
     return found.subarray(0, count);
   }
 
-  /** @param midnight of the local day of a time, both milliseconds since the epoch */
+  /**
+   * @param positions the newest first
+   * @param midnight of the local day of a time, both milliseconds since the epoch
+   */
   byDay(positions: Uint32Array, midnight: (at: number) => number): CallGroup[] {
     const groups: CallGroup[] = [];
     let day = Number.POSITIVE_INFINITY;
     let start = 0;
+    let leaf = this.leaves.length - 1;
     for (let index = 0; index < positions.length; index++) {
-      const at = this.startedAt(positions[index] ?? 0);
+      const position = positions[index] ?? 0;
+      while ((this.leaves[leaf]?.base ?? 0) > position) leaf--;
+      const each = this.leaves[leaf];
+      const at = each?.leaf.startedAt[position - each.base] ?? 0;
       if (at >= day) continue;
       if (index > start) groups.push({ key: day, positions: positions.subarray(start, index) });
       day = midnight(at);
@@ -105,10 +112,13 @@ export class CallLogIndex {
     return each.parties[position - each.base] ?? '';
   }
 
-  private linesOf(each: Leaf, words: string[]): number[] {
-    const { texts, kinds } = each.leaf;
-    each.starts ??= lineStarts(texts, kinds.length);
-    return linesWith(words, texts, each.starts);
+  /** What every search needs is made beforehand: otherwise the first key that is pressed waits for it. */
+  prepareSearch(): void {
+    for (const each of this.leaves) startsOf(each);
+  }
+
+  private linesOf(each: Leaf, words: string[]): Uint32Array {
+    return linesWith(words, each.leaf.texts, startsOf(each));
   }
 
   private last: Leaf | undefined;
@@ -127,6 +137,11 @@ export class CallLogIndex {
     this.last = found;
     return found;
   }
+}
+
+function startsOf(each: Leaf): Uint32Array {
+  each.starts ??= lineStarts(each.leaf.texts, each.leaf.kinds.length);
+  return each.starts;
 }
 
 function isIn({ base, leaf }: Leaf, position: number): boolean {

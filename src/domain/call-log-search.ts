@@ -29,29 +29,30 @@ function digitsToFind(written: string): string {
  * The numbers of the lines that have all the words, in ascending order.
  *
  * @param lines one line after the other, parted by a line break
- * @param starts where each line begins
+ * @param starts where each line begins, and where one after the last would
  */
-export function linesWith(words: string[], lines: string, starts: Uint32Array): number[] {
+export function linesWith(words: string[], lines: string, starts: Uint32Array): Uint32Array {
   const [first = '', ...others] = words.toSorted((one, other) => other.length - one.length);
-  const found: number[] = [];
-  let line = 0;
+  const found = new Uint32Array(starts.length - 1);
+  let [line, count] = [0, 0];
   for (let at = lines.indexOf(first); at >= 0; ) {
-    while (line + 1 < starts.length && (starts[line + 1] ?? 0) <= at) line++;
-    const end = line + 1 < starts.length ? (starts[line + 1] ?? 0) : lines.length + 1;
-    const text = others.length > 0 ? lines.slice(starts[line], end - 1) : '';
-    if (others.every((word) => text.includes(word))) found.push(line);
-    at = end > lines.length ? -1 : lines.indexOf(first, end);
+    while ((starts[line + 1] ?? at + 1) <= at) line++;
+    const end = starts[line + 1] ?? lines.length;
+    const isFound = others.length === 0 || hasAll(others, lines.slice(starts[line], end));
+    if (isFound) found[count++] = line;
+    at = lines.indexOf(first, end);
   }
-  return found;
+  return found.subarray(0, count);
 }
 
-/** Where each line begins. */
+function hasAll(words: string[], text: string): boolean {
+  return words.every((word) => text.includes(word));
+}
+
+/** Where each line begins, and where one after the last would. */
 export function lineStarts(lines: string, count: number): Uint32Array {
-  const starts = new Uint32Array(count);
-  let start = 0;
-  for (let line = 1; line < count; line++) {
-    start = lines.indexOf('\n', start) + 1;
-    starts[line] = start;
-  }
+  const starts = new Uint32Array(count + 1);
+  for (let line = 1; line < count; line++) starts[line] = lines.indexOf('\n', starts[line - 1]) + 1;
+  starts[count] = lines.length + 1;
   return starts;
 }

@@ -71,6 +71,9 @@ export function sentIntents(page: Page): Promise<{ intent: string; args: unknown
 
 /** Replaces the call log of the extension; the database must have been opened by the page before. */
 export async function fillCallLog(page: Page, entries: CallLogEntry[]): Promise<void> {
+  await page.evaluate(putAll, 'call-log', [], true);
+  for (let at = 0; at < entries.length; at += 10_000)
+    await page.evaluate(putAll, 'call-log', entries.slice(at, at + 10_000), false);
   const rows = entries.map(rowOf).sort((one, other) => one.startedAt - other.startedAt);
   // What goes to the page goes as JSON, which has no columns of numbers.
   const leaves = leavesOf(rows).map((leaf) => ({
@@ -78,32 +81,30 @@ export async function fillCallLog(page: Page, entries: CallLogEntry[]): Promise<
     startedAt: [...leaf.startedAt],
     kinds: [...leaf.kinds],
   }));
-  await page.evaluate(
-    (wanted, lists) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('ringtab');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const transaction = opening.result.transaction(['call-log', 'call-log-leaves'], 'readwrite');
-          const store = transaction.objectStore('call-log');
-          store.clear();
-          for (const entry of wanted) store.put(entry);
-          const leafStore = transaction.objectStore('call-log-leaves');
-          leafStore.clear();
-          for (const leaf of lists)
-            leafStore.put({
-              ...leaf,
-              startedAt: Float64Array.from(leaf.startedAt),
-              kinds: Uint8Array.from(leaf.kinds),
-            });
-          transaction.onerror = () => reject(transaction.error);
-          transaction.oncomplete = () => {
-            opening.result.close();
-            resolve();
-          };
-        };
-      }),
-    entries,
-    leaves,
-  );
+  await page.evaluate(putAll, 'call-log-leaves', leaves, true);
+}
+
+/** In the page: values into a store of the extension's database, with columns of numbers made of lists. */
+async function putAll(storeName: string, values: object[], clear: boolean): Promise<void> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('ringtab');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  await new Promise<void>((resolve, reject) => {
+    const transaction = database.transaction(storeName, 'readwrite');
+    transaction.onerror = () => reject(transaction.error);
+    transaction.oncomplete = () => resolve();
+    const store = transaction.objectStore(storeName);
+    if (clear) store.clear();
+    for (const value of values) {
+      const { startedAt, kinds } = value as { startedAt: unknown; kinds?: number[] };
+      const columns = Array.isArray(startedAt) && {
+        startedAt: Float64Array.from(startedAt),
+        kinds: Uint8Array.from(kinds ?? []),
+      };
+      store.put({ ...value, ...columns });
+    }
+  });
+  database.close();
 }

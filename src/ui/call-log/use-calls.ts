@@ -3,6 +3,8 @@ import { readCallLogIndex, readCalls, readNewestCalls } from '../../data/call-lo
 import type { CallLogEntry } from '../../domain/call-log';
 import type { CallLogIndex } from '../../domain/call-log-index';
 
+/** Rows that fill every screen. */
+const firstRows = 30;
 /** Entries that are kept at hand, at most. */
 const mostAtHand = 500;
 
@@ -25,21 +27,27 @@ export function useCalls(revision: number): CallsAtHand {
     isWhole: false,
   });
   const [failed, setFailed] = useState(false);
-  const { entry, want } = useEntries(revision, () => setFailed(true));
+  const { entry, want, keep } = useEntries(revision, () => setFailed(true));
 
   // The revision is not read: that it has changed is what makes the query ask again.
   useEffect(() => {
     let wanted = true;
     async function read(): Promise<void> {
-      // What fills the screen first; the rest follows when that stands.
       if (!index) {
         const newest = await readNewestCalls();
-        if (wanted) setRead((before) => (before.index ? before : { index: newest, isWhole: false }));
+        const positions = newest.find('all', '').subarray(0, firstRows);
+        keep(await readCalls(Array.from(positions, (position) => newest.id(position))));
+        if (!wanted) return;
+        setRead((before) => (before.index ? before : { index: newest, isWhole: false }));
+        // The rest follows when that stands on the screen.
+        await framePainted();
       }
       const whole = await readCallLogIndex();
       if (!wanted) return;
       setRead({ index: whole, isWhole: true });
       setFailed(false);
+      await framePainted();
+      whole.prepareSearch();
     }
     read().catch(() => wanted && setFailed(true));
     return () => {
@@ -48,6 +56,10 @@ export function useCalls(revision: number): CallsAtHand {
   }, [revision]);
 
   return { index, isWhole, failed, entry, want };
+}
+
+function framePainted(): Promise<void> {
+  return new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
 }
 
 function useEntries(revision: number, onFailed: () => void) {
@@ -77,5 +89,11 @@ function useEntries(revision: number, onFailed: () => void) {
     [revision],
   );
   const entry = useCallback((id: string) => atHand.current.get(id)?.entry, []);
-  return { entry, want };
+  const keep = useCallback(
+    (entries: CallLogEntry[]) => {
+      for (const each of entries) atHand.current.set(each.id, { entry: each, revision });
+    },
+    [revision],
+  );
+  return { entry, want, keep };
 }

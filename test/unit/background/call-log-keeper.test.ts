@@ -5,7 +5,7 @@ import { StorageHealth } from '../../../src/background/storage-health';
 import { Store } from '../../../src/background/store';
 import { openCallLog } from '../../../src/data/call-log';
 import { readRecentCalls } from '../../../src/data/call-log-lists';
-import { closeDatabase } from '../../../src/data/database';
+import { closeDatabase, openDatabase } from '../../../src/data/database';
 import { silentLogger } from '../../fakes/silent-logger';
 import { ended, identity, inCall, talking } from '../../fakes/snapshots';
 
@@ -165,6 +165,15 @@ describe('what is too old', () => {
     keeper.beat();
     expect(await ids()).toHaveLength(3);
   });
+});
+
+it('lists that are wrong are made anew', async () => {
+  keeper.ended(ended(start, {}));
+  await logged();
+  await (await openDatabase()).clear('call-log-leaves');
+  expect((await logged()).over).toEqual([]);
+  keeper.beat();
+  expect((await logged()).over).toHaveLength(1);
 });
 
 describe('with no room on the disk', () => {
