@@ -96,9 +96,12 @@ export function withoutRow(leaf: CallLogLeaf, id: string): CallLogLeaf | undefin
   return rows.length === 0 ? undefined : leafOf(rows, leaf.from);
 }
 
+/** As many digits as tell subscribers apart, however much of country, area and trunk is written before them. */
+const tellingDigits = 9;
+
 /** Number before name: two people may be called the same, and one may call with and without a name. */
 function partyKey({ number, name }: CallLogEntry['party']): string {
-  return digitsOf(number).replace(/^(?:\+|00)/, '') || foldLine(number) || foldLine(name);
+  return digitsOf(number).replace('+', '').slice(-tellingDigits) || foldLine(number) || foldLine(name);
 }
 
 /** The names, then each number that belongs to the call by its digits, parted by what nobody searches for. */

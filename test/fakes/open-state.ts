@@ -38,6 +38,7 @@ export async function openState(ringtab: RingtabBrowser, state: ScreenState, vie
       state.callLog.length > 0,
     );
   }
+  await state.after?.(page);
   if (complaints.length > 0) throw new Error(`${state.name}: ${complaints.join(' ')}`);
   return page;
 }

@@ -5,13 +5,14 @@ import { chooseProfileWay, press, textOf } from '../../scripts/screens';
 import type { Snapshot } from '../../src/contract/snapshot';
 import type { CallLogEntry } from '../../src/domain/call-log';
 import { parseProfiles } from '../../src/domain/profile';
+import { callLogStates } from './call-log-states';
 import { confirmStates } from './confirm-states';
 import { diallingStates } from './dialling-states';
 import type { FakeAnswers } from './fake-background';
 import { policyStates } from './policy-states';
 import { profileStates } from './profile-states';
 import { siteStates } from './site-states';
-import { ended, entries, identity, inCall, longEntries, snapshotOf, talking } from './snapshots';
+import { ended, identity, inCall, longEntries, snapshotOf, talking } from './snapshots';
 
 export interface ScreenState {
   name: string;
@@ -21,6 +22,8 @@ export interface ScreenState {
   callLog?: CallLogEntry[];
   /** What to do on the screen before it is looked at. */
   steps?: (page: Page) => Promise<void>;
+  /** And what to do there once its calls are listed. */
+  after?: (page: Page) => Promise<void>;
 }
 
 const brokenProfile = `{
@@ -34,6 +37,7 @@ const brokenProfile = `{
 export function screenStates(now: number): ScreenState[] {
   return [
     ...phoneStates(now),
+    ...callLogStates(now),
     ...pageStates(),
     ...profileStates(now),
     ...diallingStates(now),
@@ -186,9 +190,6 @@ function phoneStates(now: number): ScreenState[] {
       'ended-after-talk',
       snapshotOf({ lastEnded: ended(now, { reason: 'other-hung-up', answeredAt: now - 252_000 }) }),
     ),
-    phone('calls-empty', snapshotOf(), { callLog: [], steps: openCalls }),
-    phone('calls-full', snapshotOf({ missedCalls: 0 }), { callLog: entries(now), steps: openCalls }),
-    phone('calls-long-names', snapshotOf(), { callLog: longEntries(now), steps: openCalls }),
     phone('long-names', {
       ...snapshotOf({
         identity: { ...identity, user: 'amelie.martin-dubois', profileName: 'Siège social' },
@@ -242,11 +243,6 @@ function pageStates(): ScreenState[] {
     },
     { name: 'welcome-done', screen: 'welcome', snapshot: snapshotOf() },
   ];
-}
-
-async function openCalls(page: Page): Promise<void> {
-  await page.click('#tab-calls');
-  await page.waitForSelector('.calls, .empty');
 }
 
 async function openTones(page: Page): Promise<void> {

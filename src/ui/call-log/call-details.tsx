@@ -27,6 +27,11 @@ export function CallDetails({ entry, rules, onClose, onCall, onDelete }: CallDet
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const again = dialAgain(entry);
+  /** Closed by Chrome, the focus goes back to the row; taken away, it would go nowhere. */
+  function closeAnd(act: () => void): void {
+    dialog.current?.close();
+    act();
+  }
   return (
     <dialog ref={dialog} class="help call-details" aria-labelledby="call-details-title" onClose={onClose}>
       <h2 id="call-details-title">{partyTitle(shownParty(entry))}</h2>
@@ -41,12 +46,12 @@ export function CallDetails({ entry, rules, onClose, onCall, onDelete }: CallDet
       </dl>
       <form method="dialog" class="dialog-buttons">
         {again && (
-          <button type="button" class="button button-call" onClick={() => onCall(again)}>
+          <button type="button" class="button button-call" onClick={() => closeAnd(() => onCall(again))}>
             <Icon of={Phone} size={18} />
             {t('call')}
           </button>
         )}
-        <button type="button" class="button" onClick={onDelete}>
+        <button type="button" class="button" onClick={() => closeAnd(onDelete)}>
           <Icon of={Trash2} size={18} />
           {t('call_delete')}
         </button>

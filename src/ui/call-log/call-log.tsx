@@ -47,11 +47,14 @@ export function CallLog({ snapshot }: { snapshot: Snapshot }) {
     const callId = deleted;
     setDeleted(undefined);
     if (callId !== undefined) await run('restore-call', { callId });
+    // The button that had the focus is gone.
+    document.querySelector<HTMLElement>('.virtual-list .row-main[tabindex="0"]')?.focus();
   }
   async function removeAll(): Promise<void> {
     setClearing(false);
     setDeleted(undefined);
     await run('clear-calls', {});
+    document.getElementById('tab-calls')?.focus();
   }
   function showAll(): void {
     setFilter('all');

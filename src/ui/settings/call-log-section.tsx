@@ -33,6 +33,7 @@ export function CallLogSection({ snapshot }: { snapshot: Snapshot }) {
                 </option>
               ))}
             </select>
+            <span class="hint">{t('call_log_days_hint')}</span>
           </label>
         )}
       </Locked>

@@ -74,6 +74,19 @@ describe('a list of calls', () => {
     expect(groups.map(({ positions }) => [...positions])).toEqual([[5, 0], [4], [3], [2], [1]]);
   });
 
+  it.each([
+    ['+49 89 1234-5678', '089 12345678', true],
+    ['(212) 555-0100', '+12125550100', true],
+    ['912125550100', '2125550100', true],
+    ['205', '0205', false],
+    ['205', '+498912345205', false],
+    ['sip:a@example.com', 'sip:b@example.com', false],
+  ])('takes %s and %s for the same party: %s', (one, other, same) => {
+    const two = [one, other].map((number, place) => loggedCall(place, { party: { name: '', number } }));
+    const of = indexOf(two);
+    expect(of.byParty(of.find('all', '')).length === 1).toBe(same);
+  });
+
   it('is empty without calls', () => {
     const empty = new CallLogIndex([]);
     expect([empty.size, [...empty.find('all', 'a')]]).toEqual([0, []]);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { phoneErrorCodes } from '../../../src/contract/phone-error';
+import { callOutcomes } from '../../../src/domain/call-log';
 import { endReasons } from '../../../src/domain/end-reason';
 import { PROFILE_PROBLEM_CODES } from '../../../src/domain/profile-problem';
 import { FETCH_FAILURES } from '../../../src/domain/profile-source';
@@ -69,6 +70,7 @@ describe('the texts of the screens', () => {
 
   it('has a sentence for every code', () => {
     const wanted = [
+      ...callOutcomes.map((outcome) => keyOf('csv_outcome', outcome)),
       ...endReasons.map((reason) => keyOf('end', reason)),
       ...phoneErrorCodes.map((code) => keyOf('error', code)),
       ...FETCH_FAILURES.map((code) => keyOf('fetch', code)),

@@ -1,0 +1,92 @@
+/** The list of calls in every state a person can meet. */
+import type { Page } from 'puppeteer-core';
+import { press } from '../../scripts/screens';
+import type { CallLogEntry } from '../../src/domain/call-log';
+import type { ScreenState } from './screen-states';
+import { ended, entries, longEntries, snapshotOf, talking } from './snapshots';
+
+/** @param now milliseconds since the epoch: when the pictures are taken */
+export function callLogStates(now: number): ScreenState[] {
+  const list = (name: string, callLog: CallLogEntry[], more: Partial<ScreenState> = {}): ScreenState => ({
+    name,
+    screen: 'popup',
+    snapshot: snapshotOf(),
+    callLog,
+    steps: openCalls,
+    ...more,
+  });
+  const all = entries(now);
+  return [
+    list('calls-empty', []),
+    list('calls-full', all),
+    list('calls-long-names', longEntries(now)),
+    list('calls-missed', all, { after: (page) => page.locator('.filter .segment:nth-child(2)').click() }),
+    list('calls-found', all, { after: (page) => search(page, 'lea', 'Léa') }),
+    list('calls-none-found', all, {
+      after: (page) => search(page, 'Wolfeschlegelstein 0123456789', undefined),
+    }),
+    list('calls-by-person', [...all, ...longEntries(now)], { after: unfold }),
+    list('calls-menu', all, { after: (page) => press(page, 'calls_menu') }),
+    list('calls-row-focused', all, { after: (page) => page.focus('.row[data-row="1"] .row-main') }),
+    list('calls-details', longEntries(now), { after: openDetails }),
+    list('calls-deleted', all, { after: deleteOne }),
+    list('calls-delete-all', all, { after: deleteAll }),
+    list('calls-storage-failing', all, { snapshot: snapshotOf({ storageFailing: true }) }),
+    list('calls-in-call', all, { snapshot: snapshotOf({ calls: [talking(now, {})] }) }),
+    list('calls-ended', all, {
+      snapshot: snapshotOf({ lastEnded: ended(now, { reason: 'busy', status: 486 }) }),
+    }),
+    { name: 'calls-unreadable', screen: 'popup', snapshot: snapshotOf(), steps: openUnreadable },
+  ];
+}
+
+async function openCalls(page: Page): Promise<void> {
+  await page.click('#tab-calls');
+  await page.waitForSelector('.calls');
+}
+
+async function openUnreadable(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.openCursor = () => {
+      throw new DOMException('corrupt', 'UnknownError');
+    };
+  });
+  await page.click('#tab-calls');
+  await page.waitForSelector('.calls .notice-error');
+}
+
+async function search(page: Page, query: string, found: string | undefined): Promise<void> {
+  await page.type('.search input', query);
+  await page.waitForFunction(
+    (name) =>
+      name
+        ? document.querySelector('.row-name')?.textContent?.startsWith(name)
+        : document.querySelector('.empty'),
+    {},
+    found,
+  );
+}
+
+async function unfold(page: Page): Promise<void> {
+  await press(page, 'calls_by_party');
+  const row = await page.waitForSelector('.row[data-row="0"] .row-main[aria-expanded]');
+  await row?.click();
+  await page.waitForSelector('.row [aria-expanded="true"]');
+}
+
+async function openDetails(page: Page): Promise<void> {
+  await page.click('.row[data-row="1"] .row-more');
+  await page.waitForSelector('dialog[open]');
+}
+
+async function deleteOne(page: Page): Promise<void> {
+  await page.focus('.row[data-row="1"] .row-main');
+  await page.keyboard.press('Delete');
+  await page.waitForSelector('.undo-bar');
+}
+
+async function deleteAll(page: Page): Promise<void> {
+  await press(page, 'calls_menu');
+  await page.locator('.calls-head [role="menuitem"]:last-child').click();
+  await page.waitForSelector('dialog[open]');
+}

@@ -1,0 +1,57 @@
+import { parse } from 'papaparse';
+import { csvHead, csvLines, separatorOf } from '../../../../src/ui/call-log/call-log-csv';
+import { loggedCall } from '../../../fakes/call-log-entries';
+
+const chromeBefore = globalThis.chrome;
+const speak = (language: string) => {
+  const getMessage = (key: string) => key;
+  Object.assign(globalThis, { chrome: { i18n: { getMessage, getUILanguage: () => language } } });
+};
+afterAll(() => Object.assign(globalThis, { chrome: chromeBefore }));
+
+describe('the calls as CSV', () => {
+  it.each([
+    ['en', ','],
+    ['en-GB', ','],
+    ['fr', ';'],
+    ['fr-CA', ';'],
+    ['de', ';'],
+    ['ja', ','],
+  ])('are parted as a spreadsheet in %s expects it: %s', (language, separator) => {
+    speak(language);
+    expect(separatorOf(language)).toBe(separator);
+    expect(csvHead().startsWith(`\uFEFFcsv_date${separator}csv_time${separator}`)).toBe(true);
+  });
+
+  it('have a column for everything that is known, and as many cells in each line', () => {
+    speak('fr');
+    const startedAt = new Date(2026, 10, 5, 9, 3, 7).getTime();
+    const call = loggedCall(1, {
+      startedAt,
+      party: { name: 'Léa; "D"', number: '205' },
+      called: '9205',
+      dialRule: 'N4',
+      divertedBy: { name: '', number: '500' },
+      answeredAt: startedAt + 5_000,
+      endedAt: startedAt + 65_000,
+      reason: 'hung-up',
+    });
+    const { data } = parse<string[]>((csvHead() + csvLines([call])).slice(1).trimEnd(), { delimiter: ';' });
+    const [head = [], line = []] = data;
+    expect(Object.fromEntries(head.map((title, place) => [title, line[place]]))).toEqual({
+      csv_date: '2026-11-05',
+      csv_time: '09:03:07',
+      detail_direction: 'direction_outgoing',
+      csv_name: 'Léa; "D"',
+      detail_number: '205',
+      csv_called: '9205',
+      detail_rule: 'N4',
+      csv_outcome: 'csv_outcome_answered',
+      csv_reason: 'end_hung_up',
+      csv_ring_seconds: '5',
+      csv_talk_seconds: '60',
+      detail_diverted_by: '500',
+      detail_profile: 'Office',
+    });
+  });
+});
