@@ -18,6 +18,7 @@ import { Farewells } from './farewells';
 import { InterruptedCalls } from './interrupted-calls';
 import { KeptCalls } from './kept-calls';
 import type { LocalStorage, SavedCall, SessionStorage } from './kept-state';
+import { LostData } from './lost-data';
 import { MediaRenewal } from './media-renewal';
 import { PostDial } from './post-dial';
 import { StandingCalls } from './standing-calls';
@@ -40,6 +41,7 @@ export interface CallRoomOptions {
 export class CallRoom {
   readonly desk: CallDesk;
   readonly callLog: CallLogKeeper;
+  readonly lostData: LostData;
   readonly ends: CallEnds;
   readonly postDial: PostDial;
   readonly recovery: CallRecovery;
@@ -60,6 +62,8 @@ export class CallRoom {
       log: logger('background/call-log-keeper'),
     });
     this.callLog = callLog;
+    const newId = () => crypto.randomUUID();
+    this.lostData = new LostData({ store, local, health, newId, log: logger('background/lost-data') });
     this.ends = new CallEnds({ store, local, callLog, log: logger('background/call-ends') });
     this.farewells = new Farewells({
       onChanged: (farewells) => this.kept.keep({ farewells }),
@@ -96,7 +100,6 @@ export class CallRoom {
     });
     const callMedia = new CallMedia(book, media, logger('background/call-media'));
     this.media = callMedia;
-    const newId = () => crypto.randomUUID();
     const replacement = new CallReplacement({
       book,
       host: media,
@@ -163,6 +166,7 @@ export class CallRoom {
   /** What an earlier browser has left; `going` are the ids of calls that only the worker has died in. */
   async restore(going: string[]): Promise<void> {
     // Whatever the disk does, the phone does not wait for it.
+    void this.lostData.look();
     void this.callLog
       .restore(going)
       .then((interrupted) => this.ends.countMissed(interrupted.filter(wasMissed).length));

@@ -68,6 +68,7 @@ export function intentHandlers(options: IntentHandlersOptions): PhoneHandlers {
     'delete-call': ({ callId }) => calls.callLog.remove(callId),
     'restore-call': ({ callId }) => calls.callLog.restoreRemoved(callId),
     'clear-calls': () => calls.callLog.clear(),
+    'data-loss-seen': () => calls.lostData.seen(),
     'save-contact': (args) => directory.save(args),
     'set-favourite': (args) => directory.setFavourite(args),
     'delete-contact': (args) => directory.delete(args),

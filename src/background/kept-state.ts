@@ -100,6 +100,10 @@ interface LocalState {
   /** Patterns of sites where nothing is. */
   excludedSites: string[];
   missedCalls: number;
+  /** The mark of the database, see `lost-data.ts`. */
+  database: string;
+  /** It has been lost, and the user has yet to read so. */
+  dataLost: boolean;
   /** The phone's own window was open when a new version took over. */
   windowWasOpen: boolean;
   /** Calls that stand, or stood when the browser ended. */

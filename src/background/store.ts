@@ -30,6 +30,7 @@ const emptySnapshot: Snapshot = {
   directoryRequiresIdentity: false,
   emergencyNotice: false,
   storageFailing: false,
+  dataLost: false,
   logDownload: true,
 };
 

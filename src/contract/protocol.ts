@@ -107,6 +107,8 @@ export const intentSchemas = {
   'restore-call': v.object(ofCall),
   /** Deletes all finished calls, for good. */
   'clear-calls': nothing,
+  /** The user has read that calls and contacts of before are lost. */
+  'data-loss-seen': nothing,
   'save-settings': v.partial(settingsSchema),
   /** A screen has learned something of the microphone (a permission was given, a device came or went). */
   'microphone-changed': v.object({ state: v.picklist(['granted', 'prompt', 'denied', 'missing']) }),

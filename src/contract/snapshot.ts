@@ -93,6 +93,8 @@ export interface Snapshot {
   emergencyNotice: boolean;
   /** Chrome keeps nothing at this moment: the disk, or its share of it, is full. */
   storageFailing: boolean;
+  /** Chrome could not read the calls and contacts of before, and has begun anew; until the user has read so. */
+  dataLost: boolean;
   /** Whether "Download logs" is offered. */
   logDownload: boolean;
 }

@@ -12,6 +12,7 @@ export interface Schema extends DBSchema {
   'call-log': { key: string; value: CallLogEntry | OpenCall; indexes: { seenAt: number } };
   'call-log-leaves': { key: number; value: CallLogLeaf };
   'log-lines': { key: number; value: LogLine };
+  marks: { key: string; value: string };
   keys: { key: string; value: CryptoKey };
   contacts: { key: string; value: Contact };
   'contact-drawers': { key: string; value: Drawer };
@@ -57,6 +58,9 @@ const migrations: ((database: Database, transaction: Upgrading) => void | Promis
     database.createObjectStore('drawer-numbers', { keyPath: 'id' });
   },
   keepCallsAsLeaves,
+  (database) => {
+    database.createObjectStore('marks');
+  },
 ];
 
 let opened: Promise<Database> | undefined;

@@ -34,6 +34,7 @@ const repeatable: ReadonlySet<IntentName> = new Set<IntentName>([
   'clear-contacts',
   'delete-call',
   'clear-calls',
+  'data-loss-seen',
   'save-settings',
   'microphone-changed',
   'download-logs',

@@ -32,6 +32,7 @@ export function callLogStates(now: number): ScreenState[] {
     list('calls-deleted', all, { after: deleteOne }),
     list('calls-delete-all', all, { after: deleteAll }),
     list('calls-storage-failing', all, { snapshot: snapshotOf({ storageFailing: true }) }),
+    list('calls-lost', [], { snapshot: snapshotOf({ dataLost: true }) }),
     list('calls-in-call', all, { snapshot: snapshotOf({ calls: [talking(now, {})] }) }),
     list('calls-ended', all, {
       snapshot: snapshotOf({ lastEnded: ended(now, { reason: 'busy', status: 486 }) }),

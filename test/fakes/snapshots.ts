@@ -43,6 +43,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     directoryRequiresIdentity: false,
     emergencyNotice: false,
     storageFailing: false,
+    dataLost: false,
     logDownload: true,
     ...change,
   };

@@ -48,6 +48,7 @@ const args: Record<IntentName, Record<string, unknown>> = {
   'delete-call': { callId: 'a' },
   'restore-call': { callId: 'a' },
   'clear-calls': {},
+  'data-loss-seen': {},
   'save-settings': { ...defaultSettings },
   'microphone-changed': { state: 'granted' },
   'play-test-ring': {},

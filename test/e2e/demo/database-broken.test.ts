@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
+import { dial, press, signIn, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
+import { waitUntil } from '../../gateway/real/wait-until';
+import { callLog } from '../call-log-probe';
+import { FarEnd } from '../far-end';
+import { Installation } from '../installation';
+import { sentence, waitForWords } from '../screen-probes';
+
+jest.setTimeout(90_000);
+
+const userDataDir = makeTemporaryFolder('broken');
+let gateway: DemoGateway;
+let installation: Installation;
+let phone: Page;
+
+async function chromeStarts(): Promise<void> {
+  installation = await Installation.start({ userDataDir });
+  phone = await installation.openPhone();
+}
+
+beforeAll(async () => {
+  gateway = await startDemoGateway();
+  installation = await Installation.start({ userDataDir });
+  await installation.useProfile({ Address: gateway.url });
+  phone = await installation.openPhone();
+  await signIn(phone, '201', 'demo-201');
+}, 60_000);
+afterAll(async () => {
+  await installation?.close();
+  await gateway?.close();
+  rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function call(): Promise<void> {
+  await dial(phone, '600');
+  await waitForButton(phone, 'hold');
+  await press(phone, 'hang_up');
+  await waitForNoButton(phone, 'hang_up');
+  await new FarEnd(gateway).isQuiet();
+}
+
+/** The files of the extension's database, as a dying disk leaves them. */
+function breakDatabase(): void {
+  const folder = join(userDataDir, 'Default', 'IndexedDB');
+  const [store] = readdirSync(folder).filter((name) => name.endsWith('.leveldb'));
+  const files = readdirSync(join(folder, store ?? '')).filter((name) => name !== 'LOCK');
+  expect(files.length).toBeGreaterThan(2);
+  for (const name of files) writeFileSync(join(folder, store ?? '', name), 'not a database');
+  expect(existsSync(folder)).toBe(true);
+}
+
+it('with a database that is broken the phone calls, says what is lost, and lists calls again', async () => {
+  await call();
+  await waitUntil('the call is listed', async () => (await callLog(phone)).length === 1);
+  await installation.close();
+  breakDatabase();
+  await chromeStarts();
+  // The key of kept profiles was in it, too: whoever brought one brings it again.
+  if (await phone.$('.no-profile')) await installation.useProfile({ Address: gateway.url });
+  await signIn(phone, '201', 'demo-201');
+  await phone.locator('#tab-calls').click();
+  await waitForWords(phone, await sentence(phone, 'data_lost'));
+  await phone.locator('#tab-keypad').click();
+  await call();
+  await waitUntil('the call is listed', async () => (await callLog(phone)).length === 1);
+  await phone.locator('#tab-calls').click();
+  await press(phone, 'understood');
+  const words = await textOf(phone, 'data_lost');
+  await phone.waitForFunction(
+    (lost) => !document.querySelector('main')?.textContent?.includes(lost),
+    {},
+    words,
+  );
+});
