@@ -9,6 +9,7 @@ const columns: Column[] = [
   ['csv_time', ({ startedAt }) => localTime(startedAt)],
   ['detail_direction', ({ direction }) => t(keyOf('direction', direction))],
   ['csv_name', ({ party }) => party.name],
+  ['csv_contact', ({ contacts = [] }) => contacts.map(({ name }) => name).join(', ')],
   ['detail_number', ({ party }) => party.number],
   ['csv_called', ({ called }) => called],
   ['detail_rule', ({ dialRule }) => dialRule ?? ''],

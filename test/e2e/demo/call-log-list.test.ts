@@ -260,7 +260,7 @@ describe('saved as CSV', () => {
     expect(data).toHaveLength(2_502);
     expect(new Set(data.map((cells) => cells.length)).size).toBe(1);
     expect(data[0]?.slice(0, 4)).toEqual(['Date', 'Time', 'Direction', 'Name']);
-    expect(data[1]?.slice(3, 5)).toEqual(['\'=HYPERLINK("http://evil.example";"call me")', "'+1;2"]);
+    expect(data[1]?.slice(3, 6)).toEqual(['\'=HYPERLINK("http://evil.example";"call me")', '', "'+1;2"]);
     for (const cell of data.flat()) expect(cell).not.toMatch(/^[=+\-@]/);
   });
 
@@ -269,7 +269,7 @@ describe('saved as CSV', () => {
     await choose('filter_missed');
     await showsNames(['+1 303 555 1234', 'Amina Haddad']);
     await chooseFromMenu('calls_export_these');
-    expect(parse<string[]>((await saved()).trimEnd()).data.map((cells) => cells[4])).toEqual([
+    expect(parse<string[]>((await saved()).trimEnd()).data.map((cells) => cells[5])).toEqual([
       'Number',
       "'+1 303 555 1234",
       "'+33145551234",

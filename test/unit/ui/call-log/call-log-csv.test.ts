@@ -29,6 +29,10 @@ describe('the calls as CSV', () => {
     const call = loggedCall(1, {
       startedAt,
       party: { name: 'Léa; "D"', number: '205' },
+      contacts: [
+        { id: 'o0-1', name: 'Léa Dubois' },
+        { id: 'o0-2', name: 'Reception' },
+      ],
       called: '9205',
       dialRule: 'N4',
       divertedBy: { name: '', number: '500' },
@@ -43,6 +47,7 @@ describe('the calls as CSV', () => {
       csv_time: '09:03:07',
       detail_direction: 'direction_outgoing',
       csv_name: 'Léa; "D"',
+      csv_contact: 'Léa Dubois, Reception',
       detail_number: '205',
       csv_called: '9205',
       detail_rule: 'N4',
