@@ -40,11 +40,13 @@ export function VirtualList({ sections, label, renderRow, onRows, onKey }: Virtu
     return layOut(sections, Math.round(rowHeight * rem), Math.round(titleHeight * rem));
   }, [sections]);
   const [first, end] = useSeenRows(list, layout);
-  const { active, goTo, setActive } = useRovingRow(list, layout);
+  const { active, held, goTo, hold } = useRovingRow(list, layout);
   useEffect(() => onRows?.(first, end), [onRows, first, end]);
 
   function onKeyDown(event: KeyboardEvent): void {
-    const page = Math.max(1, end - first - 2 * spare - 1);
+    const room = list.current?.closest('.content')?.clientHeight ?? 0;
+    // What stands above the list takes part of the room.
+    const page = Math.max(1, Math.floor(room / layout.rowHeight) - 3);
     const next = {
       ArrowDown: active + 1,
       ArrowUp: active - 1,
@@ -61,7 +63,7 @@ export function VirtualList({ sections, label, renderRow, onRows, onKey }: Virtu
     goTo(next);
   }
 
-  const seen = sectionsWith(layout, first, end, active);
+  const seen = sectionsWith(layout, first, end, [active, held]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens for the controls within
     <div class="virtual-list" ref={list} style={{ height: `${layout.height}px` }} onKeyDown={onKeyDown}>
@@ -86,7 +88,7 @@ export function VirtualList({ sections, label, renderRow, onRows, onKey }: Virtu
                 aria-setsize={section.size}
                 aria-posinset={row - section.first + 1}
                 style={{ top: `${topInSection(section, layout, row)}px`, height: `${layout.rowHeight}px` }}
-                onFocusIn={() => setActive(row)}
+                onFocusIn={() => hold(row)}
               >
                 {renderRow(number, row - section.first, row === active ? 0 : -1)}
               </li>
@@ -128,19 +130,27 @@ function useSeenRows(list: { current: HTMLDivElement | null }, layout: ListLayou
 /** The row that Tab leads to; it stays where it is when the list becomes longer or shorter. */
 function useRovingRow(list: { current: HTMLDivElement | null }, { rows }: ListLayout) {
   const [chosen, setActive] = useState(0);
+  /** The row that has the focus, or had it last: it stays until the next one is there to take it. */
+  const [held, setHeld] = useState(0);
   const wantsFocus = useRef(false);
   const active = Math.max(0, Math.min(chosen, rows - 1));
   useLayoutEffect(() => {
     const row = list.current?.querySelector(`[data-row="${active}"]`);
-    // The row of the focus is gone: it goes to the one in its place.
     if (!wantsFocus.current || !row) return;
-    wantsFocus.current = false;
     row.scrollIntoView({ block: 'nearest' });
-    row.querySelector<HTMLElement>('.row-main')?.focus({ preventScroll: true });
+    // What stands in the row may have to be read first.
+    const main = row.querySelector<HTMLElement>('.row-main');
+    if (!main) return;
+    wantsFocus.current = false;
+    main.focus({ preventScroll: true });
   });
   return {
     active,
-    setActive,
+    held: Math.max(0, Math.min(held, rows - 1)),
+    hold(row: number): void {
+      setHeld(row);
+      if (!wantsFocus.current) setActive(row);
+    },
     goTo(row: number): void {
       wantsFocus.current = true;
       setActive(Math.max(0, Math.min(row, rows - 1)));
@@ -155,11 +165,10 @@ interface SeenSection {
   rows: number[];
 }
 
-/** The rows that are there, by sections: those that are seen, and the one that Tab leads to. */
-function sectionsWith(layout: ListLayout, first: number, end: number, active: number): SeenSection[] {
-  const rows = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
-  if (active < first) rows.unshift(active);
-  else if (active >= end) rows.push(active);
+/** The rows that are there, by sections: those that are seen, and those that are needed for the focus. */
+function sectionsWith(layout: ListLayout, first: number, end: number, needed: number[]): SeenSection[] {
+  const seen = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+  const rows = [...new Set([...seen, ...needed])].sort((one, other) => one - other);
   const found: SeenSection[] = [];
   for (const row of rows) {
     const last = found.at(-1);
