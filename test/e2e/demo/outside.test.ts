@@ -191,6 +191,22 @@ describe('a number typed in the address bar', () => {
   });
 });
 
+it('Chrome has taken every entry of its menus', async () => {
+  const worker = await desk.browser.worker();
+  const there = await worker.evaluate(async () => {
+    const ids = ['call-selection', 'call-link', 'find-numbers', 'no-such-entry'];
+    // Chrome answers an update of what is not there with an error.
+    const updates = ids.map((id) =>
+      chrome.contextMenus
+        .update(id, {})
+        .then(() => id)
+        .catch(() => undefined),
+    );
+    return (await Promise.all(updates)).filter((id) => id !== undefined);
+  });
+  expect(there).toEqual(['call-selection', 'call-link', 'find-numbers']);
+});
+
 it('signed out, the window says what to do, and calls once that is done', async () => {
   await desk.phone.evaluate(() =>
     chrome.runtime.sendMessage({ to: 'background', intent: 'sign-out', args: {} }),
