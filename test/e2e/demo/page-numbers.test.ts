@@ -82,6 +82,32 @@ it.each(['1', '49', '33', '44', '41', '45', '47', '55', '34', '81', '91', '351',
   },
 );
 
+/** Pages as one comes across them, written without a thought of how numbers are found. */
+const visited: [name: string, country: string][] = [
+  ['imprint-de', '49'],
+  ['imprint-ch', '41'],
+  ['imprint-fr', '33'],
+  ['contact-us', '1'],
+  ['order', '1'],
+  ['log-viewer', '1'],
+  ['wiki', '34'],
+  ['calendar', '1'],
+  ['spreadsheet', '1'],
+  ['source', '1'],
+  ['product', '49'],
+  ['football', '49'],
+  ['uk-company', '44'],
+  ['japan-company', '81'],
+  ['brazil-company', '55'],
+  ['map', '33'],
+  ['classifieds-us', '1'],
+];
+
+it.each(visited)('finds the numbers of a page such as %s, and nothing else', async (name, country) => {
+  const { found, wanted } = await readPage(`/${country}/visited/${name}.html`);
+  expect(found).toEqual(wanted);
+});
+
 it('has pages enough', () => {
   expect(readdirSync('test/pages').length).toBeGreaterThan(12);
 });
