@@ -70,7 +70,8 @@ export class PageScripts {
     if (isThere) await chrome.scripting.unregisterContentScripts({ ids: [id] });
     if (!wanted) return;
     await chrome.scripting.registerContentScripts([
-      { ...wanted, allFrames: true, persistAcrossSessions: true },
+      // A frame without an address of its own (srcdoc, about:blank) belongs to the page that made it.
+      { ...wanted, allFrames: true, matchOriginAsFallback: true, persistAcrossSessions: true },
     ]);
     this.log.info(`${id}: looked for on ${wanted.matches.length} sites`);
   }
@@ -85,7 +86,7 @@ export class PageScripts {
     try {
       const frames = await chrome.scripting.executeScript({
         target: { tabId, allFrames: true },
-        func: () => location.origin,
+        func: () => origin,
       });
       const documentIds = frames
         .filter(({ result }) => isFindingAllowed(plan.sites, plan.excluded, String(result), id))

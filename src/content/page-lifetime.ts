@@ -38,6 +38,6 @@ export class PageLifetime {
   }
 
   private readonly hear = (message: unknown): void => {
-    if (isStopped(message, this.kind, location.origin)) this.end();
+    if (isStopped(message, this.kind, globalThis.origin)) this.end();
   };
 }

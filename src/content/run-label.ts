@@ -8,7 +8,8 @@ const labelLength = 40;
 export function runLabel(node: Text): string {
   const element = node.parentElement;
   if (!element) return '';
-  return [...namesAround(element), ...headsOf(element), wordsBefore(element)].join(' ');
+  // The stroke keeps a mere "item" or "order" in a class from being read as the word right before the number.
+  return [...namesAround(element), '|', ...headsOf(element), wordsBefore(element)].join(' ');
 }
 
 function namesAround(element: Element): string[] {

@@ -134,6 +134,6 @@ function isLuhn(digits: string): boolean {
 
 /** Not the extension behind a number ("5550123x12"), and not what is only the word before it ("Tel.030"). */
 function isIdentifier(match: string): boolean {
-  if (/^\d{2,}(?:x|ext)\d{1,6}$/i.test(match)) return false;
+  if (/^(?:\d{2,})?(?:x|ext)\d{1,6}$/i.test(match)) return false;
   return !/^(?:tel|fon|fax|mob|mobil|phone|ph|t|p|m|f|h|c|o|w|d)[.:/-]\d/i.test(match);
 }

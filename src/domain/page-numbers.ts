@@ -22,6 +22,8 @@ export interface NumberPlan {
   metadata: MetadataJson;
 }
 
+/** Shorter ones are too much like anything else, unless a word says what they are. */
+const unlabelledDigits = 8;
 /** How many characters before a number may label it. */
 const reach = 48;
 
@@ -36,16 +38,17 @@ const reach = 48;
 export function numbersInText(text: string, label: string, plan: NumberPlan): FoundNumber[] {
   if (!mayHoldNumber(text)) return [];
   const plain = plainText(text);
-  const isNumber = (token: Candidate) => isTelephone(token, labelOf(token, plain, label), plan);
-  return candidateGroups(maskLookAlikes(plain)).flatMap(({ whole, parts }) => {
+  const unlike = maskLookAlikes(plain);
+  const isNumber = (token: Candidate) => isTelephone(token, labelOf(token, unlike, label), plan);
+  return candidateGroups(unlike).flatMap(({ whole, parts }) => {
     const tokens = isNumber(whole) ? [whole] : parts.filter(isNumber);
     return tokens.map((token) => found(plain, token));
   });
 }
 
-function labelOf({ start, end }: Candidate, plain: string, label: string): NumberLabel {
-  if (isTelephoneAfter(plain.slice(end, end + 12))) return 'telephone';
-  return labelBefore(`${plainText(label).slice(-reach)} ${plain.slice(0, start)}`.slice(-reach));
+function labelOf({ start, end }: Candidate, text: string, label: string): NumberLabel {
+  if (isTelephoneAfter(text.slice(end, end + 12))) return 'telephone';
+  return labelBefore(`${plainText(label).slice(-reach)} ${text.slice(0, start)}`.slice(-reach));
 }
 
 function found(plain: string, { start, end }: Candidate): FoundNumber {
@@ -63,7 +66,8 @@ function isTelephone(token: Candidate, label: NumberLabel, plan: NumberPlan): bo
   if (label === 'other') return false;
   if (label === 'telephone')
     return number.isValid() ? isUsualGrouping(token, number, true) : isLocalTrunk(token, number);
-  return token.groups.length > 1 && number.isValid() && isUsualGrouping(token, number, false);
+  const isLong = token.groups.join('').length >= unlabelledDigits;
+  return isLong && token.groups.length > 1 && number.isValid() && isUsualGrouping(token, number, false);
 }
 
 function parsed(token: Candidate, { countryCode, metadata }: NumberPlan): PhoneNumber | undefined {
