@@ -70,7 +70,7 @@ export class PageScripts {
     if (isThere) await chrome.scripting.unregisterContentScripts({ ids: [id] });
     if (!wanted) return;
     await chrome.scripting.registerContentScripts([
-      // A frame without an address of its own (srcdoc, about:blank) belongs to the page that made it.
+      // A frame without an address of its own (about:blank and the like) belongs to the page that made it.
       { ...wanted, allFrames: true, matchOriginAsFallback: true, persistAcrossSessions: true },
     ]);
     this.log.info(`${id}: looked for on ${wanted.matches.length} sites`);

@@ -79,7 +79,8 @@ export class CallButton {
     return target === this.host;
   }
 
-  private place(number: DOMRect): void {
+  /** @param number where that is */
+  place(number: DOMRect): void {
     const { width, height } = this.button.getBoundingClientRect();
     const above = number.top - height - 2;
     const top = above >= margin ? above : number.bottom + 2;

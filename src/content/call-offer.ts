@@ -5,6 +5,7 @@ import { isWithinPassedOver } from './passed-over';
 
 /** Somebody who is on the way from the number to the button crosses what is between. */
 const leaveMs = 400;
+const mostMeasured = 20;
 
 export interface Offered {
   number: PageNumber;
@@ -43,11 +44,27 @@ export class CallOffer {
   }
 
   /** The number under this point of the screen. @param roots the open shadow roots that the point is in */
-  numberAt(x: number, y: number, roots: ShadowRoot[]): Offered | undefined {
+  numberAt(element: Element, x: number, y: number, roots: ShadowRoot[]): Offered | undefined {
+    const below = this.index.below(element);
+    if (below.length === 0) return undefined;
     const position = document.caretPositionFromPoint(x, y, { shadowRoots: roots });
     const found = this.index.at(position?.offsetNode, position?.offset ?? 0);
-    const isOn = found && [...found.range.getClientRects()].some((box) => holds(box, x, y));
-    return isOn ? found : undefined;
+    if (found && isOn(found.range, x, y)) return found;
+    // In text that cannot be selected there is no caret.
+    for (const number of below.slice(0, mostMeasured)) {
+      const range = rangeOf(number);
+      if (range && isOn(range, x, y)) return { number, range };
+    }
+    return undefined;
+  }
+
+  /** The page has been scrolled, or has changed: the button goes with its number, or goes. */
+  follow(): void {
+    if (!this.number) return;
+    const range = rangeOf(this.number);
+    const box = range?.getClientRects()[0];
+    if (box && box.bottom > 0 && box.top < innerHeight) this.button.place(box);
+    else this.withdraw();
   }
 
   offer({ number, range }: Offered): void {
@@ -83,6 +100,10 @@ export class CallOffer {
     this.offered = undefined;
     this.button.hide();
   }
+}
+
+function isOn(range: Range, x: number, y: number): boolean {
+  return [...range.getClientRects()].some((box) => holds(box, x, y));
 }
 
 function holds({ left, right, top, bottom }: DOMRect, x: number, y: number): boolean {

@@ -4,8 +4,10 @@ export type Work = Generator<unknown, void>;
 /** The longest that a slice takes; a browser draws every 16 ms. */
 const sliceMs = 6;
 /** What a page that changes for ever may cost: this share of the time, and this much at once when it was quiet. */
-const share = 0.012;
-const mostCreditMs = 120;
+const share = 0.01;
+const mostCreditMs = 250;
+/** Right after the page was read for the first time. */
+const nextCreditMs = 40;
 /** Changes come in bunches. */
 const bunchMs = 120;
 
@@ -29,6 +31,11 @@ export class IdleWork {
     firstCreditMs: number,
   ) {
     this.credit = firstCreditMs;
+  }
+
+  /** The page as it was found has been read; from now on it is its changes that are paid for. */
+  settle(): void {
+    this.credit = Math.min(this.credit, nextCreditMs);
   }
 
   /** There is something to do: as soon as the page is idle, or with what else comes in the next moments. */

@@ -54,8 +54,9 @@ export function watchKeyboard({ index, offer, inSight, signal }: KeyboardWatchOp
     'selectionchange',
     () => {
       if (index.isEmpty) return;
-      const { focusNode = null, focusOffset = 0 } = document.getSelection() ?? {};
-      const found = index.at(focusNode, focusOffset);
+      const { focusNode = null, focusOffset = 0, isCollapsed = false } = document.getSelection() ?? {};
+      // Text that is being selected is meant for something else.
+      const found = isCollapsed ? index.at(focusNode, focusOffset) : undefined;
       if (found) offer.offer(found);
       else if (focusNode !== null) offer.leave();
     },

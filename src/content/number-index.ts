@@ -1,5 +1,8 @@
 import { type PageNumber, rangeOf } from './page-number';
 
+/** The pointer moves often. */
+const mostLooked = 500;
+
 /** The numbers of a page. What the page has changed meanwhile is not told any more. */
 export class NumberIndex {
   private readonly byNode = new WeakMap<Text, PageNumber[]>();
@@ -34,12 +37,14 @@ export class NumberIndex {
     return undefined;
   }
 
-  /** Whether any number stands in one of the texts directly below this element. */
-  hasBelow(element: Element): boolean {
-    for (let child = element.firstChild; child; child = child.nextSibling) {
-      if (child instanceof Text && this.byNode.has(child)) return true;
+  /** The numbers in the texts directly below this element; not all, where it has very many texts. */
+  below(element: Element): PageNumber[] {
+    const numbers: PageNumber[] = [];
+    let looked = 0;
+    for (let child = element.firstChild; child && looked < mostLooked; child = child.nextSibling, looked++) {
+      if (child instanceof Text) numbers.push(...(this.byNode.get(child) ?? []));
     }
-    return false;
+    return numbers;
   }
 
   /** In the order they were found, which is mostly that of the page. */

@@ -20,6 +20,7 @@ export interface NumberPageOptions {
 
 /** For the page as it is found, whatever it costs, though in slices. */
 const firstCreditMs = 2000;
+const showEveryMs = 400;
 
 /** Finds the numbers in the text of a page and of its open shadow roots, keeps up with its changes, and offers them. */
 export class NumberPage {
@@ -30,17 +31,21 @@ export class NumberPage {
   private readonly changes: PageChanges;
   private readonly visible: VisibleNumbers;
   private readonly reader: PageReader;
+  private readonly offer: CallOffer;
   private hasChanged = false;
   private isStale = false;
+  private shownAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: NumberPageOptions) {
     const { signal } = options;
     this.work = new IdleWork(() => this.nextWork(), signal, firstCreditMs);
     this.changes = new PageChanges(() => this.changed(), signal);
     this.visible = new VisibleNumbers(this.index, signal);
-    this.reader = new PageReader(this.index, options.plan);
-    const offer = new CallOffer(this.index, options.dial, signal);
-    const { index, visible } = this;
+    this.reader = new PageReader(this.index, options.plan, () => {
+      this.isStale = true;
+    });
+    this.offer = new CallOffer(this.index, options.dial, signal);
+    const { index, visible, offer } = this;
     watchPointer({ index, offer, entered: (root) => void this.adopt(root), signal });
     watchKeyboard({ index, offer, inSight: () => visible.inSight, signal });
     for (const [target, kind] of [
@@ -50,12 +55,11 @@ export class NumberPage {
     ] as const) {
       target.addEventListener(kind, () => this.moved(), { capture: true, passive: true, signal });
     }
-    window.addEventListener('scroll', () => offer.withdraw(), { capture: true, passive: true, signal });
   }
 
   start(): void {
     this.changes.watch(document.documentElement);
-    this.waiting.push(this.readAll());
+    this.waiting.push(this.readFirst());
     this.work.ask(true);
     // Elements that are defined while the page is loading have their roots by now.
     window.addEventListener('load', () => this.later(this.findRoots(document)), {
@@ -71,6 +75,7 @@ export class NumberPage {
   /** What is in sight may be something else now. */
   private moved(): void {
     if (this.index.isEmpty) return;
+    this.offer.follow();
     this.isStale = true;
     this.work.ask();
   }
@@ -83,19 +88,36 @@ export class NumberPage {
   private nextWork(): Work | undefined {
     if (!this.options.lasts()) return undefined;
     const next = this.waiting.shift();
-    if (next) return next;
+    if (next) return this.showingMeanwhile(next);
     if (this.hasChanged) {
       this.hasChanged = false;
-      return this.readChanges();
+      return this.showingMeanwhile(this.readChanges());
     }
-    if (!this.isStale) return undefined;
+    return this.isStale ? this.refresh() : undefined;
+  }
+
+  /** What is read first is shown before the last has been read. */
+  private *showingMeanwhile(work: Work): Work {
+    for (const _step of work) {
+      yield;
+      if (this.isStale && performance.now() - this.shownAt > showEveryMs) yield* this.refresh();
+    }
+  }
+
+  private *refresh(): Work {
     this.isStale = false;
-    return this.visible.refresh();
+    yield* this.visible.refresh();
+    this.offer.follow();
+    this.shownAt = performance.now();
+  }
+
+  private *readFirst(): Work {
+    yield* this.readAll();
+    this.work.settle();
   }
 
   private *readAll(): Work {
     if (document.body) yield* this.reader.readBelow(document.body);
-    this.isStale = !this.index.isEmpty;
     yield* this.findRoots(document);
   }
 
@@ -136,7 +158,6 @@ export class NumberPage {
 
   private *readRoot(root: ShadowRoot): Work {
     yield* this.reader.readBelow(root);
-    this.isStale = !this.index.isEmpty;
     yield* this.findRoots(root);
   }
 }

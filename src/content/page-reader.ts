@@ -14,6 +14,7 @@ export class PageReader {
   constructor(
     private readonly index: NumberIndex,
     private readonly plan: () => NumberPlan,
+    private readonly found: () => void,
   ) {}
 
   /** All below a node: an element that is a block, or a shadow root. */
@@ -61,10 +62,12 @@ export class PageReader {
     }
     const element = first.node.parentElement;
     const seen = numbers.length > 0 && element && looksLikeCode(element) ? [] : numbers;
+    const whole = seen.filter((number) => number.nodes.length === 1 || isSeenAsOne(number));
     this.index.replace(
       run.pieces.map(({ node }) => node),
-      seen.filter((number) => number.nodes.length === 1 || isSeenAsOne(number)),
+      whole,
     );
+    if (whole.length > 0) this.found();
   }
 }
 

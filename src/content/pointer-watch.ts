@@ -18,14 +18,9 @@ export function watchPointer({ index, offer, entered, signal }: PointerWatchOpti
   const look = (event: PointerEvent, path: EventTarget[]) => {
     const [target] = path;
     if (offer.isButton(target)) return offer.stay();
+    const roots = path.filter((each) => each instanceof ShadowRoot);
     const found =
-      target instanceof Element && index.hasBelow(target)
-        ? offer.numberAt(
-            event.clientX,
-            event.clientY,
-            path.filter((each) => each instanceof ShadowRoot),
-          )
-        : undefined;
+      target instanceof Element ? offer.numberAt(target, event.clientX, event.clientY, roots) : undefined;
     if (found) offer.offer(found);
     else offer.leave();
   };

@@ -1,17 +1,23 @@
+import { labelBefore } from '../domain/number-labels';
+
 /** Longer texts tell a story; they label nothing. */
 const labelLength = 40;
 
+/** Names of that kind say how a page is laid out on a telephone. */
+const ofLayout = /hidden|visible|only|hide|show/i;
+const namesTelephone = /phone|telefon|(?:^|[^a-z])(?:tel|fax)(?:[^a-z]|$)/i;
+
 /**
  * What labels a run of words from outside of it, most distant first: names that the page's author gave the elements
- * around it, the head of its column, the words in front of it.
+ * around it, the words in front of it, the head of its row and of its column.
  */
 export function runLabel(node: Text): string {
   const element = node.parentElement;
   if (!element) return '';
-  // The stroke keeps a mere "item" or "order" in a class from being read as the word right before the number.
-  return [...namesAround(element), '|', ...headsOf(element), wordsBefore(element)].join(' ');
+  return [...namesAround(element), wordsBefore(element), ...headsOf(element)].join(' ');
 }
 
+/** Only names that are clear: "cell", "mobile" and "contact" are said of much else. */
 function namesAround(element: Element): string[] {
   const named: string[] = [];
   for (let at: Element | null = element, up = 0; at && up < 3; at = at.parentElement, up++) {
@@ -22,11 +28,13 @@ function namesAround(element: Element): string[] {
       at.getAttribute('itemprop'),
       at.getAttribute('aria-label'),
     ];
-    const words = written.map((each) => (each ?? '').slice(0, 80)).join(' ');
-    // Digits in a name say nothing; "phoneNumber" and "phone_number" are two words.
-    named.unshift(words.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_\d]+/g, ' '));
+    const names = written.map((each) => (each ?? '').slice(0, 80)).join(' ');
+    if (namesTelephone.test(names)) named.unshift(ofLayout.test(names) ? '' : 'phone');
+    // "orderNumber" and "order_number" are two words. The stroke keeps a mere "item" from being read as the word
+    // right before the number.
+    else named.unshift(`${names.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_\d]+/g, ' ')} |`);
   }
-  return named;
+  return named.map((names) => (names === 'phone' || labelBefore(names) === 'other' ? names : ''));
 }
 
 function headsOf(element: Element): string[] {
@@ -37,7 +45,7 @@ function headsOf(element: Element): string[] {
   const [head] = table?.rows ?? [];
   const ofColumn = head && head !== row ? head.cells[cell.cellIndex] : undefined;
   const ofRow = row instanceof HTMLTableRowElement ? row.cells[0] : undefined;
-  return [ofColumn, ofRow === cell ? undefined : ofRow].map((each) => short(each?.textContent));
+  return [ofRow === cell ? undefined : ofRow, ofColumn].map((each) => short(each?.textContent));
 }
 
 /** The words of the nearest element in front, up to three levels outside: `<dt>Phone</dt><dd>...`. */

@@ -51,7 +51,11 @@ export class VisibleNumbers {
   }
 
   private show(marked: Set<PageNumber>, ranges: Range[]): void {
+    const isSame = marked.size === this.marked.size && [...marked].every((each) => this.marked.has(each));
     this.marked = marked;
+    // Its ranges move along with the page; each new one would have it painted again.
+    if (isSame && this.highlight.size === ranges.length && ranges.length > 0 && CSS.highlights.has(name))
+      return;
     this.highlight.clear();
     for (const range of ranges) this.highlight.add(range);
     if (ranges.length === 0) CSS.highlights.delete(name);
