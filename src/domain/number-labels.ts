@@ -36,7 +36,6 @@ const rightBefore = new RegExp(initial, 'u');
  * @param before what stands before the number, most distant first: a few words are enough
  */
 export function labelBefore(before: string): NumberLabel {
-  if (rightBefore.test(before)) return 'telephone';
   const words = folded(before);
   let label: NumberLabel;
   for (const { 0: word, 1: ofTelephone, index } of words.matchAll(labels)) {
@@ -49,6 +48,11 @@ export function labelBefore(before: string): NumberLabel {
 /** The label has had its number, or its sentence is over. */
 function isSpent(behind: string): boolean {
   return /\d{3}|[!?;•|·](?: |$)|\p{L}{4}\. \p{Lu}/u.test(behind);
+}
+
+/** "T +49 ...": only in the line of the number itself, as columns have letters too. */
+export function isInitialOfTelephone(before: string): boolean {
+  return rightBefore.test(before);
 }
 
 /** "(mobile)": what directly follows a number. */

@@ -6,7 +6,7 @@ import parsePhoneNumber, {
 import { maskLookAlikes } from './look-alikes';
 import { type Candidate, candidateGroups } from './number-candidates';
 import { isUsualGrouping } from './number-grouping';
-import { isTelephoneAfter, labelBefore, type NumberLabel } from './number-labels';
+import { isInitialOfTelephone, isTelephoneAfter, labelBefore, type NumberLabel } from './number-labels';
 import { invisible, mayHoldNumber, plainText } from './page-text';
 
 /** A telephone number in a text: from `start` up to `end`, and as it is written there, on one line. */
@@ -48,7 +48,9 @@ export function numbersInText(text: string, label: string, plan: NumberPlan): Fo
 
 function labelOf({ start, end }: Candidate, text: string, label: string): NumberLabel {
   if (isTelephoneAfter(text.slice(end, end + 12))) return 'telephone';
-  return labelBefore(`${plainText(label).slice(-reach)} ${text.slice(0, start)}`.slice(-reach));
+  const words = text.slice(Math.max(start - reach, 0), start);
+  if (isInitialOfTelephone(words)) return 'telephone';
+  return labelBefore(`${plainText(label).slice(-reach)} ${words}`.slice(-reach));
 }
 
 function found(plain: string, { start, end }: Candidate): FoundNumber {
