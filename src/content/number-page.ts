@@ -9,6 +9,9 @@ import { watchPointer } from './pointer-watch';
 import { findShadowRoots } from './shadow-roots';
 import { VisibleNumbers } from './visible-numbers';
 
+/** After these, other numbers may be in sight. */
+const showing = ['scroll', 'resize', 'visibilitychange', 'toggle', 'click', 'keyup', 'transitionend'];
+
 export interface NumberPageOptions {
   /** Asked for when there is a text that may hold a number, not before. */
   plan(): NumberPlan;
@@ -48,12 +51,8 @@ export class NumberPage {
     const { index, visible, offer } = this;
     watchPointer({ index, offer, entered: (root) => void this.adopt(root), signal });
     watchKeyboard({ index, offer, inSight: () => visible.inSight, signal });
-    for (const [target, kind] of [
-      [window, 'scroll'],
-      [window, 'resize'],
-      [document, 'visibilitychange'],
-    ] as const) {
-      target.addEventListener(kind, () => this.moved(), { capture: true, passive: true, signal });
+    for (const kind of showing) {
+      window.addEventListener(kind, () => this.moved(), { capture: true, passive: true, signal });
     }
   }
 

@@ -20,7 +20,7 @@ const contact = `<!doctype html><title>Contact</title><body style="margin: 60px 
   globalThis.seen = [];
   for (const type of ['click', 'keydown', 'focusin', 'pointerdown', 'message', 'toggle', 'beforetoggle']) {
     addEventListener(type, (event) => {
-      const own = event.target instanceof Element && (document.body.contains(event.target) || event.target === document.body);
+      const own = event.target instanceof Element && (document.body.contains(event.target) || event.target.contains(document.body));
       if (!own) seen.push({ type, keys: Object.keys(event), detail: event.detail, text: String(event.target?.textContent) });
     }, true);
   }

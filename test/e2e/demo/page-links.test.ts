@@ -26,11 +26,11 @@ const links = `<!doctype html><title>Links</title><body>
   stopped.onclick = (event) => event.stopPropagation();
   prevented.onclick = (event) => event.preventDefault();
   document.addEventListener('click', (event) => event.target.id === 'early' && event.stopPropagation(), true);
-  // What nobody has prevented by now, the browser would open with another program: told, and prevented.
+  // What became of a click, once everyone has heard of it.
   for (const type of ['click', 'auxclick']) {
     addEventListener(type, (event) => {
-      went.push((event.target.id || event.target.tagName) + (event.defaultPrevented ? ' taken' : ' left'));
-      event.preventDefault();
+      const name = event.target.id || event.target.tagName;
+      setTimeout(() => went.push(name + (event.defaultPrevented ? ' taken' : ' left')));
     });
   }
 </script>`
@@ -133,6 +133,7 @@ it('a click that a script makes does nothing', async () => {
     );
     link.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
   });
+  await page.waitForFunction(() => (globalThis as unknown as { went: string[] }).went.length === 2);
   expect(await page.evaluate(() => (globalThis as unknown as { went: string[] }).went)).toEqual([
     'nested left',
     'nested left',
@@ -143,6 +144,6 @@ it('a click that a script makes does nothing', async () => {
 it('once the site is taken back, links are the browser’s again', async () => {
   await pages.tell(stopOrder('link', 'http://127.0.0.1/*'));
   await page.click('#nested');
-  await page.waitForFunction(() => (globalThis as unknown as { went: string[] }).went.includes('I left'));
+  await page.waitForFunction(() => (globalThis as unknown as { went: string[] }).went.includes('inner left'));
   expect(await pages.heard()).toEqual([]);
 });
