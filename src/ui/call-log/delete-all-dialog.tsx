@@ -20,7 +20,7 @@ export function DeleteAllDialog({ count, onCancel, onDelete }: DeleteAllDialogPr
           {t('cancel')}
         </button>
         <button type="button" class="button button-danger" onClick={onDelete}>
-          {t('calls_delete_all')}
+          {t('call_delete')}
         </button>
       </form>
     </dialog>
