@@ -7,12 +7,14 @@ import type { Profile } from '../domain/profile';
 import type { Logger } from '../log/logger';
 import type { Binding } from '../sip/binding';
 import { CallRoom } from './call-room';
+import { ContactImport } from './contact-import';
 import { diagnose } from './diagnose';
 import { Dialling } from './dialling';
 import { Directory } from './directory';
 import { IdentityDesk } from './identity-desk';
 import { intentHandlers } from './intent-handlers';
 import type { PhoneHandlers } from './intents';
+import { keepAwake } from './keep-awake';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import type { LogKeeper } from './log-keeper';
 import { ManagedPolicy } from './managed-policy';
@@ -41,6 +43,7 @@ export class Controller {
   private readonly calls: CallRoom;
   private readonly dialling: Dialling;
   private readonly directory: Directory;
+  private readonly imports: ContactImport;
   private readonly identities: IdentityDesk;
   private readonly profiles: ProfileShelf;
   private readonly policies: ManagedPolicy;
@@ -60,6 +63,13 @@ export class Controller {
       health: options.health,
       now: Date.now,
       log: logger('background/directory'),
+    });
+    this.imports = new ContactImport({
+      store,
+      directory: this.directory,
+      keepAwake,
+      now: Date.now,
+      log: logger('background/contact-import'),
     });
     const signedIn = () => this.identities.signedIn();
     this.dialling = new Dialling({
@@ -87,6 +97,7 @@ export class Controller {
       calls: this.calls,
       dialling: this.dialling,
       directory: this.directory,
+      imports: this.imports,
       identities: this.identities,
       profiles: this.profiles,
       settings: this.settings,
@@ -115,6 +126,7 @@ export class Controller {
     await this.dialling.restore();
     await this.profiles.start();
     void orLog(this.directory.start(), this.log);
+    void orLog(this.imports.start(), this.log);
   }
 
   /** Whose number is whose, says the profile of whoever is signed in. */

@@ -1,6 +1,7 @@
 import type { MediaHost } from '../contract/media-session';
 import type { Logger } from '../log/logger';
 import type { CallRoom } from './call-room';
+import type { ContactImport } from './contact-import';
 import type { Dialling } from './dialling';
 import type { Directory } from './directory';
 import type { IdentityDesk } from './identity-desk';
@@ -19,6 +20,7 @@ export interface IntentHandlersOptions {
   calls: CallRoom;
   dialling: Dialling;
   directory: Directory;
+  imports: ContactImport;
   identities: IdentityDesk;
   profiles: ProfileShelf;
   settings: SettingsKeeper;
@@ -30,7 +32,7 @@ export interface IntentHandlersOptions {
 
 /** Which desk carries out which intent. */
 export function intentHandlers(options: IntentHandlersOptions): PhoneHandlers {
-  const { store, media, calls, dialling, directory, identities, profiles, settings, logs } = options;
+  const { store, media, calls, dialling, directory, imports, identities, profiles, settings, logs } = options;
   return {
     'load-profiles': ({ text }) => profiles.load(text),
     'use-profile-address': (address) => profiles.useAddress(address),
@@ -74,6 +76,11 @@ export function intentHandlers(options: IntentHandlersOptions): PhoneHandlers {
     'delete-contact': (args) => directory.delete(args),
     'restore-contact': (args) => directory.restore(args),
     'clear-contacts': () => directory.clear(),
+    'start-import': (args) => imports.begin(args),
+    'cancel-import': () => imports.cancel(),
+    'resume-import': () => imports.resume(),
+    'undo-import': () => imports.undo(),
+    'dismiss-import': () => imports.dismiss(),
     'save-settings': (change) => settings.save(change),
     'microphone-changed': ({ state }) => {
       store.update({ microphone: state });

@@ -20,6 +20,7 @@ const emptySnapshot: Snapshot = {
   missedCalls: 0,
   callLogRevision: 0,
   directoryRevision: 0,
+  directoryImport: undefined,
   microphone: 'unknown',
   speakerMissing: false,
   settings: defaultSettings,

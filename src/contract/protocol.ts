@@ -8,6 +8,7 @@ import type { ProfileProblem } from '../domain/profile-problem';
 import type { FetchFailure } from '../domain/profile-source';
 import { excludedPattern, sitePattern } from '../domain/site';
 import { contactDraftSchema, contactIdSchema } from './contact-schema';
+import { importSchema } from './import-schema';
 import { phoneErrorCodes } from './phone-error';
 import { settingsSchema } from './settings';
 
@@ -101,6 +102,14 @@ export const intentSchemas = {
   'restore-contact': v.object({ id: contactIdSchema }),
   /** Deletes all of the user's own contacts, for good. */
   'clear-contacts': nothing,
+  /** Brings a file of contacts, which a screen has put into the database under this id, into the directory. */
+  'start-import': importSchema,
+  /** What it has done so far stays, and can be gone on with or undone. */
+  'cancel-import': nothing,
+  'resume-import': nothing,
+  'undo-import': nothing,
+  /** The user has read what came of it. */
+  'dismiss-import': nothing,
   /** Takes a finished call out of the call log. */
   'delete-call': v.object(ofCall),
   /** Puts it back, while the worker remembers it: that of a moment ago. */

@@ -4,6 +4,7 @@ import type { CallingClient } from '../domain/calling-client';
 import type { DialRequest } from '../domain/dial-request';
 import type { DialRules } from '../domain/dial-rules-settings';
 import type { GatewayInUse } from '../domain/failover';
+import type { ImportProgress } from '../domain/import-job';
 import type { ProfileSource } from '../domain/profile-source';
 import type { Registration } from '../domain/registration';
 import type { Settings } from './settings';
@@ -75,6 +76,8 @@ export interface Snapshot {
   callLogRevision: number;
   /** The same for the directory. */
   directoryRevision: number;
+  /** The file of contacts that is brought in, or was brought in last. */
+  directoryImport: ImportProgress | undefined;
   microphone: MicrophoneState;
   /** The chosen speaker is not there: calls are heard through another one. */
   speakerMissing: boolean;

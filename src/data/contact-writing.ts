@@ -143,10 +143,13 @@ async function addToLastDrawer(
   return contacts.map(({ id }) => id);
 }
 
-/** The last one, or the next where that is full. */
 async function openDrawer(transaction: Writing, source: ContactSource): Promise<Drawer> {
   const all = IDBKeyRange.bound(...idsBetween(source));
-  const drawers = await transaction.objectStore('contact-drawers').getAll(all);
+  return lastDrawer(await transaction.objectStore('contact-drawers').getAll(all), source);
+}
+
+/** Of all drawers of the source the last one, or the next where that is full. */
+export function lastDrawer(drawers: readonly Drawer[], source: ContactSource): Drawer {
   const newest = drawers.reduce<Drawer | undefined>(
     (one, other) => (one && drawerNumber(one.id) > drawerNumber(other.id) ? one : other),
     undefined,

@@ -3,6 +3,7 @@ import type { CallLogEntry, OpenCall } from '../domain/call-log';
 import type { CallLogLeaf } from '../domain/call-log-leaf';
 import type { Contact } from '../domain/contact';
 import type { DrawerIndex } from '../domain/drawer-index';
+import type { ImportBadRow, ImportJob, ImportStep } from '../domain/import-job';
 import type { LogLine } from '../domain/log-line';
 import type { DrawerNumbers } from '../domain/number-tails';
 import { keepCallsAsLeaves } from './call-log-migration';
@@ -20,6 +21,12 @@ export interface Schema extends DBSchema {
   'drawer-numbers': { key: string; value: DrawerNumbers };
   /** Taken out, but not for good yet. */
   'deleted-contacts': { key: string; value: { contact: Contact; deletedAt: number } };
+  /** The import that is made, or was made last, by its id; `import-steps` and `import-bad-rows` are of that one. */
+  imports: { key: string; value: ImportJob };
+  /** By the import's id: a screen puts it there before it asks for the import. */
+  'import-files': { key: string; value: Blob };
+  'import-steps': { key: number; value: ImportStep };
+  'import-bad-rows': { key: number; value: ImportBadRow };
 }
 
 /** A drawer of contacts, see `domain/contact-id.ts`. */
@@ -60,6 +67,10 @@ const migrations: ((database: Database, transaction: Upgrading) => void | Promis
   keepCallsAsLeaves,
   (database) => {
     database.createObjectStore('marks');
+    database.createObjectStore('imports', keyPath: 'id' );
+    database.createObjectStore('import-files');
+    database.createObjectStore('import-steps', { autoIncrement: true });
+    database.createObjectStore('import-bad-rows', { autoIncrement: true });
   },
 ];
 

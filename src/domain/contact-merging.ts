@@ -3,7 +3,7 @@ import { contactDigits } from './contact-digits';
 import { type ContactDraft, contactBounds } from './contact-draft';
 import { foldText } from './folded-words';
 
-/** Contacts with the same number and name that are looked through for one whose e-mail address fits. */
+/** As many contacts with one e-mail address, or with one number and name, are told apart. */
 const mostAlike = 8;
 
 /**
@@ -55,10 +55,10 @@ export class KnownContacts<Ref> {
 
   add(ref: Ref, contact: ContactDraft): void {
     const email = foldText(contact.email);
-    if (email !== '') push(this.byEmail, email, ref, mostAlike);
+    if (email !== '') push(this.byEmail, email, ref, (one) => one === ref);
     const name = shownName(contact);
     for (const key of new Set(contact.numbers.map(({ number }) => numberKey(number)))) {
-      push(this.byNumberAndName, `${key} ${name}`, { ref, email }, mostAlike);
+      push(this.byNumberAndName, `${key} ${name}`, { ref, email }, (one) => one.ref === ref);
       const known = this.byNumber.get(key);
       const isOnly = !this.byNumber.has(key) || known?.ref === ref;
       this.byNumber.set(key, isOnly ? { ref, email } : undefined);
@@ -85,10 +85,10 @@ export class KnownContacts<Ref> {
   }
 }
 
-function push<Item>(map: Map<string, Item[]>, key: string, item: Item, most: number): void {
+function push<Item>(map: Map<string, Item[]>, key: string, item: Item, isIt: (other: Item) => boolean): void {
   const items = map.get(key);
   if (!items) map.set(key, [item]);
-  else if (items.length < most && !items.includes(item)) items.push(item);
+  else if (items.length < mostAlike && !items.some(isIt)) items.push(item);
 }
 
 /** The same for the same number, however it is written; not for one with and without its country code. */

@@ -33,6 +33,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     missedCalls: 0,
     callLogRevision: 0,
     directoryRevision: 0,
+    directoryImport: undefined,
     microphone: 'granted',
     speakerMissing: false,
     settings: defaultSettings,
