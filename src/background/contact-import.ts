@@ -131,7 +131,8 @@ export class ContactImport {
     await directory.write(async () => {
       const { job } = this;
       if (!job) return;
-      const there = (await readContacts(placed.ids)).filter((one) => one !== undefined);
+      const found = placed.ids.length > 0 ? await readContacts(placed.ids) : [];
+      const there = found.filter((one) => one !== undefined);
       const contacts = new Map(there.map((contact): [string, Contact] => [contact.id, contact]));
       const changes = matching.changes(placed, contacts, now());
       const { counts } = job;

@@ -102,5 +102,7 @@ function withoutControls(text: string): string {
 }
 
 function oneLine(text: string): string {
+  // Nearly all are plain, and a file has many.
+  if (text === '' || /^[!-~]+(?: [!-~]+)*$/.test(text)) return text;
   return withoutControls(text).replace(/\s+/g, ' ').trim();
 }

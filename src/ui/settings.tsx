@@ -6,6 +6,7 @@ import { AudioSection } from './settings/audio-section';
 import { CallLogSection } from './settings/call-log-section';
 import { ClientSection } from './settings/client-section';
 import { DiallingSection } from './settings/dialling-section';
+import { DirectorySection } from './settings/directory/directory-section';
 import { IncomingSection } from './settings/incoming-section';
 import { LogsSection } from './settings/logs-section';
 import { PolicyNotice } from './settings/policy-notice';
@@ -31,6 +32,7 @@ function SettingsScreen() {
           <CallLogSection snapshot={snapshot} />
           <SitesSection snapshot={snapshot} />
           <ClientSection snapshot={snapshot} />
+          <DirectorySection snapshot={snapshot} />
           <LogsSection snapshot={snapshot} />
           <AboutSection />
         </>

@@ -9,6 +9,7 @@ import { callLogStates } from './call-log-states';
 import { confirmStates } from './confirm-states';
 import { diallingStates } from './dialling-states';
 import type { FakeAnswers } from './fake-background';
+import { importStates } from './import-states';
 import { policyStates } from './policy-states';
 import { profileStates } from './profile-states';
 import { siteStates } from './site-states';
@@ -41,6 +42,7 @@ export function screenStates(now: number): ScreenState[] {
     ...pageStates(),
     ...profileStates(now),
     ...diallingStates(now),
+    ...importStates(),
     ...policyStates(now),
     ...confirmStates(),
     ...siteStates(),
