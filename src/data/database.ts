@@ -67,7 +67,9 @@ const migrations: ((database: Database, transaction: Upgrading) => void | Promis
   keepCallsAsLeaves,
   (database) => {
     database.createObjectStore('marks');
-    database.createObjectStore('imports', keyPath: 'id' );
+  },
+  (database) => {
+    database.createObjectStore('imports', { keyPath: 'id' });
     database.createObjectStore('import-files');
     database.createObjectStore('import-steps', { autoIncrement: true });
     database.createObjectStore('import-bad-rows', { autoIncrement: true });

@@ -75,10 +75,14 @@ async function download(key: MessageKey): Promise<string> {
   rmSync(downloads, { recursive: true, force: true });
   mkdirSync(downloads);
   await press(settings, key);
-  return waitUntil('the downloaded file', () => {
-    const name = readdirSync(downloads).find((file) => /\.(?:csv|vcf)$/.test(file));
-    return name && readFileSync(join(downloads, name), 'utf8') ? join(downloads, name) : undefined;
-  });
+  return waitUntil(
+    'the downloaded file',
+    () => {
+      const name = readdirSync(downloads).find((file) => /\.(?:csv|vcf)$/.test(file));
+      return name && readFileSync(join(downloads, name), 'utf8') ? join(downloads, name) : undefined;
+    },
+    { timeoutMs: 60_000 },
+  );
 }
 
 async function deleteAll(): Promise<void> {
@@ -91,7 +95,7 @@ async function bring(path: string, name: string): Promise<void> {
   await choose(path);
   await waitForButton(settings, 'import_start');
   await press(settings, 'import_start');
-  await waitForState('import_done', name);
+  await waitForState('import_state_done', name);
   await press(settings, 'import_dismiss');
 }
 
@@ -139,7 +143,7 @@ it('brings in 100,000 rows with 1,000 bad ones, stopped, gone on with, and over 
   // Closing the screen does not end it either.
   await settings.close();
   settings = await openSettings();
-  await waitForState('import_done', 'long.csv', 120_000);
+  await waitForState('import_state_done', 'long.csv', 120_000);
   console.log(`stopped, gone on with and died in: ${Date.now() - began} ms`);
   await waitForWords(settings, await sentence(settings, 'import_bad_other', '1,000'));
   await settings.click('#directory summary');
@@ -169,7 +173,7 @@ it('is undone', async () => {
   await choose(fileOf('ann.vcf', text));
   await waitForWords(settings, 'Ann Lee');
   await press(settings, 'import_start');
-  await waitForState('import_done', 'ann.vcf');
+  await waitForState('import_state_done', 'ann.vcf');
   expect(await contacts()).toHaveLength(1);
   await press(settings, 'import_undo');
   await waitForWords(settings, await sentence(settings, 'directory_none'));

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { phoneErrorCodes } from '../../../src/contract/phone-error';
 import { callOutcomes } from '../../../src/domain/call-log';
+import { rowProblems } from '../../../src/domain/contact-reader';
 import { endReasons } from '../../../src/domain/end-reason';
 import { PROFILE_PROBLEM_CODES } from '../../../src/domain/profile-problem';
 import { FETCH_FAILURES } from '../../../src/domain/profile-source';
@@ -72,6 +73,7 @@ describe('the texts of the screens', () => {
     const wanted = [
       ...callOutcomes.map((outcome) => keyOf('csv_outcome', outcome)),
       ...endReasons.map((reason) => keyOf('end', reason)),
+      ...rowProblems.map((problem) => keyOf('row_problem', problem)),
       ...phoneErrorCodes.map((code) => keyOf('error', code)),
       ...FETCH_FAILURES.map((code) => keyOf('fetch', code)),
       ...PROFILE_PROBLEM_CODES.map((code) => keyOf('problem', code)),

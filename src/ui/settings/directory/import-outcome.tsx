@@ -75,5 +75,5 @@ export function ImportOutcome({ progress }: { progress: ImportProgress }) {
 
 function stateOf({ state, stop = 'cancelled', fileName }: ImportProgress): string {
   if (state === 'stopped') return t(keyOf('import_stopped', stop), fileName);
-  return t(`import_${state}`, fileName);
+  return t(keyOf('import_state', state), fileName);
 }
