@@ -4,9 +4,11 @@ import type { MatchingRules } from '../domain/caller-match';
 import type { Policy } from '../domain/policy';
 import type { OutsidePolicy } from '../domain/policy-lists';
 import type { Profile } from '../domain/profile';
+import type { FetchFailureCode } from '../domain/profile-source';
 import type { Logger } from '../log/logger';
 import type { Binding } from '../sip/binding';
 import { CallRoom } from './call-room';
+import type { CompanyAddress, CompanyDirectory } from './company-directory';
 import { ContactImport } from './contact-import';
 import { diagnose } from './diagnose';
 import { Dialling } from './dialling';
@@ -19,6 +21,7 @@ import type { LocalStorage, SessionStorage } from './kept-state';
 import type { LogKeeper } from './log-keeper';
 import { ManagedPolicy } from './managed-policy';
 import type { NetworkChange } from './network-watch';
+import { openCompanyDirectory } from './open-company-directory';
 import { openProfileShelf } from './open-profile-shelf';
 import type { ProfileShelf } from './profile-shelf';
 import { SettingsKeeper } from './settings-keeper';
@@ -44,11 +47,14 @@ export class Controller {
   private readonly dialling: Dialling;
   private readonly directory: Directory;
   private readonly imports: ContactImport;
+  private readonly company: CompanyDirectory;
   private readonly identities: IdentityDesk;
   private readonly profiles: ProfileShelf;
   private readonly policies: ManagedPolicy;
   private readonly settings: SettingsKeeper;
   private readonly log: Logger;
+  /** Where the policy says that the company's directory is. */
+  private companyPolicy: string | undefined;
 
   constructor(private readonly options: ControllerOptions) {
     const { store, media, session, local, logger } = options;
@@ -79,6 +85,14 @@ export class Controller {
       signedIn,
       log: logger('background/dialling'),
     });
+    this.company = openCompanyDirectory({
+      store,
+      local,
+      session,
+      directory: this.directory,
+      address: () => this.companyAddress(),
+      log: logger('background/company-directory'),
+    });
     this.calls = new CallRoom({ ...options, dialling: this.dialling, signedIn });
     this.identities = new IdentityDesk({
       store,
@@ -98,6 +112,7 @@ export class Controller {
       dialling: this.dialling,
       directory: this.directory,
       imports: this.imports,
+      company: this.company,
       identities: this.identities,
       profiles: this.profiles,
       settings: this.settings,
@@ -127,6 +142,7 @@ export class Controller {
     await this.profiles.start();
     void orLog(this.directory.start(), this.log);
     void orLog(this.imports.start(), this.log);
+    void orLog(this.company.follow(), this.log);
   }
 
   /** Whose number is whose, says the profile of whoever is signed in. */
@@ -137,6 +153,7 @@ export class Controller {
   /** The administrator has changed the policy: it takes effect without a restart. */
   async policyChanged(): Promise<void> {
     await this.usePolicy(await this.policies.changed());
+    void orLog(this.company.follow(), this.log);
   }
 
   /** The alarm, a wake, or a change of network. */
@@ -161,6 +178,10 @@ export class Controller {
     this.profiles.refreshIfDue();
   }
 
+  refreshDirectory(): void {
+    void orLog(this.company.follow(), this.log);
+  }
+
   refreshProfiles(): void {
     this.profiles.refreshIfDue();
   }
@@ -168,6 +189,7 @@ export class Controller {
   /** Chrome tells more from now on: perhaps why the gateway could not be reached. */
   permissionsAdded(): void {
     this.profiles.permissionsAdded();
+    this.retryCompanyDirectory('permission-needed');
     const { registration } = this.options.store.snapshot;
     if (registration.state !== 'refused' || registration.reason !== 'gateway-unreachable') return;
     void orLog(this.identities.signedIn()?.phone.binding.tryNow() ?? Promise.resolve(), this.log);
@@ -177,7 +199,9 @@ export class Controller {
     this.log.info(`our own network: ${change}`);
     if (change === 'gone') this.binding()?.networkGone();
     else this.binding()?.networkChanged();
-    if (change === 'back') this.profiles.networkBack();
+    if (change !== 'back') return;
+    this.profiles.networkBack();
+    this.retryCompanyDirectory('unreachable');
   }
 
   /** Whoever was refused is not tried again by itself: it would lock the user out. */
@@ -206,12 +230,27 @@ export class Controller {
     this.options.usePolicy(policy.outside);
     // In the snapshot at once; media that cannot be told must not keep the phone from following.
     void orLog(this.settings.usePolicy(policy), this.log);
+    this.companyPolicy = policy.directoryUrl;
     await this.identities.policyChanged();
     await this.profiles.usePolicy(policy);
   }
 
+  /** A policy's comes before the profile's. */
+  private async companyAddress(): Promise<CompanyAddress | undefined> {
+    const url = this.companyPolicy ?? (await this.dialling.profileInUse())?.directoryUrl;
+    return url === undefined
+      ? undefined
+      : { url, by: this.companyPolicy === undefined ? 'profile' : 'policy' };
+  }
+
+  private retryCompanyDirectory(failed: FetchFailureCode): void {
+    const { failure } = this.options.store.snapshot.companyDirectory ?? {};
+    if (failure?.code === failed) void orLog(this.company.refresh(), this.log);
+  }
+
   private async followProfiles(profiles: Profile[]): Promise<void> {
     await this.identities.profilesChanged(profiles);
+    void orLog(this.company.follow(), this.log);
     await this.followLastProfile();
   }
 

@@ -74,10 +74,15 @@ export class Dialling {
     return this.showRules().catch((error) => this.options.log.error(`no dial rules: ${String(error)}`));
   }
 
+  /** Whose profile is in use, or will be by all that is known. */
+  async profileInUse(): Promise<Profile | undefined> {
+    const known = await this.options.profiles();
+    return this.options.signedIn()?.profile ?? this.nextProfile(known);
+  }
+
   private async showRules(): Promise<void> {
-    const { store, profiles, signedIn } = this.options;
-    const known = await profiles();
-    const profile = signedIn()?.profile ?? this.nextProfile(known);
+    const { store } = this.options;
+    const profile = await this.profileInUse();
     const change = {
       dialRuleMode: profile?.dialRules.mode ?? 'off',
       dialRules: profile ? this.rulesOf(profile) : dialRulesOff(),

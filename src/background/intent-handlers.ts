@@ -1,6 +1,7 @@
 import type { MediaHost } from '../contract/media-session';
 import type { Logger } from '../log/logger';
 import type { CallRoom } from './call-room';
+import type { CompanyDirectory } from './company-directory';
 import type { ContactImport } from './contact-import';
 import type { Dialling } from './dialling';
 import type { Directory } from './directory';
@@ -21,6 +22,7 @@ export interface IntentHandlersOptions {
   dialling: Dialling;
   directory: Directory;
   imports: ContactImport;
+  company: CompanyDirectory;
   identities: IdentityDesk;
   profiles: ProfileShelf;
   settings: SettingsKeeper;
@@ -32,7 +34,8 @@ export interface IntentHandlersOptions {
 
 /** Which desk carries out which intent. */
 export function intentHandlers(options: IntentHandlersOptions): PhoneHandlers {
-  const { store, media, calls, dialling, directory, imports, identities, profiles, settings, logs } = options;
+  const { store, media, calls, dialling, directory, imports, company, identities, profiles, settings, logs } =
+    options;
   return {
     'load-profiles': ({ text }) => profiles.load(text),
     'use-profile-address': (address) => profiles.useAddress(address),
@@ -81,6 +84,7 @@ export function intentHandlers(options: IntentHandlersOptions): PhoneHandlers {
     'resume-import': () => imports.resume(),
     'undo-import': () => imports.undo(),
     'dismiss-import': () => imports.dismiss(),
+    'refresh-directory': () => company.refresh(),
     'save-settings': (change) => settings.save(change),
     'microphone-changed': ({ state }) => {
       store.update({ microphone: state });

@@ -11,6 +11,7 @@ import type { Logger } from '../log/logger';
 import type { RealmsByGateway } from '../sip/known-realms';
 import type { SavedDialog } from '../sip/saved-dialog';
 import type { PhoneInstance } from '../sip/user-agent';
+import type { KeptCompanyDirectory } from './company-directory';
 import type { SlotName } from './kept-profiles';
 import { StorageError, type StorageHealth } from './storage-health';
 
@@ -47,6 +48,8 @@ export interface StandingCall {
 
 /** In `storage.session`: in memory, gone with the browser, closed to content scripts. */
 export interface SessionState {
+  /** The company's directory was asked for since the browser started. */
+  companyAsked: boolean;
   identity: { profile: Profile; user: string; password: string; staySignedIn: boolean };
   /** Whether the gateway has accepted this identity: from then on a loss is not a refusal. */
   registered: boolean;
@@ -106,6 +109,8 @@ interface LocalState {
   dataLost: boolean;
   /** The phone's own window was open when a new version took over. */
   windowWasOpen: boolean;
+  /** What is known of the company's directory beside its entries. */
+  companyDirectory: KeptCompanyDirectory;
   /** Calls that stand, or stood when the browser ended. */
   standingCalls: StandingCall[];
   /** The user knows that this phone may not know where they are. */

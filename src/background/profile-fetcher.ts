@@ -3,13 +3,15 @@ import type { Logger } from '../log/logger';
 
 /** Characters, of a profile or of a settings file. */
 export const longestText = 1_000_000;
+/** Characters, of a company's directory: some hundred thousand entries. */
+const longestDirectory = 30_000_000;
 
 /** Milliseconds for the whole answer, and for finding out why there was none. */
 const patience = 15_000;
 const probePatience = 4_000;
 
 /** What is expected at an address: only a settings file may come over http, as the gateways' own do. */
-export type TextKind = 'profile' | 'settings-file';
+export type TextKind = 'profile' | 'settings-file' | 'directory';
 
 export interface FetchedText {
   text: string;
@@ -62,7 +64,7 @@ async function fetchText(
   });
   const url = parseUrl(address);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return fail('address-invalid');
-  if (kind === 'profile' && url.protocol !== 'https:') return fail('not-https');
+  if (kind !== 'settings-file' && url.protocol !== 'https:') return fail('not-https');
   let response: Response;
   try {
     response = await options.fetch(url, {
@@ -81,12 +83,12 @@ async function fetchText(
     return fail(refusal(status, kind), status);
   }
   const place = new URL(response.url || url.href);
-  const astray = kind === 'profile' ? straying(url, place) : undefined;
+  const astray = kind === 'settings-file' ? undefined : straying(url, place);
   if (astray) {
     drop(response);
     return fail(astray, status);
   }
-  const read = await readText(response);
+  const read = await readText(response, kind === 'directory' ? longestDirectory : longestText);
   return 'text' in read ? { text: read.text, url: place.href } : fail(read.code, status);
 }
 
@@ -130,7 +132,10 @@ async function whyNoAnswer(
 }
 
 /** Piece by piece: a server that never ends must not fill the memory. */
-async function readText(response: Response): Promise<{ text: string } | { code: FetchFailureCode }> {
+async function readText(
+  response: Response,
+  longest: number,
+): Promise<{ text: string } | { code: FetchFailureCode }> {
   const reader = response.body?.getReader();
   if (!reader) return { text: '' };
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -144,9 +149,9 @@ async function readText(response: Response): Promise<{ text: string } | { code: 
       return { code: 'not-text' };
     }
     text += decoded;
-    if (text.length > longestText) {
+    if (text.length > longest) {
       void reader.cancel().catch(() => undefined);
-      return { code: 'too-long' };
+      return { code: longest > longestText ? 'directory-too-long' : 'too-long' };
     }
     if (piece.done) return { text };
   }

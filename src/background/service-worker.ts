@@ -14,6 +14,7 @@ import { LogKeeper } from './log-keeper';
 import { watchNetwork } from './network-watch';
 import { listenToNotifications, notifyOfCalls } from './notifications';
 import { OffscreenHost } from './offscreen-host';
+import { companyAlarm } from './open-company-directory';
 import { refreshAlarm } from './open-profile-shelf';
 import { Outside } from './outside';
 import { serveScreen } from './screens';
@@ -92,6 +93,7 @@ listenToNotifications({
 chrome.alarms.onAlarm.addListener((alarm) => {
   clocks.look();
   if (alarm.name === checkUpAlarm) checkUp((controller) => controller.checkUp());
+  if (alarm.name === companyAlarm) act((controller) => controller.refreshDirectory());
   if (alarm.name === refreshAlarm) act((controller) => controller.refreshProfiles());
 });
 

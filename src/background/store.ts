@@ -21,6 +21,7 @@ const emptySnapshot: Snapshot = {
   callLogRevision: 0,
   directoryRevision: 0,
   directoryImport: undefined,
+  companyDirectory: undefined,
   microphone: 'unknown',
   speakerMissing: false,
   settings: defaultSettings,

@@ -110,6 +110,8 @@ export const intentSchemas = {
   'undo-import': nothing,
   /** The user has read what came of it. */
   'dismiss-import': nothing,
+  /** Fetches the company's directory again now. */
+  'refresh-directory': nothing,
   /** Takes a finished call out of the call log. */
   'delete-call': v.object(ofCall),
   /** Puts it back, while the worker remembers it: that of a moment ago. */

@@ -7,6 +7,7 @@ import type { GatewayInUse } from '../domain/failover';
 import type { ImportProgress } from '../domain/import-job';
 import type { ProfileSource } from '../domain/profile-source';
 import type { Registration } from '../domain/registration';
+import type { CompanyDirectoryState } from './company-directory';
 import type { Settings } from './settings';
 
 /** What a screen may know of the microphone: Chrome's permission state, and whether there is one. */
@@ -78,6 +79,8 @@ export interface Snapshot {
   directoryRevision: number;
   /** The file of contacts that is brought in, or was brought in last. */
   directoryImport: ImportProgress | undefined;
+  /** Undefined where neither policy nor profile names one. */
+  companyDirectory: CompanyDirectoryState | undefined;
   microphone: MicrophoneState;
   /** The chosen speaker is not there: calls are heard through another one. */
   speakerMissing: boolean;

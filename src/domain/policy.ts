@@ -29,6 +29,8 @@ export interface Policy {
   profileText: string | undefined;
   /** `ProfileAddress`: where the profile JSON is fetched. */
   profileAddress: string | undefined;
+  /** `DirectoryURL`: where the company's directory is fetched. */
+  directoryUrl: string | undefined;
   /** Of calls asked for from outside of the phone. */
   outside: OutsidePolicy;
   /** People may choose otherwise. */
@@ -80,6 +82,7 @@ export function noPolicy(): Policy {
   return {
     profileText: undefined,
     profileAddress: undefined,
+    directoryUrl: undefined,
     outside,
     defaults: {},
     enforced: {},
@@ -96,6 +99,7 @@ export function readPolicy(managed: object): Policy {
   for (const [key, value] of Object.entries(managed)) {
     if (key === 'Profile') policy.profileText = readText(key, value, policy);
     else if (key === 'ProfileAddress') policy.profileAddress = readText(key, value, policy)?.trim();
+    else if (key === 'DirectoryURL') policy.directoryUrl = readText(key, value, policy)?.trim();
     else if (!readPolicyList(key, value, policy.outside, policy.problems)) readSetting(key, value, policy);
   }
   return policy;

@@ -60,6 +60,7 @@ const FRENCH_KEYS = {
     'numeromessagerie numerodemessagerie numerodelamessagerie numeromessagerievocale numerodemessagerievocale',
   ConferenceURI: 'uriconference urideconference uridelaconference',
   ContactMatchingDigits: 'chiffrescorrespondance chiffresdecorrespondance chiffrescorrespondancecontact',
+  DirectoryURL: 'urlannuaire urldelannuaire adresseannuaire adressedelannuaire',
   DirectoryRequiresIdentity:
     'annuaireexigeidentite annuaireexigelidentite annuairerequiertidentite annuaireexigeidentiteunique',
 } satisfies Record<SettingKey | FileKey, string> & Record<string, string>;

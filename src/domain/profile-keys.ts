@@ -78,6 +78,7 @@ export const SETTINGS = {
   VoicemailNumber: { type: 'string', example: '"*17"', costs: 'value', check: uri },
   ConferenceURI: { type: 'string', example: '"ConfServer@example.com"', costs: 'value', check: uri },
   ContactMatchingDigits: { type: 'string', example: '"10"', costs: 'value', check: count },
+  DirectoryURL: { type: 'string', example: '"https://company.com/directory.json"', costs: 'value' },
   DirectoryRequiresIdentity: { type: 'boolean', example: 'true', costs: 'value' },
 } as const satisfies Record<string, Setting>;
 

@@ -42,6 +42,8 @@ export const FETCH_FAILURES = [
   'too-long',
   'not-text',
   'no-profile',
+  'no-directory',
+  'directory-too-long',
 ] as const;
 export type FetchFailureCode = (typeof FETCH_FAILURES)[number];
 

@@ -42,6 +42,8 @@ export interface Profile {
   contactMatchingDigits: number;
   /** Entries of the company's directory without e-mail address (Unique Identity) are not shown and not called. */
   directoryRequiresIdentity: boolean;
+  /** Where the company's directory is fetched, as written. */
+  directoryUrl?: string;
   features: ProfileFeatures;
 }
 

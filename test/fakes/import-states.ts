@@ -14,6 +14,16 @@ const csv = [
 const begun = { id: 'one', fileName: 'contacts-2026.csv', state: 'running', share: 0.42 } as const;
 const counts = { added: 41_580, merged: 312, unchanged: 8, bad: 0 };
 
+const company = {
+  url: 'https://directory.example.com/people.json',
+  by: 'policy',
+  receivedAt: Date.UTC(2026, 10, 18, 9),
+  checkedAt: Date.UTC(2026, 10, 20, 9),
+  count: 1_204,
+  skipped: 2,
+} as const;
+const away = { code: 'unreachable', url: company.url } as const;
+
 /** Contacts that are brought in from a file, in the settings. */
 export function importStates(): ScreenState[] {
   const settings = (name: string, more: Partial<ScreenState>): ScreenState => ({
@@ -27,6 +37,10 @@ export function importStates(): ScreenState[] {
     settings('running', { snapshot: snapshotOf({ directoryImport: { ...begun, counts } }) }),
     settings('stopped', {
       snapshot: snapshotOf({ directoryImport: { ...begun, counts, state: 'stopped', stop: 'cancelled' } }),
+    }),
+    settings('company', { snapshot: snapshotOf({ companyDirectory: company }) }),
+    settings('company-away', {
+      snapshot: snapshotOf({ companyDirectory: { ...company, failure: { ...away, at: company.checkedAt } } }),
     }),
     settings('done', {
       snapshot: snapshotOf({

@@ -34,6 +34,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     callLogRevision: 0,
     directoryRevision: 0,
     directoryImport: undefined,
+    companyDirectory: undefined,
     microphone: 'granted',
     speakerMissing: false,
     settings: defaultSettings,

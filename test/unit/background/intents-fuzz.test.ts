@@ -55,6 +55,7 @@ const args: Record<IntentName, Record<string, unknown>> = {
   'resume-import': {},
   'undo-import': {},
   'dismiss-import': {},
+  'refresh-directory': {},
   'delete-call': { callId: 'a' },
   'restore-call': { callId: 'a' },
   'clear-calls': {},

@@ -132,6 +132,7 @@ it('what Chrome is told of the policy has the keys that are read, each with word
   expect(Object.keys(properties)).toEqual([
     'Profile',
     'ProfileAddress',
+    'DirectoryURL',
     ...POLICY_SETTING_KEYS,
     ...POLICY_LIST_KEYS,
   ]);

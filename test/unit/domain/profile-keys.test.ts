@@ -32,6 +32,7 @@ describe('keys', () => {
     ['Numéro de messagerie vocale', 'VoicemailNumber'],
     ['URI de conférence', 'ConferenceURI'],
     ['Chiffres de correspondance', 'ContactMatchingDigits'],
+    ['URL de l’annuaire', 'DirectoryURL'],
     ['Annuaire exige identité', 'DirectoryRequiresIdentity'],
   ])('%s is French for %s', (written, key) => {
     expect(matchSettingKey(written)).toEqual({ kind: 'translated', key });

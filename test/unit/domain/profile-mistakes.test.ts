@@ -27,6 +27,7 @@ const fields: Partial<Record<SettingKey, string[]>> = {
   VoicemailNumber: ['voicemailNumber'],
   ConferenceURI: ['conferenceUri'],
   ContactMatchingDigits: ['contactMatchingDigits'],
+  DirectoryURL: ['directoryUrl'],
   // What was meant as a restriction and cannot be read stays one.
   DirectoryRequiresIdentity: [],
 };

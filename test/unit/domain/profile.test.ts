@@ -149,6 +149,7 @@ describe('settings', () => {
       { conferenceUri: 'sip:ConfServer@example.com:5061' },
     ],
     ['ContactMatchingDigits', { ContactMatchingDigits: '7' }, { contactMatchingDigits: 7 }],
+    ['DirectoryURL', { DirectoryURL: 'https://a.test/d' }, { directoryUrl: 'https://a.test/d' }],
     ['DirectoryRequiresIdentity', { DirectoryRequiresIdentity: true }, { directoryRequiresIdentity: true }],
     ['an empty optional value as absent', { STUNHost: '', Domain: ' ' }, {}],
   ])('reads %s', (_, settings, expected) => {

@@ -79,7 +79,7 @@ describe("the README's chapter for administrators", () => {
   it('names each key of the policy, as the schema does', () => {
     const { properties } = JSON.parse(text('public/managed-schema.json'));
     expect(Object.keys(properties).sort()).toEqual(
-      ['Profile', 'ProfileAddress', ...POLICY_SETTING_KEYS, ...POLICY_LIST_KEYS].sort(),
+      ['Profile', 'ProfileAddress', 'DirectoryURL', ...POLICY_SETTING_KEYS, ...POLICY_LIST_KEYS].sort(),
     );
     const named = [...rows.keys()].join(' ');
     for (const key of Object.keys(properties)) expect(named).toContain(`\`${key}\``);

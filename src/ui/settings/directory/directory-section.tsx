@@ -4,14 +4,15 @@ import { countContacts } from '../../../data/contacts';
 import { ErrorNotice } from '../../components/notice';
 import { plural, t } from '../../messages';
 import { Section } from '../section';
+import { CompanyPart } from './company-part';
 import { DeleteContacts } from './delete-contacts';
 import { ExportContacts } from './export-contacts';
 import { ImportForm } from './import-form';
 import { ImportOutcome } from './import-outcome';
 
-/** The user's own contacts as a whole: brought in, saved to a file, deleted. */
+/** The user's own contacts as a whole: brought in, saved to a file, deleted; and the company's. */
 export function DirectorySection({ snapshot }: { snapshot: Snapshot }) {
-  const { directoryImport: progress, directoryRevision } = snapshot;
+  const { directoryImport: progress, directoryRevision, companyDirectory } = snapshot;
   const { own, failed } = useContactCount(directoryRevision);
   const works = progress?.state === 'running' || progress?.state === 'undoing';
   return (
@@ -26,6 +27,7 @@ export function DirectorySection({ snapshot }: { snapshot: Snapshot }) {
           <DeleteContacts count={own} />
         </>
       )}
+      {companyDirectory && <CompanyPart company={companyDirectory} />}
     </Section>
   );
 }
