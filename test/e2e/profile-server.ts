@@ -11,6 +11,8 @@ export interface Served {
   status?: number;
   text?: string;
   type?: string;
+  /** Sent with it; whoever asks with it has it already, and gets 304. */
+  etag?: string;
   /** Any web page may read it. */
   forEveryone?: boolean;
 }
@@ -36,11 +38,13 @@ export async function startProfileServer(...hosts: string[]): Promise<ProfileSer
   function answer(request: IncomingMessage, response: ServerResponse): void {
     requests.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
     const found = served.get(request.url ?? '') ?? { status: 404, text: 'Nothing here\n' };
-    response.writeHead(found.status ?? 200, {
+    const isKnown = found.etag !== undefined && request.headers['if-none-match'] === found.etag;
+    response.writeHead(isKnown ? 304 : (found.status ?? 200), {
+      ...(found.etag !== undefined && { ETag: found.etag }),
       'Content-Type': found.type ?? 'application/json',
       ...(found.forEveryone && { 'Access-Control-Allow-Origin': '*' }),
     });
-    response.end(found.text ?? '');
+    response.end(isKnown ? '' : (found.text ?? ''));
   }
 
   const server = createServer({ key: keyPem, cert: certPem }, answer);
