@@ -116,9 +116,15 @@ export class ContactImport {
     const file = await this.kept(() => importFile(job.id));
     if (!file) return this.stop('file-gone');
     const matching = await this.kept(knownContacts);
-    for await (const piece of importPieces(file, job)) {
+    const pieces = importPieces(file, job);
+    // The next piece is read while this one is written.
+    for (let coming = pieces.next(); ; ) {
+      const { value: piece, done } = await coming;
+      if (done) break;
       if (piece.lacksHeader) return this.stop('no-header');
       if (this.cancelled) return this.stop('cancelled');
+      coming = pieces.next();
+      coming.catch(() => undefined);
       await this.take(piece, matching);
     }
     await this.finish();

@@ -3,7 +3,7 @@ import type { ImportJob } from '../domain/import-job';
 
 /** Bytes that are read, and rows that are taken, at a time: some milliseconds of work. */
 const pieceLength = 32_768;
-const mostRows = 400;
+const mostRows = 600;
 
 export interface ImportPiece {
   rows: ReadRow[];

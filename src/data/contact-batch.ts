@@ -1,4 +1,4 @@
-import type { IDBPTransaction } from 'idb';
+import { type IDBPTransaction, unwrap } from 'idb';
 import type { Contact, ContactSource } from '../domain/contact';
 import type { ContactDraft } from '../domain/contact-draft';
 import { contactId, drawerPlaces, idsBetween, placeOf } from '../domain/contact-id';
@@ -49,9 +49,11 @@ export async function writeBatch(
     drawers.change(id, -1);
     writing.push(contacts.delete(id));
   }
+  // Without a promise for each: one that fails ends the transaction, which tells.
+  const bare = unwrap(contacts) as unknown as IDBObjectStore;
   const added = batch.add.map((draft) => {
     const id = drawers.nextId();
-    writing.push(contacts.add({ ...draft, id, source, changedAt: now }));
+    bare.add({ ...draft, id, source, changedAt: now });
     return id;
   });
   for (const drawer of drawers.changed())
