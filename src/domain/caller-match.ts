@@ -33,7 +33,10 @@ export function matchCaller(number: string, contacts: readonly Contact[], rules:
 }
 
 /** A company entry that the profile shows to nobody, for want of a Unique Identity. */
-export function isHidden({ source, email }: Contact, { identityRequired }: MatchingRules): boolean {
+export function isHidden(
+  { source, email }: Pick<Contact, 'source' | 'email'>,
+  { identityRequired }: Pick<MatchingRules, 'identityRequired'>,
+): boolean {
   return identityRequired && source === 'company' && email === '';
 }
 

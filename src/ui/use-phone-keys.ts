@@ -29,6 +29,7 @@ export function usePhoneKeys({ typedKeys, onTab, onHelp }: PhoneKeys): void {
       const letter = /^[a-z]$/i.test(key) ? key.toUpperCase() : code.replace('Key', '');
       if (letter === 'N') onTab('keypad');
       else if (letter === 'C') onTab('calls');
+      else if (letter === 'P') onTab('contacts');
       else return clickShortcut(`Alt+${letter}`);
       return true;
     }

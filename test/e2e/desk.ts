@@ -87,7 +87,7 @@ export class Desk {
     await this.browser.offscreen();
   }
 
-  async openTab(tab: 'keypad' | 'calls', page = this.phone): Promise<void> {
+  async openTab(tab: 'keypad' | 'calls' | 'contacts', page = this.phone): Promise<void> {
     await page.locator(`#tab-${tab}`).click();
   }
 

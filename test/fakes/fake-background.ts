@@ -3,6 +3,8 @@ import { type IntentName, screenPort } from '../../src/contract/protocol';
 import type { Snapshot } from '../../src/contract/snapshot';
 import type { CallLogEntry } from '../../src/domain/call-log';
 import { leavesOf, rowOf } from '../../src/domain/call-log-leaf';
+import type { Contact } from '../../src/domain/contact';
+import { drawerPlaces, placeOf } from '../../src/domain/contact-id';
 
 /** What the fake keeps in the page. */
 interface FakeWindow {
@@ -107,4 +109,41 @@ async function putAll(storeName: string, values: object[], clear: boolean): Prom
     }
   });
   database.close();
+}
+
+/** Replaces the directory of the extension; the database must have been opened by the page before. */
+export async function fillDirectory(page: Page, contacts: Contact[]): Promise<void> {
+  await page.evaluate(
+    (wanted, drawers) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('ringtab');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const names = ['contacts', 'contact-drawers', 'drawer-indexes', 'drawer-numbers'];
+          const transaction = opening.result.transaction(names, 'readwrite');
+          for (const name of names) transaction.objectStore(name).clear();
+          for (const contact of wanted) transaction.objectStore('contacts').put(contact);
+          for (const drawer of drawers) transaction.objectStore('contact-drawers').put(drawer);
+          transaction.onerror = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    contacts,
+    drawersOf(contacts),
+  );
+}
+
+let revision = 0;
+
+/** Without indexes: whoever searches makes them. */
+function drawersOf(contacts: Contact[]): { id: string; next: number; size: number; revision: number }[] {
+  revision++;
+  const ids = new Set(contacts.map(({ id }) => placeOf(id).drawer));
+  return [...ids].map((id) => {
+    const size = contacts.filter((contact) => placeOf(contact.id).drawer === id).length;
+    return { id, next: drawerPlaces, size, revision };
+  });
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { RingtabBrowser } from '../../scripts/ringtab-browser';
-import { fakeBackground, fillCallLog, show } from './fake-background';
+import { fakeBackground, fillCallLog, fillDirectory, show } from './fake-background';
 import { policyComplaints } from './policy-complaints';
 import type { ScreenState } from './screen-states';
 
@@ -22,11 +22,21 @@ export async function openState(ringtab: RingtabBrowser, state: ScreenState, vie
     { name: 'prefers-reduced-motion', value: 'reduce' },
   ]);
   await fakeBackground(page, state.snapshot, state.answers);
+  // What the state before has left to be gone on with.
+  await page.evaluateOnNewDocument(() => localStorage.clear());
   await page.evaluateOnNewDocument((now) => Object.assign(Date, { now: () => now }), view.now);
   // A popup is never wide; the same phone in a window is.
   const screen = state.screen === 'popup' && view.width > 360 ? 'window' : state.screen;
   await page.goto(ringtab.url(`${screen}.html`));
   await page.waitForSelector('h1, h2, [role="tabpanel"], [role="alert"]');
+  if (state.contacts) {
+    // The page makes the database when it first looks at it.
+    await page.click('#tab-contacts');
+    await page.waitForSelector('.empty, .row .row-name');
+    await fillDirectory(page, state.contacts);
+    await show(page, { ...state.snapshot, directoryRevision: state.snapshot.directoryRevision + 1 });
+    await page.waitForSelector(state.contacts.length > 0 ? '.row .row-name' : '.empty');
+  }
   await state.steps?.(page);
   if (state.callLog) {
     await fillCallLog(page, state.callLog);

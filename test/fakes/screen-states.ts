@@ -4,9 +4,11 @@ import type { ScreenName } from '../../scripts/ringtab-browser';
 import { chooseProfileWay, press, textOf } from '../../scripts/screens';
 import type { Snapshot } from '../../src/contract/snapshot';
 import type { CallLogEntry } from '../../src/domain/call-log';
+import type { Contact } from '../../src/domain/contact';
 import { parseProfiles } from '../../src/domain/profile';
 import { callLogStates } from './call-log-states';
 import { confirmStates } from './confirm-states';
+import { contactStates } from './contact-states';
 import { diallingStates } from './dialling-states';
 import type { FakeAnswers } from './fake-background';
 import { importStates } from './import-states';
@@ -21,6 +23,8 @@ export interface ScreenState {
   snapshot: Snapshot;
   answers?: FakeAnswers;
   callLog?: CallLogEntry[];
+  /** Shown on the tab of the contacts, before the steps. */
+  contacts?: Contact[] | undefined;
   /** What to do on the screen before it is looked at. */
   steps?: (page: Page) => Promise<void>;
   /** And what to do there once its calls are listed. */
@@ -46,6 +50,7 @@ export function screenStates(now: number): ScreenState[] {
     ...policyStates(now),
     ...confirmStates(),
     ...siteStates(),
+    ...contactStates(now),
   ];
 }
 

@@ -7,6 +7,7 @@ import { explainDialling } from '../../domain/dial-rules';
 import type { DialRules } from '../../domain/dial-rules-settings';
 import { shownParty } from '../../domain/shown-party';
 import { Icon } from '../components/icon';
+import { ContactButton } from '../contacts/contact-button';
 import { dialWords } from '../dial-words';
 import { formatInstant } from '../format';
 import { keyOf, t, textLanguage } from '../messages';
@@ -51,6 +52,7 @@ export function CallDetails({ entry, rules, onClose, onCall, onDelete }: CallDet
             {t('call')}
           </button>
         )}
+        <ContactButton call={entry} look="words" />
         <button type="button" class="button" onClick={() => closeAnd(onDelete)}>
           <Icon of={Trash2} size={18} />
           {t('call_delete')}

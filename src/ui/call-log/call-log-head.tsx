@@ -1,8 +1,8 @@
-import { Search, Users, X } from 'lucide';
-import { useRef } from 'preact/hooks';
+import { Users } from 'lucide';
 import { type CallFilter, callFilters } from '../../domain/call-log-index';
 import { Icon } from '../components/icon';
 import { Menu } from '../components/menu';
+import { SearchField } from '../components/search-field';
 import { Segments } from '../components/segments';
 import { keyOf, t } from '../messages';
 import type { Grouping } from './call-list';
@@ -26,34 +26,16 @@ interface CallLogHeadProps {
 /** What the list shows: search, filter, grouping, and what can be done with all of it. */
 export function CallLogHead(props: CallLogHeadProps) {
   const { query, filter, grouping, progress, onQuery, onFilter, onGrouping } = props;
-  const field = useRef<HTMLInputElement>(null);
   const byParty = grouping === 'party';
-  function clear(): void {
-    onQuery('');
-    field.current?.focus();
-  }
   return (
     <div class="calls-head">
       <div class="search-row">
-        <label class="search">
-          <Icon of={Search} size={18} />
-          <span class="visually-hidden">{t('calls_search')}</span>
-          <input
-            type="search"
-            ref={field}
-            value={query}
-            placeholder={t('calls_search')}
-            maxLength={100}
-            autocomplete="off"
-            spellcheck={false}
-            onInput={(event) => onQuery(event.currentTarget.value)}
-          />
-          {query !== '' && (
-            <button type="button" class="icon-button" aria-label={t('calls_search_clear')} onClick={clear}>
-              <Icon of={X} size={18} />
-            </button>
-          )}
-        </label>
+        <SearchField
+          label={t('calls_search')}
+          clearLabel={t('calls_search_clear')}
+          query={query}
+          onQuery={onQuery}
+        />
         <button
           type="button"
           class="icon-button toggle"

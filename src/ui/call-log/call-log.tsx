@@ -6,6 +6,7 @@ import type { CallFilter } from '../../domain/call-log-index';
 import { Icon } from '../components/icon';
 import { ErrorNotice } from '../components/notice';
 import { StorageNotice } from '../components/storage-notice';
+import { UndoBar } from '../components/undo-bar';
 import { plural, t } from '../messages';
 import { useIntent } from '../use-intent';
 import { useSettled } from '../use-settled';
@@ -13,7 +14,6 @@ import { CallDetails } from './call-details';
 import { CallList, type Grouping } from './call-list';
 import { CallLogHead } from './call-log-head';
 import { DeleteAllDialog } from './delete-all-dialog';
-import { UndoBar } from './undo-bar';
 import { useCalls } from './use-calls';
 import { useExport } from './use-export';
 import { useMissedCallsSeen } from './use-missed-calls-seen';
@@ -73,7 +73,7 @@ export function CallLog({ snapshot }: { snapshot: Snapshot }) {
       <div class="calls">
         {notices}
         <NoCalls />
-        <UndoBar deleted={deleted} onUndo={() => void undo()} />
+        <UndoBar deleted={deleted} words={t('call_deleted')} onUndo={() => void undo()} />
       </div>
     );
   }
@@ -102,7 +102,7 @@ export function CallLog({ snapshot }: { snapshot: Snapshot }) {
           onDelete={(id) => void remove(id)}
         />
       )}
-      <UndoBar deleted={deleted} onUndo={() => void undo()} />
+      <UndoBar deleted={deleted} words={t('call_deleted')} onUndo={() => void undo()} />
       {shown && (
         <CallDetails
           entry={shown}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LiveCall } from '../../domain/call';
 import { shownParty } from '../../domain/shown-party';
+import { ContactButton } from '../contacts/contact-button';
 import { dialledDifferently } from '../dial-words';
 import { formatClock } from '../format';
 import { type MessageKey, t } from '../messages';
@@ -47,6 +48,7 @@ export function CallCard({ call, main, typedKeys }: CallCardProps) {
       class={main ? 'card call call-main' : 'card call call-row-card'}
       aria-label={t('call_with', title)}
     >
+      {main && <ContactButton call={call} look="picture" />}
       <div class="call-person">
         <Avatar party={shownParty(call)} large={main} />
         <div class="call-names">

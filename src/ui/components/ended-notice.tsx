@@ -3,6 +3,7 @@ import type { Ended } from '../../domain/call';
 import { dialAgain, talkSeconds } from '../../domain/call-log';
 import type { EndReason } from '../../domain/end-reason';
 import { shownParty } from '../../domain/shown-party';
+import { ContactButton } from '../contacts/contact-button';
 import { formatDuration } from '../format';
 import { keyOf, t, textLanguage } from '../messages';
 import { partyTitle } from '../party';
@@ -34,14 +35,17 @@ export function EndedNotice({ call }: { call: Ended }) {
         <h2 class="ended-name">{partyTitle(shownParty(call))}</h2>
         <p>{endSentence(call)}</p>
       </div>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('dismiss')}
-        onClick={() => void run('dismiss-ended', {})}
-      >
-        <Icon of={X} />
-      </button>
+      <div class="ended-icons">
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('dismiss')}
+          onClick={() => void run('dismiss-ended', {})}
+        >
+          <Icon of={X} />
+        </button>
+        <ContactButton call={call} look="picture" />
+      </div>
       {again && (
         <button
           type="button"

@@ -21,6 +21,7 @@ export function HelpDialog({ open, onClose }: { open: boolean; onClose: () => vo
     ['Alt+X', t('help_hang_up')],
     ['Alt+N', t('help_keypad')],
     ['Alt+C', t('help_calls')],
+    ['Alt+P', t('help_contacts')],
     ['?', t('help_help')],
   ];
   return (

@@ -1,12 +1,14 @@
 import { Delete, Grip, Phone } from 'lucide';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { type DialRules, dialRulesOff } from '../../domain/dial-rules-settings';
+import type { Snapshot } from '../../contract/snapshot';
+import type { DialRules } from '../../domain/dial-rules-settings';
+import { Suggestions } from '../contacts/suggestions';
+import { useHasContacts, useSuggestions } from '../contacts/use-suggestions';
 import { t } from '../messages';
 import type { TypedKeys } from '../typed-keys';
 import { useIntent } from '../use-intent';
 import { useNumberField } from '../use-number-field';
 import { usePasted } from '../use-pasted';
-import { useSnapshot } from '../use-snapshot';
 import { DialPreview } from './dial-preview';
 import { EmergencyNotice } from './emergency-notice';
 import { Icon } from './icon';
@@ -17,8 +19,14 @@ import { OtherNumbers } from './other-numbers';
 /** Longer ones are written smaller, to be seen whole as far as that goes. */
 const LONG_NUMBER = 16;
 
+interface KeypadProps {
+  snapshot: Snapshot;
+  typedKeys: TypedKeys;
+  folded: boolean;
+}
+
 /** The number to call, and the keys to type it with; the keys fold away while a call needs the room. */
-export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: boolean }) {
+export function Keypad({ snapshot, typedKeys, folded }: KeypadProps) {
   const { run, error, busy, clearError } = useIntent();
   // By itself: a call need not wait until it has been prepared.
   const preparation = useIntent();
@@ -26,7 +34,9 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
   const pasted = usePasted();
   const [asTyped, setAsTyped] = useState(false);
   const [shown, setShown] = useState(false);
-  const { dialRules = dialRulesOff(), emergencyNotice = false } = useSnapshot() ?? {};
+  const { dialRules, emergencyNotice, directoryRevision } = snapshot;
+  const hasContacts = useHasContacts(directoryRevision);
+  const suggestions = useSuggestions(folded ? '' : number, snapshot);
   const form = useRef<HTMLFormElement>(null);
   const prepared = useRef(false);
   const previewId = useId();
@@ -116,6 +126,11 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
           value={number}
           onInput={(event) => change(event.currentTarget.value)}
           onBlur={keepCaret}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown' || suggestions.length === 0) return;
+            event.preventDefault();
+            form.current?.querySelector<HTMLElement>('.suggestion')?.focus();
+          }}
           onPaste={(event) => {
             event.preventDefault();
             type(pasted.take(event.clipboardData?.getData('text') ?? ''));
@@ -147,6 +162,16 @@ export function Keypad({ typedKeys, folded }: { typedKeys: TypedKeys; folded: bo
           </button>
         )}
       </div>
+      {!folded && hasContacts && (
+        <Suggestions
+          suggestions={suggestions}
+          onLeave={focus}
+          onChoose={(chosen) => {
+            change(chosen);
+            focus();
+          }}
+        />
+      )}
       <div class={dialPlaceClass(dialRules.mode, firstNotice, keysShown)}>
         <DialPreview
           id={previewId}

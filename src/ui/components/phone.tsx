@@ -1,6 +1,9 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
 import { CallLog } from '../call-log/call-log';
+import { ContactWishes } from '../contacts/contact-wishes';
+import { Contacts } from '../contacts/contacts';
+import type { ContactWish } from '../contacts/use-places';
 import { TypedKeys } from '../typed-keys';
 import { usePhoneKeys } from '../use-phone-keys';
 import { useSnapshot } from '../use-snapshot';
@@ -22,6 +25,7 @@ export function Phone() {
 
 function ConnectedPhone({ snapshot }: { snapshot: Snapshot }) {
   const [tab, setTab] = useState<Tab>('keypad');
+  const [wish, setWish] = useState<ContactWish>();
   const [helpOpen, setHelpOpen] = useState(false);
   const typedKeys = useMemo(() => new TypedKeys(), []);
   usePhoneKeys({ typedKeys, onTab: setTab, onHelp: () => setHelpOpen(true) });
@@ -29,29 +33,37 @@ function ConnectedPhone({ snapshot }: { snapshot: Snapshot }) {
   const { registration, profiles, calls } = snapshot;
   useWindowTitle(calls);
   const signedIn = registration.state === 'ready' || registration.state === 'reconnecting';
+  function fulfil(next: ContactWish): void {
+    setWish(next);
+    setTab('contacts');
+  }
   return (
-    <div class="phone">
-      <Header snapshot={snapshot} onHelp={() => setHelpOpen(true)} />
-      <main class="content">
-        <ReconnectingBanner snapshot={snapshot} />
-        <Calls snapshot={snapshot} typedKeys={typedKeys} />
-        {/* Below the calls: what comes and goes in a call must not move its buttons, nor push them away. */}
-        {signedIn && <MicrophoneBanner snapshot={snapshot} />}
-        <SpeakerBanner snapshot={snapshot} />
-        {!signedIn &&
-          (profiles.length === 0 ? <NoProfile snapshot={snapshot} /> : <SignIn snapshot={snapshot} />)}
-        {signedIn && (
-          <div id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
-            {tab === 'keypad' ? (
-              <Keypad typedKeys={typedKeys} folded={calls.length > 0} />
-            ) : (
-              <CallLog snapshot={snapshot} />
-            )}
-          </div>
-        )}
-      </main>
-      {signedIn && <TabBar tab={tab} missedCalls={snapshot.missedCalls} onTab={setTab} />}
-      <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
-    </div>
+    <ContactWishes.Provider value={fulfil}>
+      <div class="phone">
+        <Header snapshot={snapshot} onHelp={() => setHelpOpen(true)} />
+        <main class="content">
+          <ReconnectingBanner snapshot={snapshot} />
+          <Calls snapshot={snapshot} typedKeys={typedKeys} />
+          {/* Below the calls: what comes and goes in a call must not move its buttons, nor push them away. */}
+          {signedIn && <MicrophoneBanner snapshot={snapshot} />}
+          <SpeakerBanner snapshot={snapshot} />
+          {!signedIn &&
+            (profiles.length === 0 ? <NoProfile snapshot={snapshot} /> : <SignIn snapshot={snapshot} />)}
+          {signedIn && (
+            <div id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
+              {tab === 'keypad' && (
+                <Keypad snapshot={snapshot} typedKeys={typedKeys} folded={calls.length > 0} />
+              )}
+              {tab === 'calls' && <CallLog snapshot={snapshot} />}
+              {tab === 'contacts' && (
+                <Contacts snapshot={snapshot} wish={wish} onWishDone={() => setWish(undefined)} />
+              )}
+            </div>
+          )}
+        </main>
+        {signedIn && <TabBar tab={tab} missedCalls={snapshot.missedCalls} onTab={setTab} />}
+        <HelpDialog open={helpOpen} onClose={() => setHelpOpen(false)} />
+      </div>
+    </ContactWishes.Provider>
   );
 }

@@ -1,12 +1,13 @@
-import { Grip, type IconNode, RotateCcwClock } from 'lucide';
+import { BookUser, Grip, type IconNode, RotateCcwClock } from 'lucide';
 import { type MessageKey, plural, t } from '../messages';
 import { Icon } from './icon';
 
-export type Tab = 'keypad' | 'calls';
+export type Tab = 'keypad' | 'calls' | 'contacts';
 
 const tabs: { id: Tab; label: MessageKey; icon: IconNode }[] = [
   { id: 'keypad', label: 'tab_keypad', icon: Grip },
   { id: 'calls', label: 'tab_calls', icon: RotateCcwClock },
+  { id: 'contacts', label: 'tab_contacts', icon: BookUser },
 ];
 
 interface TabBarProps {
@@ -18,7 +19,8 @@ interface TabBarProps {
 export function TabBar({ tab, missedCalls, onTab }: TabBarProps) {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    const other = tabs.find(({ id }) => id !== tab);
+    const at = tabs.findIndex(({ id }) => id === tab) + (event.key === 'ArrowRight' ? 1 : -1);
+    const other = tabs.at(at % tabs.length);
     if (!other) return;
     onTab(other.id);
     document.getElementById(`tab-${other.id}`)?.focus();

@@ -22,9 +22,11 @@ export interface VirtualListProps {
   label: string;
   /** What stands in a row; its main control has the class `row-main` and this `tabIndex`. */
   renderRow(section: number, index: number, tabIndex: 0 | -1): ComponentChildren;
+  /** The row that has the focus when the list appears; none when left out. */
+  startRow?: number | undefined;
   /** The rows that are there, counted through all sections. */
   onRows?(first: number, end: number): void;
-  /** A key that the list itself has no use for; `row` has the focus. */
+  /** A key that the list itself has no use for, also the arrow up from its first row; `row` has the focus. */
   onKey?(event: KeyboardEvent, row: number): void;
 }
 
@@ -32,7 +34,8 @@ export interface VirtualListProps {
  * A list of any length, of which only what is seen is there. The arrow keys, Page Up and Down, Home and End go from
  * row to row; the list is one stop for Tab. It scrolls with the nearest `.content`.
  */
-export function VirtualList({ sections, label, renderRow, onRows, onKey }: VirtualListProps) {
+export function VirtualList(props: VirtualListProps) {
+  const { sections, label, renderRow, startRow, onRows, onKey } = props;
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const layout = useMemo(() => {
@@ -40,7 +43,7 @@ export function VirtualList({ sections, label, renderRow, onRows, onKey }: Virtu
     return layOut(sections, Math.round(rowHeight * rem), Math.round(titleHeight * rem));
   }, [sections]);
   const [first, end] = useSeenRows(list, layout);
-  const { active, held, goTo, hold } = useRovingRow(list, layout);
+  const { active, held, goTo, hold } = useRovingRow(list, layout, startRow);
   useEffect(() => onRows?.(first, end), [onRows, first, end]);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -55,7 +58,13 @@ export function VirtualList({ sections, label, renderRow, onRows, onKey }: Virtu
       Home: 0,
       End: layout.rows - 1,
     }[event.key];
-    if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) {
+    if (
+      next === undefined ||
+      (event.key === 'ArrowUp' && next < 0) ||
+      event.altKey ||
+      event.ctrlKey ||
+      event.metaKey
+    ) {
       onKey?.(event, active);
       return;
     }
@@ -128,11 +137,11 @@ function useSeenRows(list: { current: HTMLDivElement | null }, layout: ListLayou
 }
 
 /** The row that Tab leads to; it stays where it is when the list becomes longer or shorter. */
-function useRovingRow(list: { current: HTMLDivElement | null }, { rows }: ListLayout) {
-  const [chosen, setActive] = useState(0);
+function useRovingRow(list: { current: HTMLDivElement | null }, { rows }: ListLayout, startRow?: number) {
+  const [chosen, setActive] = useState(startRow ?? 0);
   /** The row that has the focus, or had it last: it stays until the next one is there to take it. */
-  const [held, setHeld] = useState(0);
-  const wantsFocus = useRef(false);
+  const [held, setHeld] = useState(startRow ?? 0);
+  const wantsFocus = useRef(startRow !== undefined);
   const active = Math.max(0, Math.min(chosen, rows - 1));
   useLayoutEffect(() => {
     const row = list.current?.querySelector(`[data-row="${active}"]`);

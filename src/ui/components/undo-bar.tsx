@@ -1,13 +1,20 @@
 import { Undo2 } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
-import { Icon } from '../components/icon';
 import { t } from '../messages';
+import { Icon } from './icon';
 
 /** Milliseconds for which a deletion can be taken back: long enough to be heard, and found with the keyboard. */
 const offered = 20_000;
 
-/** @param deleted the call that was deleted last, while that can be undone: by the button, or by Ctrl+Z */
-export function UndoBar({ deleted, onUndo }: { deleted: string | undefined; onUndo: () => void }) {
+interface UndoBarProps {
+  /** What was deleted last, by its id, while that can be undone: by the button, or by Ctrl+Z. */
+  deleted: string | undefined;
+  /** Says that it was. */
+  words: string;
+  onUndo(): void;
+}
+
+export function UndoBar({ deleted, words, onUndo }: UndoBarProps) {
   const [over, setOver] = useState<string>();
   const open = deleted !== undefined && deleted !== over;
   useEffect(() => {
@@ -30,7 +37,7 @@ export function UndoBar({ deleted, onUndo }: { deleted: string | undefined; onUn
     <div class="undo-place" role="status">
       {open && (
         <div class="undo-bar">
-          <span>{t('call_deleted')}</span>
+          <span>{words}</span>
           <button type="button" class="button button-small" onClick={onUndo}>
             <Icon of={Undo2} size={16} />
             {t('undo')}
