@@ -123,7 +123,7 @@ async function browserSteps() {
   }
   if (wanted('demo')) {
     if (noBrowser) finish(demo, 0, oneSkip(`${demo}: ${noBrowser}`));
-    else await jest(demo, ['demo'], { limitMs: 10 * minute });
+    else await jest(demo, ['demo'], { limitMs: 13 * minute });
   }
   if (wanted('real')) {
     if (noGateway) finish(real, 0, oneSkip(`${real}: ${noGateway}`));

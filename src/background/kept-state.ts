@@ -142,21 +142,22 @@ export class KeptState<State> {
   }
 
   async write(values: Partial<State>): Promise<void> {
-    await this.change(this.area.set(values));
+    const size = JSON.stringify(values).length;
+    await this.change(this.area.set(values), size);
+    this.health.worked(this.name, size);
   }
 
   async remove(...keys: (keyof State & string)[]): Promise<void> {
-    await this.change(this.area.remove(keys));
+    await this.change(this.area.remove(keys), 0);
   }
 
-  private async change(changing: Promise<void>): Promise<void> {
+  private async change(changing: Promise<void>, size: number): Promise<void> {
     try {
       await changing;
     } catch (error) {
-      this.health.failed(this.name, error);
+      this.health.failed(this.name, error, size);
       throw new StorageError(error);
     }
-    this.health.worked(this.name);
   }
 }
 

@@ -11,21 +11,27 @@ export class StorageError extends PhoneError {
 
 /** Whether Chrome keeps what it is given: what screens say of it, and one log line where that changes. */
 export class StorageHealth {
-  private readonly failing = new Set<string>();
+  /** How long the shortest text was that an area has refused. */
+  private readonly failing = new Map<string, number>();
 
   constructor(
     private readonly store: Store,
     private readonly log: Logger,
   ) {}
 
-  failed(area: string, error: unknown): void {
-    if (!this.failing.has(area)) this.log.error(`${area} storage keeps nothing: ${String(error)}`);
-    this.failing.add(area);
+  failed(area: string, error: unknown, size = 0): void {
+    const before = this.failing.get(area);
+    if (before === undefined) this.log.error(`${area} storage keeps nothing: ${String(error)}`);
+    this.failing.set(area, Math.min(size, before ?? size));
     this.show();
   }
 
-  worked(area: string): void {
-    if (this.failing.delete(area)) this.log.info(`${area} storage keeps things again`);
+  /** Where there is no room for more, a little still finds some, and less takes the place of more. */
+  worked(area: string, size = 0): void {
+    const refused = this.failing.get(area);
+    if (refused === undefined || size < refused) return;
+    this.failing.delete(area);
+    this.log.info(`${area} storage keeps things again`);
     this.show();
   }
 

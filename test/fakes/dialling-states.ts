@@ -51,7 +51,7 @@ async function mistype(page: Page): Promise<void> {
   await fill(page, 'dial_rule_outside_prefix', 'nine');
   await fill(page, 'dial_rule_national_lengths', '10, ten');
   await page.keyboard.press('Tab');
-  await page.waitForFunction(() => document.querySelectorAll('.dial-wrong').length === 2);
+  await page.waitForFunction(() => document.querySelectorAll('.dial-wrong:not(:empty)').length === 2);
 }
 
 function settingsStates(): ScreenState[] {

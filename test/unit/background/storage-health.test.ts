@@ -38,6 +38,18 @@ describe('storage that is full', () => {
     expect(lines).toHaveLength(2);
   });
 
+  it('is not taken for well because a little still finds room, or something is removed', async () => {
+    const { local, kept, store, log } = storage();
+    local.full = true;
+    await orLog(kept.write({ missedCalls: 123_456 }), log);
+    local.full = false;
+    await kept.write({ missedCalls: 7 });
+    await kept.remove('missedCalls');
+    expect(store.snapshot.storageFailing).toBe(true);
+    await kept.write({ missedCalls: 654_321 });
+    expect(store.snapshot.storageFailing).toBe(false);
+  });
+
   it('tells whoever asked for it by an error that has a sentence', async () => {
     const { local, kept } = storage();
     local.full = true;
