@@ -33,8 +33,8 @@ export function useSuggestions(
         const there = contacts.filter((contact) => contact !== undefined);
         setFound({ text, suggestions: numberSuggestions(there, text, most) });
       },
-      // A keypad without suggestions is a keypad.
-      () => setFound(undefined),
+      // A keypad without suggestions is a keypad. What was given up may fail after the next one has been shown.
+      () => !stop.signal.aborted && setFound(undefined),
     );
     return () => stop.abort();
   }, [search, version, text, identityRequired, countryCode, recent]);

@@ -121,8 +121,13 @@ it('shows what a file is taken for, what it becomes, and another way to read it'
   await press(settings, 'cancel');
 });
 
-it('brings in 100,000 rows with 1,000 bad ones, stopped, gone on with, and over the death of the worker', async () => {
-  const path = fileOf('long.csv', longFile(100_000));
+/** `npm test` has a short form; RINGTAB_IMPORT_ROWS=100000 is what the figures are about. */
+const rowCount = Number(process.env.RINGTAB_IMPORT_ROWS ?? 30_000);
+const badCount = rowCount / 100;
+const goodCount = rowCount - badCount;
+
+it(`brings in ${rowCount} rows with ${badCount} bad ones, stopped, gone on with, and over the death of the worker`, async () => {
+  const path = fileOf('long.csv', longFile(rowCount));
   await choose(path);
   await waitForButton(settings, 'import_start');
   const began = Date.now();
@@ -133,8 +138,8 @@ it('brings in 100,000 rows with 1,000 bad ones, stopped, gone on with, and over 
   await press(settings, 'import_cancel');
   await waitForState('import_stopped_cancelled', 'long.csv');
   const kept = await contacts();
-  expect(kept.length).toBeGreaterThan(5_000);
-  expect(kept.length).toBeLessThan(99_000);
+  expect(kept.length).toBeGreaterThan(rowCount / 20);
+  expect(kept.length).toBeLessThan(goodCount);
   await press(settings, 'import_resume');
   await settings.waitForFunction(
     () => (document.querySelector('#directory progress') as HTMLProgressElement)?.value > 0.5,
@@ -145,15 +150,15 @@ it('brings in 100,000 rows with 1,000 bad ones, stopped, gone on with, and over 
   settings = await openSettings();
   await waitForState('import_state_done', 'long.csv', 120_000);
   console.log(`stopped, gone on with and died in: ${Date.now() - began} ms`);
-  await waitForWords(settings, await sentence(settings, 'import_bad_other', '1,000'));
+  await waitForWords(settings, await sentence(settings, 'import_bad_other', badCount.toLocaleString('en')));
   await settings.click('#directory summary');
   await waitForWords(settings, `${await sentence(settings, 'import_bad_line', '101')} `);
   const bad = readFileSync(await download('import_bad_save'), 'utf8')
     .trim()
     .split('\r\n');
-  expect(bad).toHaveLength(1_001);
+  expect(bad).toHaveLength(badCount + 1);
   expect(bad[1]).toMatch(/no address/);
-  expect(await contacts()).toHaveLength(99_000);
+  expect(await contacts()).toHaveLength(goodCount);
   await press(settings, 'import_dismiss');
 });
 
@@ -163,7 +168,7 @@ it('a file that is saved and brought in again gives the same directory', async (
   await deleteAll();
   const began = Date.now();
   await bring(saved, saved.split('/').at(-1) ?? '');
-  console.log(`99,000 contacts brought in in ${Date.now() - began} ms`);
+  console.log(`${goodCount} contacts brought in in ${Date.now() - began} ms`);
   expect(await contacts()).toEqual(before);
 });
 

@@ -25,6 +25,9 @@ afterEach(async () => {
   await noConfirmPage(pages.desk.browser);
   for (const page of await pages.desk.browser.browser.pages())
     if (page.url().startsWith('http:')) await page.close();
+  // So that each test has the whole pace of requests to itself: a worker that is new has counted none.
+  await pages.desk.browser.killWorker();
+  await askDirectly(settings, 'dismiss-ended');
 });
 
 const dialled = pageDialMessage('tel:303-555-1234', 'link');
