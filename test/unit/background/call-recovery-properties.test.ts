@@ -115,6 +115,8 @@ class World {
   /** @param turns the next worker dies too, so soon after it has begun */
   private async die(turns?: number): Promise<void> {
     this.worker.die();
+    // What it still does reaches nobody, but may set timers: those go with it.
+    await this.settled();
     const now = Date.now();
     // This sets the clock back as well.
     jest.clearAllTimers();
