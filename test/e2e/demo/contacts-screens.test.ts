@@ -124,6 +124,7 @@ describe('contacts', () => {
     expect(await drawn()).toBeLessThan(40);
     await phone.focus('.search input');
     await phone.keyboard.press('ArrowDown');
+    await phone.waitForFunction(() => document.activeElement?.matches('.row-main'));
     await phone.keyboard.press('End');
     const last = () => document.activeElement?.closest('.row')?.textContent === 'P3Person 3999';
     await phone.waitForFunction(last).catch(async () => {
