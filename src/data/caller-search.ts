@@ -13,8 +13,10 @@ const longest = 15;
 
 /** Tells whose a number is, without reading more than a few contacts. Errors are those of IndexedDB. */
 export class CallerSearch {
-  private readonly drawers = new DrawerShelf<DrawerNumbers>('drawer-numbers', (id, revision, contacts) =>
-    drawerNumbers(id, revision, indexFormat, contacts),
+  private readonly drawers = new DrawerShelf(
+    'drawer-numbers',
+    (id, revision, contacts): DrawerNumbers => drawerNumbers(id, revision, indexFormat, contacts),
+    (numbers) => numbers,
   );
 
   /** The contacts with this number; see `matchCaller`. */

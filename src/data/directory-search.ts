@@ -1,7 +1,8 @@
 import type { Contact } from '../domain/contact';
 import type { DirectoryQuery } from '../domain/directory-query';
 import { type DirectoryMatches, searchDirectory } from '../domain/directory-search';
-import { type DrawerIndex, drawerIndex } from '../domain/drawer-index';
+import { drawerIndex } from '../domain/drawer-index';
+import { searchable } from '../domain/drawer-search';
 import { readContacts } from './contacts';
 import { DrawerShelf } from './drawer-shelf';
 
@@ -13,7 +14,7 @@ const mostShown = 500;
 
 /** A screen's view of the directory, for as long as the screen is open. Errors are those of IndexedDB. */
 export class DirectorySearch {
-  private readonly drawers = new DrawerShelf<DrawerIndex>('drawer-indexes', drawerIndex);
+  private readonly drawers = new DrawerShelf('drawer-indexes', drawerIndex, searchable);
 
   private shown = new ShownContacts();
 

@@ -5,17 +5,21 @@ import { isIndexed, readDrawer } from './drawer-indexing';
 type IndexStore = 'drawer-indexes' | 'drawer-numbers';
 
 /** What is kept of every drawer in one store, in memory: only what has changed is read again. */
-export class DrawerShelf<Kept extends { id: string; revision: number }> {
-  private held = new Map<string, Kept>();
+export class DrawerShelf<Kept, Held extends { revision: number }> {
+  private held = new Map<string, Held>();
   private turn: Promise<unknown> = Promise.resolve();
 
-  /** @param make makes what is not kept yet, or not any more */
+  /**
+   * @param make makes what is not kept yet, or not any more
+   * @param hold what of it is held in memory
+   */
   constructor(
     private readonly store: IndexStore,
     private readonly make: (id: string, revision: number, contacts: readonly Contact[]) => Kept,
+    private readonly hold: (kept: Kept) => Held,
   ) {}
 
-  get all(): Kept[] {
+  get all(): Held[] {
     return [...this.held.values()];
   }
 
@@ -31,7 +35,7 @@ export class DrawerShelf<Kept extends { id: string; revision: number }> {
     const transaction = database.transaction(['contact-drawers', this.store]);
     const drawers = await transaction.objectStore('contact-drawers').getAll();
     const changed = drawers.filter(({ id, revision }) => this.held.get(id)?.revision !== revision);
-    const kept = new Map<string, Kept>();
+    const kept = new Map<string, Held>();
     for (const drawer of drawers) {
       const before = this.held.get(drawer.id);
       if (before) kept.set(drawer.id, before);
@@ -43,10 +47,11 @@ export class DrawerShelf<Kept extends { id: string; revision: number }> {
         ? await store.getAll()
         : await Promise.all(indexed.map(({ id }) => store.get(id)));
     const wanted = new Set(indexed.map(({ id }) => id));
-    for (const one of read) if (one && wanted.has(one.id)) kept.set(one.id, one as unknown as Kept);
+    for (const one of read)
+      if (one && wanted.has(one.id)) kept.set(one.id, this.hold(one as unknown as Kept));
     for (const { id } of changed.filter((drawer) => !isIndexed(drawer))) {
       const { revision, contacts } = await readDrawer(id);
-      kept.set(id, this.make(id, revision, contacts));
+      kept.set(id, this.hold(this.make(id, revision, contacts)));
       await new Promise((resolve) => setTimeout(resolve));
     }
     this.held = kept;

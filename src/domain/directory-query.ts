@@ -43,6 +43,8 @@ export function searchTerms({ text, countryCode = '' }: DirectoryQuery): SearchT
 }
 
 function isLikeNumber(typed: string): boolean {
+  // Most that is typed are names, and reading them as a telephone does takes longer than searching a thousand.
+  if (/\p{L}/u.test(typed)) return false;
   const ascii = asciiText(typed);
   return /^[+\d\s().\-/*#]+$/.test(ascii) && /[\d*#]/.test(ascii);
 }

@@ -1,7 +1,7 @@
-import { drawerPlaces, placeOf, sourceOf } from './contact-id';
+import { placeOf, sourceOf } from './contact-id';
 import { type DirectoryQuery, searchTerms } from './directory-query';
 import { type DrawerIndex, flagOf } from './drawer-index';
-import { searchDrawer, tiers } from './drawer-search';
+import { type SearchableDrawer, searchDrawer, tiers, unfit } from './drawer-search';
 import { MergedNames, type Run } from './merged-names';
 
 /** What a query finds: how many, and their ids in the order in which they are shown. */
@@ -11,9 +11,6 @@ export interface DirectoryMatches {
   ids(from: number, to: number): string[];
 }
 
-/** Where there is no text, everyone fits. */
-const everyone = new Uint8Array(drawerPlaces);
-
 /** Favourites before others, each by how well they fit and then by name. */
 const buckets = 2 * tiers;
 
@@ -21,18 +18,21 @@ const buckets = 2 * tiers;
  * Finds contacts in all drawers. The order: favourites of the latest calls, favourites, others of the latest
  * calls, all others; of the latest calls the best fitting and then the latest first. Without a text all by name.
  */
-export function searchDirectory(drawers: readonly DrawerIndex[], query: DirectoryQuery): DirectoryMatches {
+export function searchDirectory(
+  drawers: readonly SearchableDrawer[],
+  query: DirectoryQuery,
+): DirectoryMatches {
   const terms = searchTerms(query);
   const recent = new RecentPlaces(drawers, terms ? (query.recent ?? []) : []);
   const runs: Run[][] = Array.from({ length: buckets }, () => []);
   let total = 0;
   drawers.forEach((drawer, at) => {
-    const fits = terms ? terms.length > 0 && searchDrawer(drawer, terms) : everyone;
-    if (!fits) return;
-    const found = sortIntoBuckets(drawer, fits, query, recent.inDrawer(at));
+    const fits = terms ? searchDrawer(drawer, terms) : new Uint8Array(drawer.places.length);
+    if (!fits || terms?.length === 0) return;
+    const found = sortIntoBuckets(drawer, fits, query, recent.inDrawer(at), terms !== undefined);
     total += found.total;
-    found.owners.forEach((owners, bucket) => {
-      if (owners.length > 0) runs[bucket]?.push({ drawer: at, owners });
+    found.sizes.forEach((size, bucket) => {
+      if (size > 0) runs[bucket]?.push({ drawer: at, bucket, bucketOf: fits });
     });
   });
   const order = inOrder(drawers, runs, recent);
@@ -60,30 +60,41 @@ function* inOrder(drawers: readonly DrawerIndex[], runs: Run[][], recent: Recent
   }
 }
 
-/** The contacts of one drawer that a query may show, by bucket; those of the latest calls are noted there. */
+/**
+ * Puts each contact's bucket in place of how it fits, and `unfit` where it is not to be shown. Those of the latest
+ * calls are in no bucket: they are noted there.
+ */
 function sortIntoBuckets(
-  { id, places, flags }: DrawerIndex,
+  { id, flags }: DrawerIndex,
   fits: Uint8Array,
   { favouritesOnly = false, identityRequired = false }: DirectoryQuery,
   recent: Map<number, RecentPlace> | undefined,
-): { total: number; owners: number[][] } {
+  // The whole directory is shown by name alone.
+  favouritesFirst: boolean,
+): { total: number; sizes: Uint32Array } {
   const needed =
     (favouritesOnly ? flagOf.favourite : 0) |
     (identityRequired && sourceOf(id) === 'company' ? flagOf.identity : 0);
-  const owners: number[][] = Array.from({ length: buckets }, () => []);
+  const before = favouritesFirst ? flagOf.favourite : 0;
+  const sizes = new Uint32Array(buckets);
   let total = 0;
-  for (let owner = 0; owner < places.length; owner++) {
-    const how = fits[owner] ?? tiers;
+  for (let owner = 0; owner < fits.length; owner++) {
+    const how = fits[owner] ?? unfit;
+    if (how === unfit) continue;
     const flag = flags[owner] ?? 0;
-    if (how >= tiers || (flag & needed) !== needed) continue;
+    fits[owner] = unfit;
+    if ((flag & needed) !== needed) continue;
     total++;
-    // The whole directory is shown by name alone.
-    const favourite = fits !== everyone && (flag & flagOf.favourite) !== 0;
+    const favourite = (flag & before) !== 0;
     const latest = recent?.get(owner);
     if (latest) Object.assign(latest, { how, favourite });
-    else owners[favourite ? how : how + tiers]?.push(owner);
+    else {
+      const bucket = favourite ? how : how + tiers;
+      fits[owner] = bucket;
+      sizes[bucket] = (sizes[bucket] ?? 0) + 1;
+    }
   }
-  return { total, owners };
+  return { total, sizes };
 }
 
 interface RecentPlace {

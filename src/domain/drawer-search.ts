@@ -1,5 +1,6 @@
 import { drawerPlaces } from './contact-id';
 import { firstAtLeast, keysBeginning } from './digit-key';
+import { type DigitTriples, digitTriples, numbersWith } from './digit-triples';
 import type { SearchTerm } from './directory-query';
 import { type DrawerIndex, fieldOf } from './drawer-index';
 import { endsAt } from './folded-words';
@@ -7,18 +8,26 @@ import { endsAt } from './folded-words';
 /** How well a contact fits; the smaller, the better. */
 export const tier = { exact: 0, begins: 1, company: 2, elsewhere: 3 } as const;
 export const tiers = 4;
-const unfit = 255;
+export const unfit = 255;
 
-const fits = new Uint8Array(drawerPlaces);
+/** A drawer's index with what need not be kept, as it is made quickly. */
+export interface SearchableDrawer extends DrawerIndex {
+  triples: DigitTriples;
+}
+
+export function searchable(index: DrawerIndex): SearchableDrawer {
+  return { ...index, triples: digitTriples(index.digits) };
+}
+
 const fitsTerm = new Uint8Array(drawerPlaces);
 
 /**
- * The tier of each contact of the drawer, 255 for those that do not fit; of several terms the worst counts.
- * Undefined when none fits. What is answered lasts until the next search.
+ * The tier of each contact of the drawer, `unfit` for those that do not fit; of several terms the worst counts.
+ * Undefined when none fits.
  */
-export function searchDrawer(index: DrawerIndex, terms: readonly SearchTerm[]): Uint8Array | undefined {
+export function searchDrawer(index: SearchableDrawer, terms: readonly SearchTerm[]): Uint8Array | undefined {
   const count = index.places.length;
-  fits.fill(0, 0, count);
+  let fits: Uint8Array | undefined;
   for (const { word, digits, keypad } of terms) {
     fitsTerm.fill(unfit, 0, count);
     noted = false;
@@ -26,8 +35,11 @@ export function searchDrawer(index: DrawerIndex, terms: readonly SearchTerm[]): 
     findOnKeypad(index, keypad);
     findDigits(index, digits);
     if (!noted) return undefined;
-    for (let owner = 0; owner < count; owner++)
-      if ((fitsTerm[owner] ?? 0) > (fits[owner] ?? 0)) fits[owner] = fitsTerm[owner] ?? unfit;
+    if (!fits) fits = fitsTerm.slice(0, count);
+    else {
+      for (let owner = 0; owner < count; owner++)
+        if ((fitsTerm[owner] ?? 0) > (fits[owner] ?? 0)) fits[owner] = fitsTerm[owner] ?? unfit;
+    }
   }
   return fits;
 }
@@ -85,18 +97,25 @@ function findOnKeypad({ keypad }: DrawerIndex, digits: string): void {
 const anywhere = 3;
 
 /** Whatever has one of the readings in it has the last, which is the shortest, too. */
-function findDigits(index: DrawerIndex, readings: readonly string[]): void {
+function findDigits(index: SearchableDrawer, readings: readonly string[]): void {
   const shortest = readings.at(-1) ?? '';
   if (shortest === '') return;
   for (const wanted of readings) findBeginning(index, wanted);
   if (shortest.length < anywhere) return;
-  const { digits, digitStarts, digitOwners } = index;
-  let number = 0;
-  for (let found = digits.indexOf(shortest); found >= 0; found = digits.indexOf(shortest, found)) {
-    while ((digitStarts[number + 1] ?? digits.length) <= found) number++;
-    note(digitOwners[number] ?? 0, tier.elsewhere);
-    found = digitStarts[number + 1] ?? digits.length;
+  const mayHave = numbersWith(index.triples, shortest);
+  for (let at = 0; at < mayHave.length; at++) {
+    const number = mayHave[at] ?? 0;
+    const owner = index.digitOwners[number] ?? 0;
+    // Whoever is found already, fits better.
+    if (fitsTerm[owner] === unfit && hasDigits(index, number, shortest)) note(owner, tier.elsewhere);
   }
+}
+
+function hasDigits({ digits, digitStarts }: DrawerIndex, number: number, wanted: string): boolean {
+  const last = (digitStarts[number + 1] ?? digits.length) - 1 - wanted.length;
+  for (let start = digitStarts[number] ?? 0; start <= last; start++)
+    if (compare(digits, start, wanted) === 0) return true;
+  return false;
 }
 
 function findBeginning({ digits, digitStarts, digitOwners }: DrawerIndex, wanted: string): void {

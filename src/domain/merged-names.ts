@@ -5,11 +5,13 @@ import type { DrawerIndex } from './drawer-index';
 export interface Run {
   /** Which of the drawers. */
   drawer: number;
-  owners: number[];
+  /** Those that are in this bucket. */
+  bucket: number;
+  bucketOf: Uint8Array;
 }
 
 interface Head extends Run {
-  at: number;
+  owner: number;
   name: string;
 }
 
@@ -23,7 +25,7 @@ export class MergedNames {
     runs: readonly Run[],
   ) {
     for (const run of runs) {
-      const head = { ...run, at: 0, name: '' };
+      const head = { ...run, owner: 0, name: '' };
       if (this.read(head)) this.heads.push(head);
     }
     for (let at = this.heads.length >> 1; at >= 0; at--) this.sink(at);
@@ -34,8 +36,8 @@ export class MergedNames {
     const [head] = this.heads;
     const index = head && this.drawers[head.drawer];
     if (!head || !index) return undefined;
-    const id = contactId(index.id, index.places[head.owners[head.at] ?? 0] ?? 0);
-    head.at++;
+    const id = contactId(index.id, index.places[head.owner] ?? 0);
+    head.owner++;
     if (!this.read(head)) {
       const last = this.heads.pop();
       if (last && last !== head) this.heads[0] = last;
@@ -45,10 +47,10 @@ export class MergedNames {
   }
 
   private read(head: Head): boolean {
-    const owner = head.owners[head.at];
     const index = this.drawers[head.drawer];
-    if (owner === undefined || !index) return false;
-    const start = index.names[owner] ?? 0;
+    head.owner = head.bucketOf.indexOf(head.bucket, head.owner);
+    if (head.owner < 0 || !index) return false;
+    const start = index.names[head.owner] ?? 0;
     head.name = index.text.slice(start, index.text.indexOf('\n', start));
     return true;
   }
@@ -57,10 +59,12 @@ export class MergedNames {
     const { heads } = this;
     let at = from;
     for (;;) {
-      let least = at;
-      for (const below of [2 * at + 1, 2 * at + 2]) if (this.isBefore(below, least)) least = below;
+      const left = 2 * at + 1;
+      let least = this.isBefore(left, at) ? left : at;
+      if (this.isBefore(left + 1, least)) least = left + 1;
       if (least === at) return;
-      const [head, other] = [heads[at], heads[least]];
+      const head = heads[at];
+      const other = heads[least];
       if (!head || !other) return;
       heads[at] = other;
       heads[least] = head;
@@ -70,7 +74,8 @@ export class MergedNames {
 
   /** Of the same name, the one in the earlier drawer. */
   private isBefore(at: number, than: number): boolean {
-    const [one, other] = [this.heads[at], this.heads[than]];
+    const one = this.heads[at];
+    const other = this.heads[than];
     if (!one || !other || one === other) return false;
     return one.name < other.name || (one.name === other.name && one.drawer < other.drawer);
   }

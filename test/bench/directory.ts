@@ -8,6 +8,7 @@ declare const bench: DirectoryBench;
 
 const sizes = (process.argv[2] ?? '1000').split(',').map(Number);
 const mostMs = 8;
+const quickShare = 0.95;
 const mostOfFuzzy = 1.5;
 let good = true;
 
@@ -66,23 +67,50 @@ async function measure({ page, open, megabytes }: BenchPage, count: number): Pro
 }
 
 function tell(strokes: Keystroke[]): void {
-  const ours = strokes.map(({ ringtab }) => ringtab);
-  const ratios = strokes.map(({ ratio }) => ratio);
-  const slower = strokes.filter((_, at) => (ratios[at] ?? 0) > mostOfFuzzy);
-  const under = (times: number[]) => times.filter((time) => time < mostMs).length / times.length;
-  const best = strokes.map((one) => one.best);
   console.log(`  ${strokes.length} keystrokes`);
-  console.log(`  Ringtab              ${spread(ours)}`);
-  console.log(`  Ringtab, best of 5   ${spread(best)}`);
+  console.log(`  Ringtab              ${spread(strokes.map(({ ringtab }) => ringtab))}`);
+  for (const [name, of] of byLength(strokes))
+    console.log(`    ${name.padEnd(18)} ${spread(of.map(({ ringtab }) => ringtab))}`);
+  console.log(`  Ringtab, best of 5   ${spread(strokes.map(({ best }) => best))}`);
   console.log(`  Ringtab, 20 shown    ${spread(strokes.map(({ shown }) => shown))}`);
   console.log(`  uFuzzy               ${spread(strokes.map(({ uFuzzy }) => uFuzzy))}`);
-  console.log(
-    `  under ${mostMs} ms: ${(under(ours) * 100).toFixed(1)} of 100, of the best ${(under(best) * 100).toFixed(1)}; time of uFuzzy's: p50 ${percentile(ratios, 50).toFixed(2)}  p95 ${percentile(ratios, 95).toFixed(2)}  max ${percentile(ratios, 100).toFixed(2)}; slower than ${mostOfFuzzy} times: ${slower.length}`,
+  const quick = strokes.filter(({ ringtab }) => ringtab < mostMs).length / strokes.length;
+  verdict(
+    quick >= quickShare,
+    `${quickShare * 100} of 100 keystrokes under ${mostMs} ms: ${(quick * 100).toFixed(1)}`,
   );
-  for (const { typed, ringtab, uFuzzy, found } of slower.slice(0, 5))
-    console.log(`    "${typed}" ${ringtab.toFixed(3)} ms, uFuzzy ${uFuzzy.toFixed(3)} ms, ${found} found`);
-  // A machine that does something else as well must not say that the search is slow.
-  if (under(best) < 0.95 || slower.length > 0) good = false;
+  tellSome([...strokes].filter(({ ringtab }) => ringtab >= mostMs));
+  const ratios = strokes.map(({ ratio }) => ratio);
+  const slower = strokes.filter(({ ratio }) => ratio > mostOfFuzzy);
+  const [p50, p95, max] = [50, 95, 100].map((percent) => percentile(ratios, percent).toFixed(2));
+  verdict(
+    slower.length === 0,
+    `no keystroke slower than ${mostOfFuzzy} x uFuzzy: p50 ${p50} x  p95 ${p95} x  max ${max} x (each at its best of 5)`,
+  );
+  tellSome(slower);
+}
+
+/** The first keystroke of a name finds most, and whoever types on finds less. */
+function byLength(strokes: Keystroke[]): [string, Keystroke[]][] {
+  return [
+    ['the 1st character', strokes.filter(({ typed }) => typed.length === 1)],
+    ['the 2nd', strokes.filter(({ typed }) => typed.length === 2)],
+    ['the 3rd', strokes.filter(({ typed }) => typed.length === 3)],
+    ['those that follow', strokes.filter(({ typed }) => typed.length > 3)],
+  ];
+}
+
+function verdict(isMet: boolean, figure: string): void {
+  console.log(`  ${isMet ? 'met' : 'NOT met'}: ${figure}`);
+  if (!isMet) good = false;
+}
+
+function tellSome(strokes: Keystroke[]): void {
+  const slowest = strokes.sort((one, other) => other.ringtab - one.ringtab).slice(0, 5);
+  for (const { typed, ringtab, best, uFuzzy, found } of slowest)
+    console.log(
+      `    "${typed}" ${ringtab.toFixed(3)} ms, best ${best.toFixed(3)} ms, uFuzzy ${uFuzzy.toFixed(3)} ms, ${found} found`,
+    );
 }
 
 await withBenchPage('directory-page.ts', async (page) => {

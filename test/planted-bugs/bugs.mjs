@@ -1,5 +1,6 @@
 // The mistakes of `npm run planted-bugs`. Whoever changes a line that one of them stands in moves it along.
 import { callBugs } from './calls.mjs';
+import { directoryBugs } from './directory.mjs';
 import { failoverBugs } from './failover.mjs';
 import { mediaBugs } from './media.mjs';
 import { outsideBugs } from './outside.mjs';
@@ -7,6 +8,7 @@ import { registrationBugs } from './registration.mjs';
 import { safetyBugs } from './safety.mjs';
 
 export const plantedBugs = [
+  ...directoryBugs,
   ...outsideBugs,
   ...registrationBugs,
   ...failoverBugs,

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { type Contact, contactName } from '../../../src/domain/contact';
+import { contactId, drawerId } from '../../../src/domain/contact-id';
 import { searchDirectory } from '../../../src/domain/directory-search';
 import { drawerIndex } from '../../../src/domain/drawer-index';
+import { searchable } from '../../../src/domain/drawer-search';
+import { foldText } from '../../../src/domain/folded-words';
+import { people as peopleOfBench } from '../../bench/people';
 import { contactOf, numbered } from '../../fakes/contacts';
 import { naiveSearch } from './naive-directory';
 
@@ -18,10 +22,12 @@ const people: Contact[] = [
 
 const drawersOf = (contacts: Contact[]) =>
   [...new Set(contacts.map(({ id }) => id.split('-')[0] ?? ''))].map((drawer) =>
-    drawerIndex(
-      drawer,
-      1,
-      contacts.filter(({ id }) => id.startsWith(`${drawer}-`)),
+    searchable(
+      drawerIndex(
+        drawer,
+        1,
+        contacts.filter(({ id }) => id.startsWith(`${drawer}-`)),
+      ),
     ),
   );
 const drawers = drawersOf(people);
@@ -97,6 +103,33 @@ it('answers the same pages in any order', () => {
   const first = matches.ids(0, 4);
   expect([...first, ...last]).toEqual(searchDirectory(drawers, { text: '' }).ids(0, 100));
   expect(matches.ids(8, 20)).toEqual([]);
+});
+
+it('finds among very different people what reading them one by one finds, whatever is typed', () => {
+  const many = peopleOfBench(1_200).map((draft, at) =>
+    contactOf(contactId(drawerId(at % 5 ? 'own' : 'company', at % 3), at), {
+      ...draft,
+      numbers: [...draft.numbers, ...numbered(...(at % 40 ? [] : [`*${at}#7`]))],
+    }),
+  );
+  const names = new Map(many.map((contact) => [contact.id, contactName(contact)]));
+  const drawersOfMany = drawersOf(many);
+  const typed = ['5', '55', '555', '5551', '*', '*1', '*12', '20#7', '#7', '5646', '303 55', '0049 30', 'е'];
+  for (const { firstName, lastName, company, email, numbers } of many.filter((_, at) => at % 200 === 3)) {
+    const digits = numbers.map(({ number }) => number.slice(-5)).join(' ');
+    typed.push(firstName, lastName.slice(0, 1), `${lastName} ${company}`, email.slice(0, 6), digits);
+  }
+  const recent = many.filter((_, at) => at % 150 === 7).map(({ id }) => id);
+  for (const text of typed) {
+    const asked = { text, recent, countryCode: '49', identityRequired: true };
+    const matches = searchDirectory(drawersOfMany, asked);
+    const ids = matches.ids(0, many.length);
+    const naive = naiveSearch(many, asked);
+    expect([text, matches.total, [...ids].sort()]).toEqual([text, naive.length, [...naive].sort()]);
+    expect(ids.map((id) => foldText(names.get(id) ?? ''))).toEqual(
+      naive.map((id) => foldText(names.get(id) ?? '')),
+    );
+  }
 });
 
 const word = fc.constantFrom('Ann', 'Anna', 'Jo', 'José', "D'Arc", 'Łuk', '王小', 'Li-An', '3M', 'Ärö', 'an');
