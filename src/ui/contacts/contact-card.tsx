@@ -168,5 +168,7 @@ export function ContactCard({ contact, rules, onBack, onEdit, onDeleted }: Conta
 
 /** Nothing in the address may become a subject or another recipient (RFC 6068 section 2). */
 function mailAddress(email: string): string {
-  return `mailto:${encodeURIComponent(email).replace('%40', '@')}`;
+  // Half of a surrogate pair, which `encodeURIComponent` takes from nobody.
+  const whole = email.replace(/\p{Cs}/gu, '\uFFFD');
+  return `mailto:${encodeURIComponent(whole).replace('%40', '@')}`;
 }
