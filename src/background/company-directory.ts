@@ -12,6 +12,7 @@ import type { Directory } from './directory';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import { type FetchText, shownUrl } from './profile-fetcher';
 import type { Store } from './store';
+import { textDigest } from './text-digest';
 import { wait } from './wait';
 
 /** Contacts that are written at a time. */
@@ -70,7 +71,7 @@ export class CompanyDirectory {
     this.kept ??= (await local.read(['companyDirectory'])).companyDirectory;
     const wanted = await this.options.address();
     if (!wanted) return this.forget();
-    const address = await digestOf(wanted.url);
+    const address = await textDigest(wanted.url);
     if (this.kept?.address !== address) {
       const count = this.kept?.state.count ?? 0;
       await this.keep({ address, state: { url: shownUrl(wanted.url), by: wanted.by, count, skipped: 0 } });
@@ -96,7 +97,7 @@ export class CompanyDirectory {
     const { failure: _before, ...state } = kept.state;
     const fetched = await fetchText(url, 'directory', new AbortController().signal);
     if (isFetchFailure(fetched)) return this.failed(fetched);
-    const text = await digestOf(fetched.text);
+    const text = await textDigest(fetched.text);
     const checkedAt = now();
     if (kept.text === text) return this.keep({ ...kept, state: { ...state, checkedAt } });
     const read = await readEntries(fetched.text);
@@ -178,9 +179,4 @@ async function readEntries(text: string): Promise<{ drafts: ContactDraft[]; skip
   }
   // An empty list is what it says; one of which nothing can be used is some other list.
   return drafts.length === 0 && skipped > 0 ? undefined : { drafts, skipped };
-}
-
-async function digestOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

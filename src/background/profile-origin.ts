@@ -1,4 +1,5 @@
 import type { ProfileSourceKind } from '../domain/profile-source';
+import { textDigest } from './text-digest';
 
 /** Where profiles come from; an address is whole here, with its query. */
 export interface ProfileOrigin {
@@ -13,9 +14,7 @@ export interface ProfileOrigin {
 
 /** The origin of a text that came without an address. */
 export async function originOfText(kind: ProfileSourceKind, text: string): Promise<ProfileOrigin> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  const digest = Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return { kind, digest };
+  return { kind, digest: await textDigest(text) };
 }
 
 /** The origin of an address that the user brought, perhaps found by their e-mail address. */

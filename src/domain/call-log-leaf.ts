@@ -51,7 +51,7 @@ export function rowsOf(leaf: CallLogLeaf): CallLogRow[] {
 }
 
 /** @param rows at least one, the oldest first */
-export function leafOf(rows: CallLogRow[], from = rows[0]?.startedAt ?? 0): CallLogLeaf {
+function leafOf(rows: CallLogRow[], from = rows[0]?.startedAt ?? 0): CallLogLeaf {
   return {
     from,
     startedAt: Float64Array.from(rows, (row) => row.startedAt),

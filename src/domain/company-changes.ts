@@ -2,11 +2,10 @@ import { type Contact, contactName } from './contact';
 import type { ContactDraft } from './contact-draft';
 import { foldText } from './folded-words';
 
-/** What makes the entries that are there those that the company has. */
+/** What makes of the entries that are there those that came; `gone` says which are to be taken out. */
 export interface CompanyChanges {
   add: ContactDraft[];
   put: Contact[];
-  remove: string[];
 }
 
 /**
@@ -25,7 +24,7 @@ export class CompanyComparison {
   }
 
   /** @param now milliseconds since the epoch */
-  compare(drafts: readonly ContactDraft[], now: number): Pick<CompanyChanges, 'add' | 'put'> {
+  compare(drafts: readonly ContactDraft[], now: number): CompanyChanges {
     const add: ContactDraft[] = [];
     const put: Contact[] = [];
     for (const draft of drafts) {

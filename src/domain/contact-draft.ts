@@ -18,7 +18,7 @@ export const contactBounds = {
 } as const;
 
 /** What keeps a draft from being kept. */
-export const contactProblems = [
+const contactProblems = [
   'contact-empty',
   'contact-too-long',
   'contact-email-not-usable',

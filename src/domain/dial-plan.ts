@@ -17,9 +17,9 @@ export interface DialPlan {
 export function dialPlan(rules: DialRules): DialPlan {
   return {
     outside: diallable(rules.outsidePrefix),
-    country: rules.countryCode.replace(/[^0-9]/g, '').replace(/^0+/, ''),
-    areas: rules.cityCodes.map((code) => code.replace(/[^0-9]/g, '')).filter((code) => code !== ''),
-    pbx: rules.pbxPrefix.replace(/[^0-9]/g, ''),
+    country: digitsOnly(rules.countryCode).replace(/^0+/, ''),
+    areas: rules.cityCodes.map(digitsOnly).filter((code) => code !== ''),
+    pbx: digitsOnly(rules.pbxPrefix),
     longDistance: diallable(rules.longDistancePrefix),
     international: diallable(rules.internationalPrefix),
     extensionLengths: rules.extensionLengths.filter((length) => length > 0),
@@ -30,8 +30,12 @@ export function dialPlan(rules: DialRules): DialPlan {
 }
 
 /** Prefixes may hold * and #: some systems fetch the outside line by a feature code. */
-function diallable(prefix: string): string {
+export function diallable(prefix: string): string {
   return prefix.replace(/[^0-9*#]/g, '');
+}
+
+function digitsOnly(text: string): string {
+  return text.replace(/[^0-9]/g, '');
 }
 
 export function isExtensionLength(plan: DialPlan, length: number): boolean {

@@ -6,7 +6,7 @@ import { type DrawerIndex, fieldOf } from './drawer-index';
 import { endsAt } from './folded-words';
 
 /** How well a contact fits; the smaller, the better. */
-export const tier = { exact: 0, begins: 1, company: 2, elsewhere: 3 } as const;
+const tier = { exact: 0, begins: 1, company: 2, elsewhere: 3 } as const;
 export const tiers = 4;
 export const unfit = 255;
 

@@ -1,3 +1,4 @@
+import { diallable, dialPlan } from './dial-plan';
 import type { DialRules } from './dial-rules-settings';
 import { emergencyNumbersOfEurope } from './emergency-numbers-europe';
 import { emergencyNumbersOfTheWorld } from './emergency-numbers-world';
@@ -17,8 +18,8 @@ const anywhere = ['112', '911'];
 
 /** The country's numbers, then the administrator's, each once; `0-9 * #` only. */
 export function emergencyNumbers(rules: DialRules): string[] {
-  const country = rules.countryCode.replace(/[^0-9]/g, '').replace(/^0+/, '');
-  const own = rules.emergencyNumbers.map((number) => number.replace(/[^0-9*#]/g, ''));
+  const { country } = dialPlan(rules);
+  const own = rules.emergencyNumbers.map(diallable);
   return [...new Set([...(byCountryCode.get(country) ?? anywhere), ...own])].filter(
     (number) => number !== '',
   );
@@ -26,7 +27,7 @@ export function emergencyNumbers(rules: DialRules): string[] {
 
 /** Whether these digits reach an emergency service, dialled with or without the prefix for an outside line. */
 export function isEmergencyNumber(number: string, rules: DialRules): boolean {
-  const outside = rules.outsidePrefix.replace(/[^0-9*#]/g, '');
+  const { outside } = dialPlan(rules);
   return emergencyNumbers(rules).some((entry) => number === entry || number === outside + entry);
 }
 

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { CallLogKeeper } from '../../../src/background/call-log-keeper';
 import { StorageHealth } from '../../../src/background/storage-health';
@@ -6,6 +5,7 @@ import { Store } from '../../../src/background/store';
 import { openCallLog } from '../../../src/data/call-log';
 import { readRecentCalls } from '../../../src/data/call-log-lists';
 import { closeDatabase, openDatabase } from '../../../src/data/database';
+import { freshDatabase } from '../../fakes/fresh-database';
 import { silentLogger } from '../../fakes/silent-logger';
 import { ended, identity, inCall, talking } from '../../fakes/snapshots';
 
@@ -31,8 +31,7 @@ async function logged() {
 }
 
 beforeEach(async () => {
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
+  await freshDatabase();
   now = start;
   workerStarts();
 });

@@ -1,16 +1,17 @@
-import 'fake-indexeddb/auto';
 import { Callers } from '../../../src/background/callers';
 import { Directory } from '../../../src/background/directory';
 import { StorageHealth } from '../../../src/background/storage-health';
 import { Store } from '../../../src/background/store';
 import { addContacts } from '../../../src/data/contact-writing';
-import { closeDatabase, openDatabase } from '../../../src/data/database';
+import { openDatabase } from '../../../src/data/database';
 import { type Ended, type Incoming, transition } from '../../../src/domain/call';
 import type { MatchingRules } from '../../../src/domain/caller-match';
 import { dialRulesOff } from '../../../src/domain/dial-rules-settings';
 import { shownParty } from '../../../src/domain/shown-party';
 import { draftOf, numbered } from '../../fakes/contacts';
+import { freshDatabase } from '../../fakes/fresh-database';
 import { silentLogger } from '../../fakes/silent-logger';
+import { waitUntil } from '../../gateway/real/wait-until';
 
 const incoming: Incoming = {
   state: 'incoming',
@@ -23,8 +24,7 @@ const incoming: Incoming = {
 };
 
 async function desk() {
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
+  await freshDatabase();
   const store = new Store();
   const rules: MatchingRules = { dialRules: dialRulesOff(), digits: 10, identityRequired: false };
   const named: Ended[] = [];
@@ -43,24 +43,19 @@ async function desk() {
   const health = new StorageHealth(store, silentLogger);
   const directory = new Directory({ store, health, now: () => 0, log: silentLogger });
   const shown = () => store.snapshot.calls.map((call) => shownParty(call).name);
-  return { store, rules, callers, directory, named, shown };
-}
-
-async function until(check: () => boolean): Promise<void> {
-  for (let tries = 0; !check() && tries < 2_000; tries++)
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  expect(check()).toBe(true);
+  const isShown = (name: string) => waitUntil(`“${name}” on the card`, () => shown()[0] === name);
+  return { store, rules, callers, directory, named, shown, isShown };
 }
 
 const person = (firstName: string, ...numbers: string[]) =>
   draftOf({ firstName, numbers: numbered(...numbers) });
 
 it('puts the directory’s names before the gateway’s, which is kept', async () => {
-  const { store, shown } = await desk();
+  const { store, shown, isShown } = await desk();
   await addContacts([person('Ada', '+44 (0)20 7946 0000'), person('Bea', '+44 20 7946 0000')], 'own', 0);
   store.update({ calls: [incoming] });
   expect(shown()).toEqual(['RECEPTION 3']);
-  await until(() => shown()[0] === 'Ada, Bea');
+  await isShown('Ada, Bea');
   expect(store.snapshot.calls[0]).toMatchObject({
     party: incoming.party,
     contacts: [
@@ -71,19 +66,19 @@ it('puts the directory’s names before the gateway’s, which is kept', async (
 });
 
 it('follows the directory, and the number, while the call goes on', async () => {
-  const { store, directory, shown } = await desk();
+  const { store, directory, isShown } = await desk();
   store.update({ calls: [incoming] });
   const { id } = await directory.save({ contact: person('Ada', '+442079460000') });
-  await until(() => shown()[0] === 'Ada');
+  await isShown('Ada');
   await directory.save({ contact: person('Cal', '+442079460009') });
   const [call] = store.snapshot.calls;
   const party = { number: '+442079460009', name: '' };
   store.update({ calls: [{ ...(call as Incoming), party }] });
-  await until(() => shown()[0] === 'Cal');
+  await isShown('Cal');
   store.update({ calls: [{ ...(call as Incoming), party: incoming.party }] });
-  await until(() => shown()[0] === 'Ada');
+  await isShown('Ada');
   await directory.delete({ id });
-  await until(() => shown()[0] === 'RECEPTION 3');
+  await isShown('RECEPTION 3');
 });
 
 it('names a call in the log that was over before anybody could look', async () => {
@@ -101,7 +96,7 @@ it('names a call in the log that was over before anybody could look', async () =
   store.update({ calls: [incoming] });
   callers.ended(ended);
   store.update({ calls: [] });
-  await until(() => named.length > 0);
+  await waitUntil('a call that is named', () => named.length > 0);
   expect(named).toEqual([{ ...ended, contacts: [{ id: 'o0-0', name: 'Ada' }] }]);
 });
 
@@ -113,14 +108,14 @@ it('leaves emergency calls alone, and goes on where the database cannot be read'
     throw new DOMException('gone', 'UnknownError');
   });
   store.update({ calls: [...store.snapshot.calls, { ...incoming, id: 'other' }] });
-  await until(() => read.mock.calls.length > 0);
+  await waitUntil('a look into the directory', () => read.mock.calls.length > 0);
   read.mockRestore();
   await (await openDatabase()).getAll('contacts');
   expect(shown()).toEqual(['', 'RECEPTION 3']);
 });
 
 it('refuses what only company entries without a Unique Identity have, where the profile says so', async () => {
-  const { callers, rules, store, shown } = await desk();
+  const { callers, rules, store, isShown } = await desk();
   const hidden = person('Hidden', '301');
   const shared = person('Hidden too', '302');
   await addContacts([hidden, shared, { ...person('Seen', '302'), email: 'a@example.com' }], 'company', 0);
@@ -130,5 +125,5 @@ it('refuses what only company entries without a Unique Identity have, where the 
   await expect(callers.mayCall('301')).rejects.toMatchObject({ code: 'identity-missing' });
   for (const number of ['302', '303', '304']) await callers.mayCall(number);
   store.update({ calls: [{ ...incoming, party: { number: '302', name: '' } }] });
-  await until(() => shown()[0] === 'Seen');
+  await isShown('Seen');
 });

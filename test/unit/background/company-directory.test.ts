@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import {
   type CompanyAddress,
   CompanyDirectory,
@@ -8,11 +7,10 @@ import { Directory } from '../../../src/background/directory';
 import { StorageHealth } from '../../../src/background/storage-health';
 import { Store } from '../../../src/background/store';
 import { addContacts } from '../../../src/data/contact-writing';
-import { countContacts, eachContacts } from '../../../src/data/contacts';
-import { closeDatabase } from '../../../src/data/database';
-import type { Contact } from '../../../src/domain/contact';
+import { countContacts } from '../../../src/data/contacts';
 import type { FetchFailure } from '../../../src/domain/profile-source';
 import { draftOf } from '../../fakes/contacts';
+import { freshDatabase, keptContacts } from '../../fakes/fresh-database';
 import { silentLogger } from '../../fakes/silent-logger';
 
 const hour = 3_600_000;
@@ -30,8 +28,7 @@ let world: {
 };
 
 beforeEach(async () => {
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
+  await freshDatabase();
   world = {
     now: 1_000_000,
     answer: '[]',
@@ -74,11 +71,7 @@ function worker() {
   return { store, directory, company, state: () => store.snapshot.companyDirectory };
 }
 
-async function entries(): Promise<Contact[]> {
-  const all: Contact[] = [];
-  for await (const some of eachContacts('company')) all.push(...some);
-  return all;
-}
+const entries = () => keptContacts('company');
 
 const people = (...emails: string[]) =>
   JSON.stringify(

@@ -1,16 +1,17 @@
-import 'fake-indexeddb/auto';
 import { ContactImport } from '../../../src/background/contact-import';
 import { Directory } from '../../../src/background/directory';
 import { StorageHealth } from '../../../src/background/storage-health';
 import { Store } from '../../../src/background/store';
 import { addContacts } from '../../../src/data/contact-writing';
-import { countContacts, eachContacts } from '../../../src/data/contacts';
-import { closeDatabase, openDatabase } from '../../../src/data/database';
+import { countContacts } from '../../../src/data/contacts';
+import { openDatabase } from '../../../src/data/database';
 import { eachBadRows, firstBadRows, importFile, keepImportFile } from '../../../src/data/imports';
-import type { Contact } from '../../../src/domain/contact';
 import type { ImportProgress } from '../../../src/domain/import-job';
 import { draftOf, numbered } from '../../fakes/contacts';
+import { freshDatabase, keptContacts } from '../../fakes/fresh-database';
 import { silentLogger } from '../../fakes/silent-logger';
+
+jest.setTimeout(30_000);
 
 const settings = {
   id: 'one',
@@ -67,16 +68,9 @@ function worker(dies: () => boolean = () => false) {
   return { store, directory, imports, dead, until, ended, slept, awake: () => awake };
 }
 
-beforeEach(async () => {
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshDatabase);
 
-async function own(): Promise<Contact[]> {
-  const all: Contact[] = [];
-  for await (const some of eachContacts('own')) all.push(...some);
-  return all;
-}
+const own = () => keptContacts('own');
 
 /** Without what is different each time. */
 async function people(): Promise<string[]> {
@@ -139,8 +133,7 @@ it('whenever the worker dies, the next one goes on: nothing is lost, nothing com
   await bring(file(2_000));
   const whole = await people();
   for (const steps of [1, 2, 3, 5, 8]) {
-    await closeDatabase();
-    globalThis.indexedDB = new IDBFactory();
+    await freshDatabase();
     let left = steps;
     let one = worker(() => left-- <= 0);
     await keepImportFile('one', file(2_000));
@@ -163,8 +156,7 @@ it('whenever the worker dies, the next one goes on: nothing is lost, nothing com
 it('cancelled, it keeps what was done, and goes on later with the same result', async () => {
   await bring(file(2_000));
   const whole = await people();
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
+  await freshDatabase();
   const one = worker();
   await keepImportFile('one', file(2_000));
   await one.imports.begin(settings);

@@ -1,18 +1,17 @@
-import 'fake-indexeddb/auto';
 import { Directory } from '../../../src/background/directory';
 import { StorageHealth } from '../../../src/background/storage-health';
 import { Store } from '../../../src/background/store';
 import { addContacts } from '../../../src/data/contact-writing';
 import { readContact } from '../../../src/data/contacts';
-import { closeDatabase, openDatabase } from '../../../src/data/database';
+import { openDatabase } from '../../../src/data/database';
 import { draftOf, numbered } from '../../fakes/contacts';
+import { freshDatabase } from '../../fakes/fresh-database';
 import { silentLogger } from '../../fakes/silent-logger';
 
 let now = 0;
 
 async function desk() {
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
+  await freshDatabase();
   now = 1_000;
   const store = new Store();
   const health = new StorageHealth(store, silentLogger);

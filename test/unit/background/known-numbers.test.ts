@@ -1,11 +1,10 @@
-import 'fake-indexeddb/auto';
 import { KnownNumbers } from '../../../src/background/known-numbers';
 import { openCallLog } from '../../../src/data/call-log';
 import { addContacts } from '../../../src/data/contact-writing';
-import { closeDatabase } from '../../../src/data/database';
 import type { MatchingRules } from '../../../src/domain/caller-match';
 import { dialRulesOff } from '../../../src/domain/dial-rules-settings';
 import { draftOf, numbered } from '../../fakes/contacts';
+import { freshDatabase } from '../../fakes/fresh-database';
 import { entries } from '../../fakes/snapshots';
 
 const rules: MatchingRules = { dialRules: dialRulesOff(), digits: 10, identityRequired: false };
@@ -16,8 +15,7 @@ const jonas = draftOf({
 });
 
 async function known(): Promise<KnownNumbers> {
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
+  await freshDatabase();
   await addContacts([jonas], 'own', 1);
   return new KnownNumbers(() => rules);
 }

@@ -1,10 +1,10 @@
-import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { LostData } from '../../../src/background/lost-data';
 import { StorageHealth } from '../../../src/background/storage-health';
 import { Store } from '../../../src/background/store';
 import { closeDatabase } from '../../../src/data/database';
 import { FakeStorageArea } from '../../fakes/fake-storage';
+import { freshDatabase } from '../../fakes/fresh-database';
 import { silentLogger } from '../../fakes/silent-logger';
 
 let area: FakeStorageArea;
@@ -21,8 +21,7 @@ async function workerStarts(): Promise<void> {
 }
 
 async function chromeBeginsAnew(): Promise<void> {
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
+  await freshDatabase();
 }
 
 beforeEach(async () => {

@@ -1,5 +1,3 @@
-import 'fake-indexeddb/auto';
-import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { type CallLog, openCallLog } from '../../../src/data/call-log';
 import {
@@ -12,6 +10,7 @@ import { closeDatabase, openDatabase } from '../../../src/data/database';
 import { type CallLogEntry, openCall } from '../../../src/domain/call-log';
 import { leafSize, leavesOf, rowOf } from '../../../src/domain/call-log-leaf';
 import { loggedCall } from '../../fakes/call-log-entries';
+import { freshDatabase } from '../../fakes/fresh-database';
 import { inCall, talking } from '../../fakes/snapshots';
 
 jest.setTimeout(30_000);
@@ -19,8 +18,7 @@ jest.setTimeout(30_000);
 let log: CallLog;
 
 beforeEach(async () => {
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
+  await freshDatabase();
   log = await openCallLog();
 });
 afterAll(closeDatabase);
@@ -124,8 +122,7 @@ function ofBefore(number: number): object {
 
 describe('what an earlier version has written', () => {
   async function writtenBy(version: number, entries: object[]): Promise<void> {
-    await closeDatabase();
-    globalThis.indexedDB = new IDBFactory();
+    await freshDatabase();
     const before = await openDB('ringtab', version, {
       upgrade(database) {
         database.createObjectStore('call-log', { keyPath: 'id' }).createIndex('startedAt', 'startedAt');

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import {
   addContacts,
@@ -8,25 +7,17 @@ import {
   forgetDeleted,
   restoreContacts,
 } from '../../../src/data/contact-writing';
-import { countContacts, eachContacts, readContact, readContacts } from '../../../src/data/contacts';
-import { closeDatabase, openDatabase } from '../../../src/data/database';
-import type { Contact, ContactSource } from '../../../src/domain/contact';
+import { countContacts, readContact, readContacts } from '../../../src/data/contacts';
+import { openDatabase } from '../../../src/data/database';
+import type { Contact } from '../../../src/domain/contact';
 import { drawerPlaces } from '../../../src/domain/contact-id';
 import { draftOf } from '../../fakes/contacts';
+import { freshDatabase, keptContacts } from '../../fakes/fresh-database';
 
 const named = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) => draftOf({ firstName: `Person ${from + at}` }));
 
-async function allOf(source: ContactSource): Promise<Contact[]> {
-  const all: Contact[] = [];
-  for await (const batch of eachContacts(source)) all.push(...batch);
-  return all;
-}
-
-beforeEach(async () => {
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshDatabase);
 
 it('keeps contacts beyond one drawer and reads them in the order asked for', async () => {
   const count = drawerPlaces * 2 + 5;
@@ -38,7 +29,7 @@ it('keeps contacts beyond one drawer and reads them in the order asked for', asy
     undefined,
     expect.objectContaining({ firstName: 'Person 0' }),
   ]);
-  expect((await allOf('own')).map(({ id }) => id).sort()).toEqual([...ids].sort());
+  expect((await keptContacts('own')).map(({ id }) => id).sort()).toEqual([...ids].sort());
   expect(await countContacts()).toEqual({ own: count, company: 0 });
 });
 
@@ -48,8 +39,8 @@ it('keeps the company and the user apart', async () => {
   expect([own, company]).toEqual(['o0-0', 'c0-0']);
   await clearContacts('company');
   expect(await countContacts()).toEqual({ own: 1, company: 0 });
-  expect(await allOf('company')).toEqual([]);
-  expect(await allOf('own')).toHaveLength(1);
+  expect(await keptContacts('company')).toEqual([]);
+  expect(await keptContacts('own')).toHaveLength(1);
 });
 
 it('puts a deleted contact back under its id, and gives no place twice', async () => {
@@ -86,7 +77,7 @@ it('changes what is there only, and every change can be told by the revision of 
     { ...contact, lastName: 'Changed' },
     { ...contact, id: 'o0-9' },
   ]);
-  expect(await allOf('own')).toEqual([{ ...contact, lastName: 'Changed' }]);
+  expect(await keptContacts('own')).toEqual([{ ...contact, lastName: 'Changed' }]);
   expect(await revision()).toBe(before + 1);
 });
 

@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto';
 import { CallerSearch } from '../../../src/data/caller-search';
 import {
   addContacts,
@@ -7,21 +6,19 @@ import {
   deleteContacts,
 } from '../../../src/data/contact-writing';
 import { readContact } from '../../../src/data/contacts';
-import { closeDatabase, openDatabase } from '../../../src/data/database';
+import { openDatabase } from '../../../src/data/database';
 import { DirectorySearch } from '../../../src/data/directory-search';
 import { indexDrawers } from '../../../src/data/drawer-indexing';
 import type { Contact } from '../../../src/domain/contact';
 import { drawerPlaces } from '../../../src/domain/contact-id';
 import { dialRulesOff } from '../../../src/domain/dial-rules-settings';
 import { draftOf, numbered } from '../../fakes/contacts';
+import { freshDatabase } from '../../fakes/fresh-database';
 
 const pause = async () => undefined;
 const rules = { dialRules: dialRulesOff(), digits: 10, identityRequired: false };
 
-beforeEach(async () => {
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshDatabase);
 
 const names = async (search: DirectorySearch, text: string) => {
   const found = search.find({ text });

@@ -1,15 +1,12 @@
-import 'fake-indexeddb/auto';
 import { type IDBPDatabase, openDB } from 'idb';
 import { writeBatch } from '../../../src/data/contact-batch';
 import { countContacts, readContact } from '../../../src/data/contacts';
-import { closeDatabase, openDatabase } from '../../../src/data/database';
+import { openDatabase } from '../../../src/data/database';
 import { importFile, keepImportFile } from '../../../src/data/imports';
 import { contactOf, draftOf } from '../../fakes/contacts';
+import { freshDatabase } from '../../fakes/fresh-database';
 
-beforeEach(async () => {
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshDatabase);
 
 /** The directory's stores, as versions 3 to 5 have had them. */
 function directoryStores(database: IDBPDatabase): void {

@@ -6,6 +6,7 @@ import { ContactReader, type ImportFormat } from '../../../src/domain/contact-re
 import { byteOrderMark } from '../../../src/domain/csv-text';
 import { contactCard } from '../../../src/domain/vcard';
 import { contactOf } from '../../fakes/contacts';
+import { readInPieces } from '../../fakes/read-in-pieces';
 
 const odd = fc.constantFrom(
   '=1+1',
@@ -71,11 +72,7 @@ function csvOf(all: Contact[], separator: ',' | ';'): string {
 
 /** Reads in pieces of this length, as contacts with the ids that they were written with. */
 function read(file: string, format: ImportFormat, piece: number): Contact[] {
-  const reader = new ContactReader(format);
-  const rows = [];
-  for (let at = 0; at < file.length; at += piece) rows.push(...reader.read(file.slice(at, at + piece)));
-  rows.push(...reader.end());
-  return rows.map((row) => {
+  return readInPieces(new ContactReader(format), file, piece).map((row) => {
     if ('problem' in row) throw new Error(`line ${row.line}: ${row.problem}`);
     return contactOf(row.entry, row.draft);
   });

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { type ContactDraft, contactProblem } from '../../../src/domain/contact-draft';
 import { ContactReader, type ImportFormat, type ReadRow } from '../../../src/domain/contact-reader';
 import { draftOf, numbered } from '../../fakes/contacts';
+import { readInPieces } from '../../fakes/read-in-pieces';
 
 const comma: ImportFormat = { kind: 'csv', separator: ',', quote: '"' };
 const semicolon: ImportFormat = { kind: 'csv', separator: ';', quote: '"' };
 const vcard: ImportFormat = { kind: 'vcard' };
 
 function rows(text: string, format: ImportFormat): ReadRow[] {
-  const reader = new ContactReader(format);
-  return [...reader.read(text), ...reader.end()];
+  return readInPieces(new ContactReader(format), text);
 }
 
 function drafts(text: string, format: ImportFormat): (ContactDraft | string)[] {
@@ -100,7 +100,7 @@ describe('CSV', () => {
       `f@x.test,${'x'.repeat(201)},6,`,
     ].join('\n');
     const reader = new ContactReader(comma);
-    const read = [...reader.read(text), ...reader.end()];
+    const read = readInPieces(reader, text);
     expect(read.map((row) => [row.line, 'problem' in row ? row.problem : ''])).toEqual([
       [2, ''],
       [3, 'contact-email-not-usable'],
@@ -116,7 +116,7 @@ describe('CSV', () => {
 
   it('reads nothing where the first row is no header', () => {
     const reader = new ContactReader(comma);
-    expect([...reader.read('ann@x.test,201\nbea@x.test,202\n'), ...reader.end()]).toEqual([]);
+    expect(readInPieces(reader, 'ann@x.test,201\nbea@x.test,202\n')).toEqual([]);
     expect(reader.lacksHeader).toBe(true);
   });
 });
@@ -260,9 +260,7 @@ it('reads anything without failing: what it makes of it can be kept, or has a re
 it('does not keep what is too long: a picture, a line, a card', () => {
   const long = 'A'.repeat(3_000_000);
   const text = `BEGIN:VCARD\nFN:Ann Lee\nPHOTO:data:${long}\nTEL:1\nEND:VCARD\nBEGIN:VCARD\nFN:Bob\nNOTE:${long}\nEND:VCARD\n`;
-  const reader = new ContactReader(vcard);
-  const read: ReadRow[] = [];
-  for (let at = 0; at < text.length; at += 32_000) read.push(...reader.read(text.slice(at, at + 32_000)));
+  const read = readInPieces(new ContactReader(vcard), text, 32_000);
   expect(read.map((row) => ('draft' in row ? row.draft.lastName : row.problem))).toEqual([
     'Lee',
     'card-broken',

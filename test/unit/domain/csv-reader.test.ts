@@ -3,14 +3,12 @@ import Papa from 'papaparse';
 import { contactColumn } from '../../../src/domain/contact-columns';
 import { guessCsvFormat } from '../../../src/domain/csv-format';
 import { type CsvFormat, CsvReader } from '../../../src/domain/csv-reader';
+import { readInPieces } from '../../fakes/read-in-pieces';
 
 const usual: CsvFormat = { separator: ',', quote: '"' };
 
-function readAll(text: string, format = usual, piece = text.length) {
-  const reader = new CsvReader(format);
-  const rows = [];
-  for (let at = 0; at < text.length; at += piece) rows.push(...reader.read(text.slice(at, at + piece)));
-  return [...rows, ...reader.end()];
+function readAll(text: string, format = usual, piece?: number) {
+  return readInPieces(new CsvReader(format), text, piece);
 }
 
 const cell = fc.string({
