@@ -6,7 +6,12 @@ export function openSettings(): void {
 }
 
 export async function openWelcome(): Promise<void> {
-  if (!(await focusExisting('welcome.html'))) await chrome.tabs.create({ url: 'welcome.html' });
+  await openOnce('welcome.html');
+}
+
+/** Where contacts are brought in and saved. */
+export function openDirectorySettings(): void {
+  void openOnce('settings.html', '#directory');
 }
 
 /** The worker does it: two screens that ask at once get one window. */
@@ -25,13 +30,12 @@ export function openSidePanel(windowId: number): Promise<void> {
   return chrome.sidePanel.open({ windowId });
 }
 
-async function focusExisting(page: string): Promise<boolean> {
-  const [open] = await chrome.runtime.getContexts({
-    contextTypes: ['TAB' as chrome.runtime.ContextType],
-    documentUrls: [chrome.runtime.getURL(page)],
-  });
-  if (!open) return false;
-  await chrome.tabs.update(open.tabId, { active: true });
+/** @param place in the page, which an open one goes to without being loaded again */
+async function openOnce(page: string, place = ''): Promise<void> {
+  const address = chrome.runtime.getURL(page);
+  const tabs = await chrome.runtime.getContexts({ contextTypes: ['TAB' as chrome.runtime.ContextType] });
+  const open = tabs.find(({ documentUrl }) => documentUrl?.split('#')[0] === address);
+  if (!open) return void (await chrome.tabs.create({ url: address + place }));
+  await chrome.tabs.update(open.tabId, { active: true, ...(place !== '' && { url: address + place }) });
   await chrome.windows.update(open.windowId, { focused: true });
-  return true;
 }

@@ -12,12 +12,14 @@ import { LogsSection } from './settings/logs-section';
 import { PolicyNotice } from './settings/policy-notice';
 import { ProfileSection } from './settings/profile-section';
 import { SitesSection } from './settings/sites-section';
+import { useAskedSection } from './settings/use-asked-section';
 import { startScreen } from './start-screen';
 import { useSnapshot } from './use-snapshot';
 
 function SettingsScreen() {
   const snapshot = useSnapshot();
   useMicrophoneReports();
+  useAskedSection(snapshot !== undefined);
   return (
     <main class="page" aria-busy={!snapshot}>
       <h1 class="page-title">{t('settings_title')}</h1>

@@ -1,6 +1,7 @@
-import { BookUser, UserPlus } from 'lucide';
+import { BookUser, FileUp, UserPlus } from 'lucide';
 import { Icon } from '../components/icon';
 import { t } from '../messages';
+import { openDirectorySettings } from '../pages';
 
 /** There is nobody yet. */
 export function NoContacts({ onAdd }: { onAdd: () => void }) {
@@ -14,6 +15,10 @@ export function NoContacts({ onAdd }: { onAdd: () => void }) {
       <button type="button" class="button button-primary" onClick={onAdd}>
         <Icon of={UserPlus} size={18} />
         {t('contact_add')}
+      </button>
+      <button type="button" class="button" onClick={openDirectorySettings}>
+        <Icon of={FileUp} size={18} />
+        {t('import_title')}
       </button>
     </div>
   );

@@ -1,8 +1,10 @@
 import { UserPlus } from 'lucide';
 import type { RefObject } from 'preact';
 import { Icon } from '../components/icon';
+import { Menu } from '../components/menu';
 import { SearchField } from '../components/search-field';
 import { t } from '../messages';
+import { headMenu } from './head-menu';
 
 interface ContactsHeadProps {
   query: string;
@@ -45,15 +47,18 @@ export function ContactsHead(props: ContactsHeadProps) {
           {...{ query, onQuery, onKeyDown, field }}
         />
         {adding === undefined && (
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={t('contact_add')}
-            title={t('contact_add')}
-            onClick={onAdd}
-          >
-            <Icon of={UserPlus} />
-          </button>
+          <>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={t('contact_add')}
+              title={t('contact_add')}
+              onClick={onAdd}
+            >
+              <Icon of={UserPlus} />
+            </button>
+            <Menu label={t('contacts_menu')} items={headMenu()} />
+          </>
         )}
       </div>
     </div>

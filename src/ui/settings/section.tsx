@@ -11,7 +11,9 @@ interface SectionProps {
 export function Section({ id, title, intro, children }: SectionProps) {
   return (
     <section class="card page-section" aria-labelledby={`${id}-title`} id={id}>
-      <h2 id={`${id}-title`}>{title}</h2>
+      <h2 id={`${id}-title`} tabIndex={-1}>
+        {title}
+      </h2>
       {intro && <p class="muted">{intro}</p>}
       {children}
     </section>
