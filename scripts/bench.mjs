@@ -1,5 +1,6 @@
 // npm run bench: how quick Ringtab's lists are, in Chromium, beside other ways to do the same.
 //   npm run bench -- directory [--entries=1000,10000,100000]
+//   npm run bench -- company-directory [--entries=100000]
 //   npm run bench -- pages
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,7 +9,7 @@ import { findChrome } from './find-chrome.mjs';
 import { endAllSteps, runStep } from './run-step.mjs';
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
-const benches = ['directory', 'call-log', 'pages'];
+const benches = ['directory', 'company-directory', 'call-log', 'pages'];
 const [name = '', ...words] = process.argv.slice(2);
 const entries = /^--entries=(\d{1,7}(?:,\d{1,7})*)$/.exec(words[0] ?? '--entries=1000,10000,100000')?.[1];
 
