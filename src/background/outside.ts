@@ -89,8 +89,7 @@ export class Outside {
 
   /** Brings back what there was before the worker died. */
   async restore(): Promise<void> {
-    await this.sites.restore();
-    await this.requests.restore();
+    await Promise.all([this.sites.restore(), this.requests.restore()]);
   }
 
   usePolicy({ sites, excludedSites, allowedClients }: OutsidePolicy): void {

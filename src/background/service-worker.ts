@@ -133,12 +133,14 @@ async function start(): Promise<Controller> {
   notifyOfCalls(store);
   showBadge(store);
   openWindowOnIncoming(store);
-  await outside.restore();
+  // Whose sign-in waits for none of this.
+  const restored = orLog(outside.restore(), log, 'what is asked from outside was not brought back');
   const usePolicy = (policy: OutsidePolicy) => outside.usePolicy(policy);
   const controller = new Controller({ store, media, session, local, health, logs, usePolicy, logger });
   await controller.restore();
   phone = controller;
-  outside.sites.start();
+  await restored;
+  await outside.sites.start();
   await newVersion.resume();
   log.info('ready');
   return controller;

@@ -31,7 +31,7 @@ const most = 200;
 export class Sites {
   private own: AllowedSite[] = [];
   private excluded: string[] = [];
-  /** Not before the profile's country is known: Chrome keeps over the worker's death what runs where. */
+  /** Not before all that decides is known: Chrome keeps over the worker's death what runs where. */
   private started = false;
   private policy: SitesPolicy = { sites: [], excluded: [] };
 
@@ -53,10 +53,11 @@ export class Sites {
     await this.follow();
   }
 
-  /** Everything has been brought back. */
-  start(): void {
+  /** Everything has been brought back: from now on it is known which pages may ask. */
+  async start(): Promise<void> {
     this.started = true;
-    void this.runScripts();
+    await this.look();
+    void orLog(this.runScripts(), this.options.log);
   }
 
   /** The user has let Ringtab into a site, or it has been taken back, here or in Chrome's own settings. */
@@ -122,6 +123,12 @@ export class Sites {
   }
 
   private async follow(everywhere = false): Promise<void> {
+    if (this.started) await this.look();
+    await orLog(this.runScripts(everywhere), this.options.log);
+  }
+
+  /** What is in force, and where Chrome lets us in. */
+  private async look(): Promise<void> {
     const wanted = sitesInForce(this.own, this.policy);
     const sites = await Promise.all(
       wanted.map(async (site) => ({ ...site, granted: await isGranted(site.pattern) })),
@@ -133,7 +140,6 @@ export class Sites {
       !isSameValue({ sites, excludedSites }, { sites: snapshot.sites, excludedSites: snapshot.excludedSites })
     )
       store.update({ sites, excludedSites });
-    await orLog(this.runScripts(everywhere), this.options.log);
   }
 
   private async runScripts(everywhere = false): Promise<void> {

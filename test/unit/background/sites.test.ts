@@ -26,9 +26,11 @@ async function begin(area = new FakeStorageArea(), granted = new Set([crm, bank]
     scripts: { follow: async (plan) => void plans.push(plan) },
     log: silentLogger,
   });
+  // The policy is there first, or last, as storage happens to answer.
+  const policy = sites.usePolicy({ sites: [], excluded: [] });
   await sites.restore();
-  await sites.usePolicy({ sites: [], excluded: [] });
-  sites.start();
+  await sites.start();
+  await policy;
   return { area, granted, removed, store, plans, sites };
 }
 
@@ -41,6 +43,13 @@ it('a site is looked at for what the user has chosen, and the next worker knows 
     expect(each.allows('https://crm.example.com', 'number')).toBe(false);
     expect(each.allows('https://crm.example.com.evil.example', 'link')).toBe(false);
   }
+});
+
+it('the next worker leaves what runs in pages alone', async () => {
+  const { area, sites, plans } = await begin();
+  await sites.save({ site: crm, links: true, numbers: true });
+  const next = await begin(area);
+  expect(next.plans).toEqual([plans.at(-1)]);
 });
 
 it('its permission is given back with it', async () => {
