@@ -71,6 +71,11 @@ export function sentIntents(page: Page): Promise<{ intent: string; args: unknown
   return page.evaluate(() => (window as unknown as FakeWindow).fakeBackground.intents);
 }
 
+/** Whether a page of the extension has made its database. */
+export async function hasDatabase(page: Page): Promise<boolean> {
+  return page.evaluate(async () => (await indexedDB.databases()).some(({ name }) => name === 'ringtab'));
+}
+
 /** Replaces the call log of the extension; the database must have been opened by the page before. */
 export async function fillCallLog(page: Page, entries: CallLogEntry[]): Promise<void> {
   await page.evaluate(putAll, 'call-log', [], true);

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { RingtabBrowser } from '../../scripts/ringtab-browser';
-import { fakeBackground, fillCallLog, fillDirectory, show } from './fake-background';
+import { fakeBackground, fillCallLog, fillDirectory, hasDatabase, show } from './fake-background';
 import { policyComplaints } from './policy-complaints';
 import type { ScreenState } from './screen-states';
 
@@ -14,7 +14,8 @@ export interface View {
 
 /** Opens the real screen in one of its states, with a fake worker behind it. Throws when it breaks its own policy. */
 export async function openState(ringtab: RingtabBrowser, state: ScreenState, view: View): Promise<Page> {
-  const page = await ringtab.browser.newPage();
+  // A tab behind another would not be drawn, and take no keys.
+  const page = await ringtab.browser.newPage({ type: 'window' });
   const complaints = policyComplaints(page);
   await page.setViewport({ width: view.width, height: view.height });
   await page.emulateMediaFeatures([
@@ -37,6 +38,8 @@ export async function openState(ringtab: RingtabBrowser, state: ScreenState, vie
     await show(page, { ...state.snapshot, directoryRevision: state.snapshot.directoryRevision + 1 });
     await page.waitForSelector(state.contacts.length > 0 ? '.row .row-name' : '.empty');
   }
+  // The calls of the state before would be listed until they are read anew.
+  if (state.callLog && (await hasDatabase(page))) await fillCallLog(page, []);
   await state.steps?.(page);
   if (state.callLog) {
     await fillCallLog(page, state.callLog);

@@ -54,6 +54,10 @@ export function CallList(props: CallListProps) {
     [rows, index, want],
   );
 
+  function keyAt(number: number): string | undefined {
+    const row = rows.at(number);
+    return row?.party ? `party ${row.party.key}` : row && index.id(row.position);
+  }
   function toggle(party: string): void {
     const next = new Set(openParties);
     if (!next.delete(party)) next.add(party);
@@ -71,6 +75,7 @@ export function CallList(props: CallListProps) {
       label={t('tab_calls')}
       onRows={onRows}
       onKey={onKey}
+      keyAt={keyAt}
       renderRow={(section, place, tabIndex) => {
         const row = rows.row(section, place);
         const entry = row && calls.entry(index.id(row.position));

@@ -27,7 +27,7 @@ export function useCalls(revision: number): CallsAtHand {
     isWhole: false,
   });
   const [failed, setFailed] = useState(false);
-  const { entry, want, keep } = useEntries(revision, () => setFailed(true));
+  const { entry, want, fetch } = useEntries(revision, () => setFailed(true));
 
   // The revision is not read: that it has changed is what makes the query ask again.
   useEffect(() => {
@@ -35,14 +35,15 @@ export function useCalls(revision: number): CallsAtHand {
     async function read(): Promise<void> {
       if (!index) {
         const newest = await readNewestCalls();
-        const positions = newest.find('all', '').subarray(0, firstRows);
-        keep(await readCalls(Array.from(positions, (position) => newest.id(position))));
+        await fetch(newestIds(newest));
         if (!wanted) return;
         setRead((before) => (before.index ? before : { index: newest, isWhole: false }));
         // The rest follows when that stands on the screen.
         await framePainted();
       }
       const whole = await readCallLogIndex();
+      // A row that had to wait for its entry would be empty, and lose the focus.
+      await fetch(newestIds(whole));
       if (!wanted) return;
       setRead({ index: whole, isWhole: true });
       setFailed(false);
@@ -58,6 +59,10 @@ export function useCalls(revision: number): CallsAtHand {
   return { index, isWhole, failed, entry, want };
 }
 
+function newestIds(index: CallLogIndex): string[] {
+  return Array.from(index.find('all', '').subarray(0, firstRows), (position) => index.id(position));
+}
+
 function framePainted(): Promise<void> {
   return new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
 }
@@ -68,32 +73,26 @@ function useEntries(revision: number, onFailed: () => void) {
   failed.current = onFailed;
   const [, setCount] = useState(0);
 
-  const want = useCallback(
-    (ids: readonly string[]) => {
+  const fetch = useCallback(
+    async (ids: readonly string[]) => {
       const known = atHand.current;
       const missing = ids.filter((id) => known.get(id)?.revision !== revision);
       if (missing.length === 0) return;
-      readCalls(missing).then(
-        (entries) => {
-          for (const id of missing) {
-            const entry = entries.find((each) => each.id === id);
-            known.delete(id);
-            known.set(id, { entry, revision });
-          }
-          for (const id of known.keys()) if (known.size > mostAtHand) known.delete(id);
-          setCount((count) => count + 1);
-        },
-        () => failed.current(),
-      );
+      const entries = await readCalls(missing);
+      for (const id of missing) {
+        const entry = entries.find((each) => each.id === id);
+        known.delete(id);
+        known.set(id, { entry, revision });
+      }
+      for (const id of known.keys()) if (known.size > mostAtHand) known.delete(id);
+      setCount((count) => count + 1);
     },
     [revision],
+  );
+  const want = useCallback(
+    (ids: readonly string[]) => void fetch(ids).catch(() => failed.current()),
+    [fetch],
   );
   const entry = useCallback((id: string) => atHand.current.get(id)?.entry, []);
-  const keep = useCallback(
-    (entries: CallLogEntry[]) => {
-      for (const each of entries) atHand.current.set(each.id, { entry: each, revision });
-    },
-    [revision],
-  );
-  return { entry, want, keep };
+  return { entry, want, fetch };
 }

@@ -9,6 +9,7 @@ import {
   sectionOf,
   topInSection,
 } from '../list-layout';
+import { useRovingRow } from './use-roving-row';
 
 /** Rows that are there above and below what is seen. */
 const spare = 6;
@@ -22,6 +23,8 @@ export interface VirtualListProps {
   label: string;
   /** What stands in a row; its main control has the class `row-main` and this `tabIndex`. */
   renderRow(section: number, index: number, tabIndex: 0 | -1): ComponentChildren;
+  /** What a row shows, by a name of its own: the focus goes with it when rows come and go before it. */
+  keyAt?(row: number): string | undefined;
   /** The row that has the focus when the list appears; none when left out. */
   startRow?: number | undefined;
   /** The rows that are there, counted through all sections. */
@@ -35,7 +38,7 @@ export interface VirtualListProps {
  * row to row; the list is one stop for Tab. It scrolls with the nearest `.content`.
  */
 export function VirtualList(props: VirtualListProps) {
-  const { sections, label, renderRow, startRow, onRows, onKey } = props;
+  const { sections, label, renderRow, keyAt, startRow, onRows, onKey } = props;
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   const layout = useMemo(() => {
@@ -43,7 +46,7 @@ export function VirtualList(props: VirtualListProps) {
     return layOut(sections, Math.round(rowHeight * rem), Math.round(titleHeight * rem));
   }, [sections]);
   const [first, end] = useSeenRows(list, layout);
-  const { active, held, goTo, hold } = useRovingRow(list, layout, startRow);
+  const { active, held, goTo, hold } = useRovingRow(list, layout, keyAt, startRow);
   useEffect(() => onRows?.(first, end), [onRows, first, end]);
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -134,37 +137,6 @@ function useSeenRows(list: { current: HTMLDivElement | null }, layout: ListLayou
     };
   }, [list, layout]);
   return [first, Math.min(end, layout.rows)];
-}
-
-/** The row that Tab leads to; it stays where it is when the list becomes longer or shorter. */
-function useRovingRow(list: { current: HTMLDivElement | null }, { rows }: ListLayout, startRow?: number) {
-  const [chosen, setActive] = useState(startRow ?? 0);
-  /** The row that has the focus, or had it last: it stays until the next one is there to take it. */
-  const [held, setHeld] = useState(startRow ?? 0);
-  const wantsFocus = useRef(startRow !== undefined);
-  const active = Math.max(0, Math.min(chosen, rows - 1));
-  useLayoutEffect(() => {
-    const row = list.current?.querySelector(`[data-row="${active}"]`);
-    if (!wantsFocus.current || !row) return;
-    row.scrollIntoView({ block: 'nearest' });
-    // What stands in the row may have to be read first.
-    const main = row.querySelector<HTMLElement>('.row-main');
-    if (!main) return;
-    wantsFocus.current = false;
-    main.focus({ preventScroll: true });
-  });
-  return {
-    active,
-    held: Math.max(0, Math.min(held, rows - 1)),
-    hold(row: number): void {
-      setHeld(row);
-      if (!wantsFocus.current) setActive(row);
-    },
-    goTo(row: number): void {
-      wantsFocus.current = true;
-      setActive(Math.max(0, Math.min(row, rows - 1)));
-    },
-  };
 }
 
 interface SeenSection {

@@ -8,7 +8,7 @@ import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
 import { control, press, textOf } from '../../../scripts/screens';
 import type { CallLogEntry } from '../../../src/domain/call-log';
 import { loggedCall, yearsOfCalls } from '../../fakes/call-log-entries';
-import { sentIntents } from '../../fakes/fake-background';
+import { fillCallLog, sentIntents, show } from '../../fakes/fake-background';
 import { openState } from '../../fakes/open-state';
 import { entries, snapshotOf } from '../../fakes/snapshots';
 import { waitUntil } from '../../gateway/real/wait-until';
@@ -118,6 +118,21 @@ describe('what is listed', () => {
     await page.locator('dialog .button-call').click();
     expect(await intent('dial')).toEqual([{ intent: 'dial', args: { number: '+498912345678' } }]);
     expect(await page.$('dialog[open]')).toBeNull();
+  });
+});
+
+describe('while the list is open', () => {
+  it('a further call leaves the focus with the call that had it', async () => {
+    const all = entries(now);
+    await openList(all);
+    await page.focus('.row[data-row="0"] .row-main');
+    const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    const before = await label();
+    await fillCallLog(page, [...all, loggedCall(1, { startedAt: now - 1000, endedAt: now })]);
+    await show(page, { ...snapshotOf(), callLogRevision: 2 });
+    await waitUntil('the further call', async () => (await names())[0] === '600');
+    await waitUntil('the row below', async () => (await focused()) === '1');
+    expect(await label()).toBe(before);
   });
 });
 
