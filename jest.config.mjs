@@ -12,7 +12,14 @@ export default {
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.{ts,tsx}'] },
     { ...shared, displayName: 'gateway', testMatch: ['<rootDir>/test/gateway/**/*.test.ts'] },
     { ...shared, displayName: 'demo', testMatch: ['<rootDir>/test/e2e/demo/**/*.test.ts'] },
-    { ...shared, displayName: 'real', testMatch: ['<rootDir>/test/e2e/real/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'real',
+      testMatch: ['<rootDir>/test/e2e/real/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '/real/policy'],
+    },
+    // A policy file holds for every Chrome of the machine: these have it to themselves.
+    { ...shared, displayName: 'policy', testMatch: ['<rootDir>/test/e2e/real/policy*.test.ts'] },
     { ...shared, displayName: 'faults', testMatch: ['<rootDir>/test/faults/**/*.test.ts'] },
   ],
 };

@@ -88,7 +88,7 @@ async function jest(name, projects, { limitMs, oneByOne = false, whySkipped } = 
   const args = [
     ...[tool('jest/bin/jest.js'), '--selectProjects', ...projects],
     ...['--ci', '--forceExit', '--json', `--outputFile=${report}`],
-    // The checks have both cores for themselves; calls are measured in time and want no neighbour.
+    // What the whole machine shares, as ports that are counted and a policy file, wants no neighbour.
     ...(oneByOne ? ['--runInBand'] : ['--maxWorkers=2']),
   ];
   await step(name, args, {
@@ -111,7 +111,7 @@ async function checks() {
   await step('build', [join(root, 'build.mjs')]);
 }
 
-/** What needs the built extension in a browser; one after the other, because calls are measured in time. */
+/** What needs the built extension in a browser; one step after the other, because calls are measured in time. */
 async function browserSteps() {
   const missing = lacking('test');
   const noBrowser = lacksBrowser(missing) ? 'there is no Chrome or Chromium on this machine' : undefined;
@@ -127,7 +127,10 @@ async function browserSteps() {
   }
   if (wanted('real')) {
     if (noGateway) finish(real, 0, oneSkip(`${real}: ${noGateway}`));
-    else await jest(real, ['real'], { oneByOne: true });
+    else {
+      await jest(real, ['real']);
+      await jest('Chrome’s policy', ['policy'], { oneByOne: true });
+    }
   }
   if (wanted('faults')) {
     const faults = 'the quick rows of the fault matrix';

@@ -206,10 +206,12 @@ export class Desk {
     // Not by a person's clicks, which wait for the screen to stand still.
     const click = (selector: string) =>
       this.phone.evaluate((what) => document.querySelector<HTMLElement>(what)?.click(), selector);
-    if (await this.phone.$('#tab-calls .badge')) {
+    await waitUntil('missed calls have been seen', async () => {
+      if (!/[☎\d]/.test(await this.badge())) return true;
+      await click('#tab-keypad');
       await click('#tab-calls');
-      await this.phone.waitForSelector('#tab-calls .badge', { hidden: true });
-    }
+      return false;
+    });
     await click('#tab-keypad');
     await click('.ended .icon-button');
   }
