@@ -5,6 +5,7 @@ import { waitForTone } from '../../scripts/tone';
 import { Desk } from '../e2e/desk';
 import { near } from '../e2e/far-end';
 import { Installation, ownHertz } from '../e2e/installation';
+import { type ProfileServer, startProfileServer } from '../e2e/profile-server';
 import { currentSnapshot } from '../e2e/screen-probes';
 import { type DemoGateway, startDemoGateway } from '../gateway/demo/gateway';
 import type { IncomingLeg } from '../gateway/demo/incoming-leg';
@@ -18,6 +19,8 @@ import { patience, Stage } from './stage';
 const toneNumber = '601';
 const ringingNumber = '700';
 const toneHertz = 440;
+/** What the profile says where a row needs the company's server. */
+export const directoryUrl = 'https://company.test/directory.json';
 /** After this time the gateway gives up a call that lacks its ACK, and a request without an answer; milliseconds. */
 const giveUpMs = 10_000;
 /** Longer than any row: what a lost socket leaves at the gateway, the phone has to clear up. */
@@ -32,14 +35,17 @@ export class DemoStage extends Stage {
     readonly desk: Desk,
     public installation: Installation,
     private readonly other: DemoGateway | undefined,
+    private readonly directory: ProfileServer | undefined,
     private readonly launch: LaunchOptions,
   ) {
     super();
   }
 
   static async open({ launch = {}, movableClock, staysSignedIn, ...needs }: DemoNeeds): Promise<DemoStage> {
+    const company = needs.company && (await startProfileServer('company.test'));
     const whole: LaunchOptions = {
       ...launch,
+      ...(company && { extraArgs: company.browserArgs }),
       ...(movableClock && { extensionDir: withMovableClock('demo') }),
       ...(staysSignedIn && { userDataDir: developersProfile() }),
     };
@@ -47,9 +53,12 @@ export class DemoStage extends Stage {
     const gateway = await startDemoGateway({ ...times, ...needs.gateway });
     const secondary =
       needs.secondary && (await startDemoGateway({ ...times, ...needs.gateway, partner: gateway }));
-    const profile = secondary && { SecondaryAddress: secondary.url, AutoFailover: true };
-    const desk = await Desk.open({ gateway, launch: whole, ...(profile && { profile }) });
-    const stage = new DemoStage(desk, desk.installation, secondary, whole);
+    const profile = {
+      ...(secondary && { SecondaryAddress: secondary.url, AutoFailover: true }),
+      ...(company && { DirectoryURL: directoryUrl }),
+    };
+    const desk = await Desk.open({ gateway, launch: whole, profile });
+    const stage = new DemoStage(desk, desk.installation, secondary, company, whole);
     await stage.usePhone(desk.phone);
     if (staysSignedIn) await stage.staySignedIn();
     return stage;
@@ -59,9 +68,10 @@ export class DemoStage extends Stage {
     return this.installation.browser;
   }
 
-  /** Chrome ends in one way or another, and is started again. */
-  async restartBrowser(how: 'close' | 'crash'): Promise<void> {
+  /** Chrome ends in one way or another, and is started again. @param meanwhile what becomes of its files */
+  async restartBrowser(how: 'close' | 'crash', meanwhile?: (userDataDir: string) => void): Promise<void> {
     await this.installation[how]();
+    meanwhile?.(this.launch.userDataDir ?? '');
     await this.gateway.until('the end of the socket', () => this.gateway.connectionCount() === 0, patience);
     this.installation = await Installation.start(this.launch);
     await this.usePhone(await this.installation.openPhone());
@@ -75,6 +85,12 @@ export class DemoStage extends Stage {
   get secondary(): DemoGateway {
     if (!this.other) throw new Error('There is no secondary gateway.');
     return this.other;
+  }
+
+  /** The server of the company directory; only where the row needs one. */
+  get company(): ProfileServer {
+    if (!this.directory) throw new Error('There is no company directory.');
+    return this.directory;
   }
 
   private get gateways(): DemoGateway[] {
@@ -156,7 +172,7 @@ export class DemoStage extends Stage {
   async close(): Promise<void> {
     await this.installation.close();
     await this.desk.close();
-    await Promise.all(this.gateways.map((gateway) => gateway.close()));
+    await Promise.all([...this.gateways.map((gateway) => gateway.close()), this.directory?.close()]);
     const { userDataDir } = this.launch;
     if (userDataDir) rmSync(userDataDir, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -5,6 +5,7 @@ import { crossingRows } from './rows/crossings';
 import { deviceRows } from './rows/devices';
 import { failoverRows } from './rows/failover';
 import { lifetimeRows } from './rows/lifetime';
+import { listRows } from './rows/lists';
 import { signallingRows } from './rows/signalling';
 import { socketRows } from './rows/sockets';
 import { runRows } from './run-rows';
@@ -18,6 +19,7 @@ describe('at the demo gateway', () => {
     ...clockRows,
     ...deviceRows,
     ...lifetimeRows,
+    ...listRows,
     ...failoverRows,
   ];
   runRows(rows, DemoStage.open, (row, stage) => row.cause(stage));

@@ -38,6 +38,8 @@ export interface DemoNeeds extends SharedNeeds {
   gateway?: DemoGatewayOptions;
   /** Another gateway, which the phone may fail over to. */
   secondary?: true;
+  /** The profile names a company directory, and there is a server that has it. */
+  company?: true;
   /** The user stays signed in, and the browser's profile outlives the browser. */
   staysSignedIn?: true;
 }

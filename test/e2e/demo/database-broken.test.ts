@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
 import { dial, press, signIn, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
+import { breakDatabase } from '../broken-database';
 import { callLog } from '../call-log-probe';
 import { FarEnd } from '../far-end';
 import { Installation } from '../installation';
@@ -43,21 +43,11 @@ async function call(): Promise<void> {
   await new FarEnd(gateway).isQuiet();
 }
 
-/** The files of the extension's database, as a dying disk leaves them. */
-function breakDatabase(): void {
-  const folder = join(userDataDir, 'Default', 'IndexedDB');
-  const [store] = readdirSync(folder).filter((name) => name.endsWith('.leveldb'));
-  const files = readdirSync(join(folder, store ?? '')).filter((name) => name !== 'LOCK');
-  expect(files.length).toBeGreaterThan(2);
-  for (const name of files) writeFileSync(join(folder, store ?? '', name), 'not a database');
-  expect(existsSync(folder)).toBe(true);
-}
-
 it('with a database that is broken the phone calls, says what is lost, and lists calls again', async () => {
   await call();
   await waitUntil('the call is listed', async () => (await callLog(phone)).length === 1);
   await installation.close();
-  breakDatabase();
+  breakDatabase(userDataDir);
   await chromeStarts();
   // The key of kept profiles was in it, too: whoever brought one brings it again.
   if (await phone.$('.no-profile')) await installation.useProfile({ Address: gateway.url });

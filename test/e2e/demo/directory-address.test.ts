@@ -2,9 +2,10 @@ import type { Page } from 'puppeteer-core';
 import { press, waitForButton } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
+import { addContact, backToList, listed, openContact } from '../contacts-screen';
 import { Installation } from '../installation';
 import { type ProfileServer, startProfileServer } from '../profile-server';
-import { currentSnapshot, sentence, waitForWords } from '../screen-probes';
+import { currentSnapshot, hasButton, sentence, waitForWords } from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -41,6 +42,21 @@ it('comes with the profile that names it', async () => {
   await waitForWords(settings, await sentence(settings, 'company_by_profile'));
   expect(await directory()).toMatchObject({ url: `https://company.test${path}`, count: 2 });
   expect(await settings.evaluate(() => document.body.textContent)).not.toContain('secret');
+});
+
+it('stands beside the own contacts, and cannot be changed', async () => {
+  const phone = await installation.openPhone();
+  await addContact(phone, { firstName: 'cy', numbers: ['203'] });
+  await waitForButton(phone, 'contact_edit');
+  await backToList(phone);
+  expect(await listed(phone, 3)).toEqual(['ann', 'bea', 'cy']);
+  await openContact(phone, 'ann');
+  await waitForWords(phone, await sentence(phone, 'contact_read_only'));
+  for (const key of ['contact_edit', 'contact_delete'] as const)
+    expect(await hasButton(phone, key)).toBe(false);
+  await press(phone, 'contact_favourite');
+  await phone.waitForSelector('.contact-star[aria-pressed="true"]');
+  await phone.close();
 });
 
 it('is asked for with its ETag, and nothing is sent again', async () => {
