@@ -1,6 +1,6 @@
 import { PhoneError } from '../contract/phone-error';
 import { type CallLog, openCallLog } from '../data/call-log';
-import type { Ended, LiveCall } from '../domain/call';
+import type { CallContact, Ended, LiveCall } from '../domain/call';
 import {
   type CallLogEntry,
   callLogEntry,
@@ -82,6 +82,11 @@ export class CallLogKeeper {
   ended(call: Ended): void {
     this.live.delete(call.id);
     this.write(callLogEntry(call, this.profileName(call.profileId)));
+  }
+
+  /** Whose numbers they were is known only now. @param contacts by the calls' ids */
+  async named(contacts: ReadonlyMap<string, CallContact[]>): Promise<void> {
+    if (await this.next((log) => log.name(contacts), false)) this.changed();
   }
 
   /** The alarm: a sign of life of the live calls, and what could not be written is tried again. */

@@ -18,6 +18,7 @@ import { Farewells } from './farewells';
 import { InterruptedCalls } from './interrupted-calls';
 import { KeptCalls } from './kept-calls';
 import type { LocalStorage, SavedCall, SessionStorage } from './kept-state';
+import { LogNames } from './log-names';
 import { LostData } from './lost-data';
 import { MediaRenewal } from './media-renewal';
 import { PostDial } from './post-dial';
@@ -98,6 +99,7 @@ export class CallRoom {
       named: (call) => this.ends.named(call),
       log: logger('background/callers'),
     });
+    new LogNames({ store, callers, callLog, log: logger('background/log-names') });
     const callMedia = new CallMedia(book, media, logger('background/call-media'));
     this.media = callMedia;
     const replacement = new CallReplacement({

@@ -48,6 +48,12 @@ export class Callers {
       throw new PhoneError('identity-missing', 'a company entry without Unique Identity');
   }
 
+  /** Whose a number is: at most so many as a card has room for, none while nobody is signed in. Never rejects. */
+  async namesOf(number: string): Promise<CallContact[]> {
+    const rules = this.options.rules();
+    return rules ? namesOf(await this.contacts(number, rules)) : [];
+  }
+
   private look(): void {
     const { calls, directoryRevision } = this.options.store.snapshot;
     const rules = this.options.rules();

@@ -1,4 +1,5 @@
 import type { IDBPObjectStore, IDBPTransaction } from 'idb';
+import type { CallContact } from '../domain/call';
 import { type CallLogEntry, isOpen, type OpenCall } from '../domain/call-log';
 import { type CallLogLeaf, leavesOf, rowOf, rowsOf, withoutRow, withRow } from '../domain/call-log-leaf';
 import { type Database, openDatabase, type Schema } from './database';
@@ -13,6 +14,8 @@ export interface CallLog {
    * lists have changed: of a call that goes on they say nothing.
    */
   put(calls: readonly (CallLogEntry | OpenCall)[]): Promise<boolean>;
+  /** Other contacts for finished calls, by their ids; those that are gone stay away. Answers whether there were any. */
+  name(contacts: ReadonlyMap<string, CallContact[]>): Promise<boolean>;
   /** The calls whose end is not known. */
   open(): Promise<OpenCall[]>;
   /** Answers what has been removed; undefined when there was no such call, or it goes on. */
@@ -42,6 +45,21 @@ class KeptCallLog implements CallLog {
         listsChanged ||= before !== undefined || !isOpen(call);
       }
       return listsChanged;
+    });
+  }
+
+  name(contacts: ReadonlyMap<string, CallContact[]>): Promise<boolean> {
+    return this.write(async (transaction) => {
+      let anyThere = false;
+      for (const [id, found] of contacts) {
+        const call = await takeOut(transaction, id);
+        if (!call) continue;
+        const named = { ...call, contacts: found };
+        await transaction.objectStore('call-log').put(named);
+        await putIn(transaction, named);
+        anyThere = true;
+      }
+      return anyThere;
     });
   }
 
