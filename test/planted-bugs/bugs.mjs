@@ -2,6 +2,7 @@
 import { callBugs } from './calls.mjs';
 import { directoryBugs } from './directory.mjs';
 import { failoverBugs } from './failover.mjs';
+import { listBugs } from './lists.mjs';
 import { mediaBugs } from './media.mjs';
 import { outsideBugs } from './outside.mjs';
 import { registrationBugs } from './registration.mjs';
@@ -14,5 +15,6 @@ export const plantedBugs = [
   ...failoverBugs,
   ...callBugs,
   ...mediaBugs,
+  ...listBugs,
   ...safetyBugs,
 ];
