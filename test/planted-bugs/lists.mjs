@@ -25,7 +25,7 @@ export const listBugs = [
     name: 'of several contacts with a number only the first is named',
     file: 'src/background/callers.ts',
     search: 'slice(0, mostNames)',
-    replace: 'slice(0, 1)',
+    replace: 'slice(0, Math.min(1, mostNames))',
     unit: ['background/callers'],
   },
   {
