@@ -4,24 +4,19 @@ import type { MatchingRules } from '../domain/caller-match';
 import type { Policy } from '../domain/policy';
 import type { OutsidePolicy } from '../domain/policy-lists';
 import type { Profile } from '../domain/profile';
-import type { FetchFailureCode } from '../domain/profile-source';
 import type { Logger } from '../log/logger';
 import type { Binding } from '../sip/binding';
 import { CallRoom } from './call-room';
-import type { CompanyAddress, CompanyDirectory } from './company-directory';
-import { ContactImport } from './contact-import';
 import { diagnose } from './diagnose';
 import { Dialling } from './dialling';
-import { Directory } from './directory';
+import { DirectoryRoom } from './directory-room';
 import { IdentityDesk } from './identity-desk';
 import { intentHandlers } from './intent-handlers';
 import type { PhoneHandlers } from './intents';
-import { keepAwake } from './keep-awake';
 import type { LocalStorage, SessionStorage } from './kept-state';
 import type { LogKeeper } from './log-keeper';
 import { ManagedPolicy } from './managed-policy';
 import type { NetworkChange } from './network-watch';
-import { openCompanyDirectory } from './open-company-directory';
 import { openProfileShelf } from './open-profile-shelf';
 import type { ProfileShelf } from './profile-shelf';
 import { SettingsKeeper } from './settings-keeper';
@@ -45,16 +40,12 @@ export class Controller {
   readonly handlers: PhoneHandlers;
   private readonly calls: CallRoom;
   private readonly dialling: Dialling;
-  private readonly directory: Directory;
-  private readonly imports: ContactImport;
-  private readonly company: CompanyDirectory;
+  private readonly contacts: DirectoryRoom;
   private readonly identities: IdentityDesk;
   private readonly profiles: ProfileShelf;
   private readonly policies: ManagedPolicy;
   private readonly settings: SettingsKeeper;
   private readonly log: Logger;
-  /** Where the policy says that the company's directory is. */
-  private companyPolicy: string | undefined;
 
   constructor(private readonly options: ControllerOptions) {
     const { store, media, session, local, logger } = options;
@@ -64,19 +55,6 @@ export class Controller {
     this.profiles = openProfileShelf({ store, session, local, profileInForce, onChanged, logger });
     this.policies = new ManagedPolicy({ session, local, now: Date.now, logger });
     this.settings = new SettingsKeeper({ store, local, session, media, logger });
-    this.directory = new Directory({
-      store,
-      health: options.health,
-      now: Date.now,
-      log: logger('background/directory'),
-    });
-    this.imports = new ContactImport({
-      store,
-      directory: this.directory,
-      keepAwake,
-      now: Date.now,
-      log: logger('background/contact-import'),
-    });
     const signedIn = () => this.identities.signedIn();
     this.dialling = new Dialling({
       store,
@@ -85,13 +63,9 @@ export class Controller {
       signedIn,
       log: logger('background/dialling'),
     });
-    this.company = openCompanyDirectory({
-      store,
-      local,
-      session,
-      directory: this.directory,
-      address: () => this.companyAddress(),
-      log: logger('background/company-directory'),
+    this.contacts = new DirectoryRoom({
+      ...options,
+      profileUrl: async () => (await this.dialling.profileInUse())?.directoryUrl,
     });
     this.calls = new CallRoom({ ...options, dialling: this.dialling, signedIn });
     this.identities = new IdentityDesk({
@@ -110,9 +84,7 @@ export class Controller {
       ...options,
       calls: this.calls,
       dialling: this.dialling,
-      directory: this.directory,
-      imports: this.imports,
-      company: this.company,
+      contacts: this.contacts,
       identities: this.identities,
       profiles: this.profiles,
       settings: this.settings,
@@ -140,9 +112,7 @@ export class Controller {
     restored?.start();
     await this.dialling.restore();
     await this.profiles.start();
-    void orLog(this.directory.start(), this.log);
-    void orLog(this.imports.start(), this.log);
-    void orLog(this.company.follow(), this.log);
+    this.contacts.start();
   }
 
   /** Whose number is whose, says the profile of whoever is signed in. */
@@ -153,7 +123,7 @@ export class Controller {
   /** The administrator has changed the policy: it takes effect without a restart. */
   async policyChanged(): Promise<void> {
     await this.usePolicy(await this.policies.changed());
-    void orLog(this.company.follow(), this.log);
+    this.contacts.follow();
   }
 
   /** The alarm, a wake, or a change of network. */
@@ -179,7 +149,7 @@ export class Controller {
   }
 
   refreshDirectory(): void {
-    void orLog(this.company.follow(), this.log);
+    this.contacts.follow();
   }
 
   refreshProfiles(): void {
@@ -189,7 +159,7 @@ export class Controller {
   /** Chrome tells more from now on: perhaps why the gateway could not be reached. */
   permissionsAdded(): void {
     this.profiles.permissionsAdded();
-    this.retryCompanyDirectory('permission-needed');
+    this.contacts.retry('permission-needed');
     const { registration } = this.options.store.snapshot;
     if (registration.state !== 'refused' || registration.reason !== 'gateway-unreachable') return;
     void orLog(this.identities.signedIn()?.phone.binding.tryNow() ?? Promise.resolve(), this.log);
@@ -201,7 +171,7 @@ export class Controller {
     else this.binding()?.networkChanged();
     if (change !== 'back') return;
     this.profiles.networkBack();
-    this.retryCompanyDirectory('unreachable');
+    this.contacts.retry('unreachable');
   }
 
   /** Whoever was refused is not tried again by itself: it would lock the user out. */
@@ -230,27 +200,14 @@ export class Controller {
     this.options.usePolicy(policy.outside);
     // In the snapshot at once; media that cannot be told must not keep the phone from following.
     void orLog(this.settings.usePolicy(policy), this.log);
-    this.companyPolicy = policy.directoryUrl;
+    this.contacts.usePolicy(policy.directoryUrl);
     await this.identities.policyChanged();
     await this.profiles.usePolicy(policy);
   }
 
-  /** A policy's comes before the profile's. */
-  private async companyAddress(): Promise<CompanyAddress | undefined> {
-    const url = this.companyPolicy ?? (await this.dialling.profileInUse())?.directoryUrl;
-    return url === undefined
-      ? undefined
-      : { url, by: this.companyPolicy === undefined ? 'profile' : 'policy' };
-  }
-
-  private retryCompanyDirectory(failed: FetchFailureCode): void {
-    const { failure } = this.options.store.snapshot.companyDirectory ?? {};
-    if (failure?.code === failed) void orLog(this.company.refresh(), this.log);
-  }
-
   private async followProfiles(profiles: Profile[]): Promise<void> {
     await this.identities.profilesChanged(profiles);
-    void orLog(this.company.follow(), this.log);
+    this.contacts.follow();
     await this.followLastProfile();
   }
 

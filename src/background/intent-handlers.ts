@@ -1,10 +1,8 @@
 import type { MediaHost } from '../contract/media-session';
 import type { Logger } from '../log/logger';
 import type { CallRoom } from './call-room';
-import type { CompanyDirectory } from './company-directory';
-import type { ContactImport } from './contact-import';
 import type { Dialling } from './dialling';
-import type { Directory } from './directory';
+import type { DirectoryRoom } from './directory-room';
 import type { IdentityDesk } from './identity-desk';
 import type { PhoneHandlers } from './intents';
 import type { LogKeeper } from './log-keeper';
@@ -20,9 +18,7 @@ export interface IntentHandlersOptions {
   media: MediaHost;
   calls: CallRoom;
   dialling: Dialling;
-  directory: Directory;
-  imports: ContactImport;
-  company: CompanyDirectory;
+  contacts: DirectoryRoom;
   identities: IdentityDesk;
   profiles: ProfileShelf;
   settings: SettingsKeeper;
@@ -34,8 +30,8 @@ export interface IntentHandlersOptions {
 
 /** Which desk carries out which intent. */
 export function intentHandlers(options: IntentHandlersOptions): PhoneHandlers {
-  const { store, media, calls, dialling, directory, imports, company, identities, profiles, settings, logs } =
-    options;
+  const { store, media, calls, dialling, contacts, identities, profiles, settings, logs } = options;
+  const { directory, imports, company } = contacts;
   return {
     'load-profiles': ({ text }) => profiles.load(text),
     'use-profile-address': (address) => profiles.useAddress(address),
