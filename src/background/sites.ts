@@ -148,12 +148,12 @@ export class Sites {
     await this.options.scripts.follow({ sites, excluded, country: dialRules.countryCode }, everywhere);
   }
 
-  /** The profile may be fetched from there. */
+  /** The profile, or the company's directory, may be fetched from there. */
   private isNeededOtherwise(site: string): boolean {
-    const { profileSource } = this.options.store.snapshot;
-    const url = profileSource?.url ?? '';
-    const origin = URL.canParse(url) ? new URL(url).origin : undefined;
-    return origin !== undefined && matchesSite(site, origin);
+    const { profileSource, companyDirectory } = this.options.store.snapshot;
+    return [profileSource?.url, companyDirectory?.url].some(
+      (url) => url !== undefined && URL.canParse(url) && matchesSite(site, new URL(url).origin),
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import type { LocalStorage } from '../../../src/background/kept-state';
 import type { PagePlan } from '../../../src/background/page-scripts';
 import { Sites } from '../../../src/background/sites';
 import { Store } from '../../../src/background/store';
+import type { Snapshot } from '../../../src/contract/snapshot';
 import { FakeStorageArea } from '../../fakes/fake-storage';
 import { silentLogger } from '../../fakes/silent-logger';
 
@@ -60,11 +61,22 @@ it('its permission is given back with it', async () => {
   expect(sites.allows('https://crm.example.com', 'link')).toBe(false);
 });
 
-it('but for the host that the profile is fetched from', async () => {
+it.each<[string, Partial<Snapshot>]>([
+  [
+    'profile',
+    {
+      profileSource: { kind: 'address', url: 'https://crm.example.com/p.json', receivedAt: 0, problems: [] },
+    },
+  ],
+  [
+    'company’s directory',
+    {
+      companyDirectory: { url: 'https://crm.example.com/people.json', by: 'policy', count: 0, skipped: 0 },
+    },
+  ],
+])('but for the host that the %s is fetched from', async (_what, fetched) => {
   const { sites, removed, store } = await begin();
-  store.update({
-    profileSource: { kind: 'address', url: 'https://crm.example.com/p.json', receivedAt: 0, problems: [] },
-  });
+  store.update(fetched);
   await sites.save({ site: crm, links: true, numbers: true });
   await sites.remove({ site: crm });
   expect(removed).toEqual([]);
