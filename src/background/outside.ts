@@ -11,6 +11,7 @@ import type { LocalStorage, SessionStorage } from './kept-state';
 import { KnownNumbers } from './known-numbers';
 import { PageDials } from './page-dials';
 import { PageScripts } from './page-scripts';
+import { PageVisits } from './page-visits';
 import { Sites } from './sites';
 import { orLog } from './storage-health';
 import type { Store } from './store';
@@ -34,8 +35,9 @@ export class Outside {
   readonly requests: DialRequests;
   readonly window: ConfirmWindow;
   readonly addressBar: AddressBar;
-  readonly pages: PageDials;
   readonly sites: Sites;
+  private readonly dials: PageDials;
+  private readonly visits: PageVisits;
   private readonly store: Store;
   private readonly log: Logger;
   private readonly ready: () => Promise<unknown>;
@@ -58,8 +60,10 @@ export class Outside {
       newId: () => crypto.randomUUID(),
       log: logger('background/dial-requests'),
     });
-    this.pages = new PageDials({
+    this.visits = new PageVisits({ sites: this.sites, scripts, ready, now: Date.now });
+    this.dials = new PageDials({
       sites: this.sites,
+      refused: (sender, origin) => this.visits.look(sender, origin),
       ask: (request) => this.requests.ask(request),
       ready,
       now: Date.now,
@@ -75,6 +79,13 @@ export class Outside {
       log: logger('background/address-bar'),
     });
   }
+
+  /** What scripts in web pages say. */
+  readonly pages = {
+    hear: async (message: unknown, sender: chrome.runtime.MessageSender): Promise<void> => {
+      await Promise.all([this.dials.hear(message, sender), this.visits.hear(message, sender)]);
+    },
+  };
 
   readonly handlers: OutsideHandlers = {
     'confirm-dial': (confirmed) => this.requests.confirm(confirmed),

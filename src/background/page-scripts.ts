@@ -32,6 +32,8 @@ const noCountry = '0';
 /** Content scripts of ours: registered where they may run, started in pages that are open, stopped in those they leave. */
 export class PageScripts {
   private last: Promise<void> = Promise.resolve();
+  /** That the scripts in open pages were started with; undefined: as it was when the worker before this one died. */
+  private country: string | undefined;
 
   constructor(private readonly log: Logger) {}
 
@@ -42,9 +44,14 @@ export class PageScripts {
    */
   follow(plan: PagePlan, everywhere = false): Promise<void> {
     this.last = this.last
-      .then(() =>
-        Promise.all((['link', 'number'] as const).map((each) => this.followOne(each, plan, everywhere))),
-      )
+      .then(() => {
+        const isElsewhere = this.country !== undefined && this.country !== plan.country;
+        this.country = plan.country;
+        return Promise.all([
+          this.followOne('link', plan, everywhere),
+          this.followOne('number', plan, everywhere || isElsewhere),
+        ]);
+      })
       .then(
         () => undefined,
         (error) => this.log.error(`content scripts: ${String(error)}`),
@@ -76,6 +83,21 @@ export class PageScripts {
     this.log.info(`${id}: looked for on ${wanted.matches.length} sites`);
   }
 
+  /** What finds numbers, for a page in which there may be one. Never rejects: the page may have gone. */
+  async bringFinder({ tab, documentId }: chrome.runtime.MessageSender): Promise<void> {
+    if (tab?.id === undefined || documentId === undefined) return;
+    const target = { tabId: tab.id, documentIds: [documentId] };
+    const code = /^\d{1,3}$/.test(this.country ?? '') ? this.country : noCountry;
+    const files = [`countries/${code}.js`, 'number-finder.js'];
+    await chrome.scripting.executeScript({ target, files }).catch(() => undefined);
+  }
+
+  /** Ends it in one frame: it has not heard that it is over, as its page lay in Chrome's cache. */
+  async end(id: Finding, { tab, documentId }: chrome.runtime.MessageSender, site: string): Promise<void> {
+    if (tab?.id === undefined || documentId === undefined) return;
+    await chrome.tabs.sendMessage(tab.id, stopOrder(id, site), { documentId }).catch(() => undefined);
+  }
+
   /** In the frames of a tab where it may run; most tabs are none of our business, and Chrome says so. */
   private async start(
     { id: tabId }: chrome.tabs.Tab,
@@ -86,7 +108,8 @@ export class PageScripts {
     try {
       const frames = await chrome.scripting.executeScript({
         target: { tabId, allFrames: true },
-        func: () => origin,
+        // A frame in a sandbox has no origin of its own; its address is still where it comes from.
+        func: () => (origin === 'null' ? location.origin : origin),
       });
       const documentIds = frames
         .filter(({ result }) => isFindingAllowed(plan.sites, plan.excluded, String(result), id))
@@ -101,19 +124,12 @@ export class PageScripts {
   }
 }
 
-function scriptFor(id: Finding, { sites, excluded, country }: PagePlan): Script | undefined {
+function scriptFor(id: Finding, { sites, excluded }: PagePlan): Script | undefined {
   const matches = sitesFor(sites, id).sort();
   if (matches.length === 0) return undefined;
   const where = { matches, excludeMatches: excluded.map(({ pattern }) => pattern).sort() };
   if (id === 'link') return { id, js: ['content-links.js'], css: [], runAt: 'document_start', ...where };
-  const code = /^\d{1,3}$/.test(country) ? country : noCountry;
-  return {
-    id,
-    js: [`countries/${code}.js`, 'content-numbers.js'],
-    css: ['content-numbers.css'],
-    runAt: 'document_idle',
-    ...where,
-  };
+  return { id, js: ['content-numbers.js'], css: ['content-numbers.css'], runAt: 'document_idle', ...where };
 }
 
 function isSame(

@@ -1,3 +1,5 @@
+import { nearest } from './element-access';
+
 /** A number of any length, and the screen: the button stays on it. */
 const margin = 8;
 
@@ -103,5 +105,5 @@ function icon(): SVGSVGElement {
 /** At the end of the document, or of the modal dialog that alone can be reached while it is open. */
 function layerOf(node: Node): Element {
   const element = node instanceof Element ? node : node.parentElement;
-  return element?.closest('dialog:modal') ?? document.documentElement;
+  return (element && nearest(element, 'dialog:modal')) ?? document.documentElement;
 }

@@ -14,33 +14,38 @@ export interface Offered {
 
 /** Which number the button is for: the one that the pointer is on, or the caret, or that was gone to by key. */
 export class CallOffer {
-  private readonly button: CallButton;
+  private made: CallButton | undefined;
   private offered: PageNumber | undefined;
   private leaving: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly index: NumberIndex,
-    dial: (number: string) => void,
-    signal: AbortSignal,
+    private readonly dial: (number: string) => void,
+    private readonly signal: AbortSignal,
   ) {
-    this.button = new CallButton(() => {
-      const number = this.offered;
-      this.withdraw();
-      if (number) dial(number.written);
-    }, signal);
     signal.addEventListener('abort', () => clearTimeout(this.leaving));
   }
 
   get number(): PageNumber | undefined {
-    return this.button.isShown ? this.offered : undefined;
+    return this.made?.isShown ? this.offered : undefined;
   }
 
   get hasFocus(): boolean {
-    return this.button.hasFocus;
+    return this.made?.hasFocus === true;
   }
 
   isButton(target: EventTarget | null | undefined): boolean {
-    return this.button.is(target);
+    return this.made?.is(target) === true;
+  }
+
+  /** Not before there is a number to offer: most pages have none. */
+  private get button(): CallButton {
+    this.made ??= new CallButton(() => {
+      const number = this.offered;
+      this.withdraw();
+      if (number) this.dial(number.written);
+    }, this.signal);
+    return this.made;
   }
 
   /** The number under this point of the screen. @param roots the open shadow roots that the point is in */
@@ -91,14 +96,14 @@ export class CallOffer {
 
   /** The pointer is elsewhere; a button with the keyboard on it stays. */
   leave(): void {
-    if (!this.button.isShown || this.hasFocus) return;
+    if (!this.made?.isShown || this.hasFocus) return;
     this.leaving ??= setTimeout(() => this.withdraw(), leaveMs);
   }
 
   withdraw(): void {
     this.stay();
     this.offered = undefined;
-    this.button.hide();
+    this.made?.hide();
   }
 }
 

@@ -18,6 +18,7 @@ const bunchMs = 120;
 export class IdleWork {
   private current: Work | undefined;
   private asked = false;
+  private isPaused = false;
   private credit: number;
   private creditAt = performance.now();
 
@@ -38,9 +39,19 @@ export class IdleWork {
     this.credit = Math.min(this.credit, nextCreditMs);
   }
 
+  /** The piece at hand waits for something. */
+  pause(): void {
+    this.isPaused = true;
+  }
+
+  goOn(): void {
+    this.isPaused = false;
+    this.ask(true);
+  }
+
   /** There is something to do: as soon as the page is idle, or with what else comes in the next moments. */
   ask(soon = false): void {
-    if (this.asked || this.signal.aborted) return;
+    if (this.asked || this.isPaused || this.signal.aborted) return;
     this.asked = true;
     this.earn(performance.now());
     const wait = this.credit > 0 ? 0 : -this.credit / share;
@@ -52,7 +63,7 @@ export class IdleWork {
 
   private slice(deadline: IdleDeadline): void {
     this.asked = false;
-    if (this.signal.aborted) return;
+    if (this.isPaused || this.signal.aborted) return;
     const started = performance.now();
     const more = this.workUntil(started + Math.min(sliceMs, Math.max(deadline.timeRemaining(), 2)));
     this.credit -= performance.now() - started;
@@ -71,8 +82,18 @@ export class IdleWork {
     do {
       this.current ??= this.nextWork();
       if (!this.current) return false;
-      if (this.current.next().done) this.current = undefined;
-    } while (performance.now() < end);
+      if (this.isDone(this.current)) this.current = undefined;
+    } while (!this.isPaused && performance.now() < end);
     return true;
+  }
+
+  /** Whatever a page has done to its elements costs this piece, and nothing that comes after it. */
+  private isDone(work: Work): boolean {
+    try {
+      return work.next().done === true;
+    } catch (error) {
+      reportError(error);
+      return true;
+    }
   }
 }

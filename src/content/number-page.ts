@@ -1,20 +1,12 @@
-import type { NumberPlan } from '../domain/page-numbers';
-import { CallOffer } from './call-offer';
+import { AwaitedFinder } from './awaited-finder';
 import { IdleWork, type Work } from './idle-work';
-import { watchKeyboard } from './keyboard-watch';
-import { NumberIndex } from './number-index';
 import { PageChanges } from './page-changes';
 import { PageReader } from './page-reader';
-import { watchPointer } from './pointer-watch';
-import { findShadowRoots } from './shadow-roots';
-import { VisibleNumbers } from './visible-numbers';
-
-/** After these, other numbers may be in sight. */
-const showing = ['scroll', 'resize', 'visibilitychange', 'toggle', 'click', 'keyup', 'transitionend'];
+import { findShadowRoots, watchPointedRoots } from './shadow-roots';
 
 export interface NumberPageOptions {
-  /** Asked for when there is a text that may hold a number, not before. */
-  plan(): NumberPlan;
+  /** Has `number-finder.js` brought: there is a text that may hold a number. */
+  askForFinder(): void;
   dial(number: string): void;
   /** False when it is over, and nobody has said so. */
   lasts(): boolean;
@@ -25,45 +17,47 @@ export interface NumberPageOptions {
 const firstCreditMs = 2000;
 const showEveryMs = 400;
 
-/** Finds the numbers in the text of a page and of its open shadow roots, keeps up with its changes, and offers them. */
+/** Looks for numbers in the text of a page and of its open shadow roots, and keeps up with its changes. */
 export class NumberPage {
-  private readonly index = new NumberIndex();
   private readonly waiting: Work[] = [];
   private readonly roots = new WeakSet<ShadowRoot>();
   private readonly work: IdleWork;
   private readonly changes: PageChanges;
-  private readonly visible: VisibleNumbers;
+  private readonly finder: AwaitedFinder;
   private readonly reader: PageReader;
-  private readonly offer: CallOffer;
   private hasChanged = false;
   private isStale = false;
   private shownAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: NumberPageOptions) {
-    const { signal } = options;
+    const { dial, signal } = options;
     this.work = new IdleWork(() => this.nextWork(), signal, firstCreditMs);
     this.changes = new PageChanges(() => this.changed(), signal);
-    this.visible = new VisibleNumbers(this.index, signal);
-    this.reader = new PageReader(this.index, options.plan, () => {
-      this.isStale = true;
+    this.finder = new AwaitedFinder({
+      ask: () => this.awaitFinder(),
+      came: () => this.work.goOn(),
+      stale: () => this.outdated(),
+      dial,
+      signal,
     });
-    this.offer = new CallOffer(this.index, options.dial, signal);
-    const { index, visible, offer } = this;
-    watchPointer({ index, offer, entered: (root) => void this.adopt(root), signal });
-    watchKeyboard({ index, offer, inSight: () => visible.inSight, signal });
-    for (const kind of showing) {
-      window.addEventListener(kind, () => this.moved(), { capture: true, passive: true, signal });
-    }
+    this.reader = new PageReader(this.finder);
   }
 
   start(): void {
+    const { signal } = this.options;
     this.changes.watch(document.documentElement);
+    watchPointedRoots((root) => void this.adopt(root), signal);
     this.waiting.push(this.readFirst());
     this.work.ask(true);
-    // Elements that are defined while the page is loading have their roots by now.
-    window.addEventListener('load', () => this.later(this.findRoots(document)), {
-      signal: this.options.signal,
-    });
+    const findRoots = () => this.later(this.findRoots(document));
+    // Elements that are defined while the page is loading have their roots then.
+    if (document.readyState === 'complete') findRoots();
+    else window.addEventListener('load', findRoots, { signal });
+  }
+
+  private awaitFinder(): void {
+    this.work.pause();
+    this.options.askForFinder();
   }
 
   private changed(): void {
@@ -71,10 +65,7 @@ export class NumberPage {
     this.work.ask();
   }
 
-  /** What is in sight may be something else now. */
-  private moved(): void {
-    if (this.index.isEmpty) return;
-    this.offer.follow();
+  private outdated(): void {
     this.isStale = true;
     this.work.ask();
   }
@@ -105,19 +96,22 @@ export class NumberPage {
 
   private *refresh(): Work {
     this.isStale = false;
-    yield* this.visible.refresh();
-    this.offer.follow();
+    if (this.finder.found) yield* this.finder.found.refresh();
     this.shownAt = performance.now();
   }
 
   private *readFirst(): Work {
-    yield* this.readAll();
+    yield* this.readBody();
     this.work.settle();
   }
 
   private *readAll(): Work {
-    if (document.body) yield* this.reader.readBelow(document.body);
+    yield* this.readBody();
     yield* this.findRoots(document);
+  }
+
+  private *readBody(): Work {
+    if (document.body) yield* this.reader.readBelow(document.body);
   }
 
   private *findRoots(root: ParentNode): Work {
@@ -133,7 +127,7 @@ export class NumberPage {
         if (node instanceof Element && node.isConnected) yield* this.rootsAt(node);
       }
     }
-    this.isStale ||= !this.index.isEmpty;
+    this.isStale ||= this.finder.found?.isEmpty === false;
   }
 
   private *rootsAt(element: Element): Work {
@@ -146,7 +140,7 @@ export class NumberPage {
     if (this.roots.has(root) || this.options.signal.aborted) return false;
     this.roots.add(root);
     this.changes.watch(root);
-    root.addEventListener('scroll', () => this.moved(), {
+    root.addEventListener('scroll', () => this.finder.found?.moved(), {
       capture: true,
       passive: true,
       signal: this.options.signal,

@@ -38,6 +38,8 @@ export class PageLifetime {
   }
 
   private readonly hear = (message: unknown): void => {
-    if (isStopped(message, this.kind, globalThis.origin)) this.end();
+    // A frame in a sandbox has no origin of its own; its address is still where it comes from.
+    const origin = globalThis.origin === 'null' ? location.origin : globalThis.origin;
+    if (isStopped(message, this.kind, origin)) this.end();
   };
 }

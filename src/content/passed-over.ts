@@ -1,3 +1,5 @@
+import { isLike, nearest } from './element-access';
+
 /** What is no text of the page to read: input, code, what a machine wrote for machines, and links that call already. */
 const passedOver = [
   'script, style, noscript, template, head, title, textarea, input, select, option, datalist, progress, meter',
@@ -28,7 +30,7 @@ const inLine = new Set(
 );
 
 export function isPassedOver(element: Element): boolean {
-  return element.matches(passedOver);
+  return isLike(element, passedOver);
 }
 
 /** Whether it, or anything it stands in, up through shadow roots, is passed over or edited. */
@@ -36,7 +38,7 @@ export function isWithinPassedOver(node: Node): boolean {
   let element = node instanceof Element ? node : node.parentElement;
   let root = node.getRootNode();
   for (;;) {
-    if (element?.closest(passedOver)) return true;
+    if (element && nearest(element, passedOver)) return true;
     if (!(root instanceof ShadowRoot)) break;
     element = root.host;
     root = element.getRootNode();

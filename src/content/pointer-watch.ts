@@ -6,13 +6,11 @@ const everyMs = 50;
 export interface PointerWatchOptions {
   index: NumberIndex;
   offer: CallOffer;
-  /** The pointer is in an open shadow root; one that was not known yet is read now. */
-  entered(root: ShadowRoot): void;
   signal: AbortSignal;
 }
 
 /** Offers the number that the pointer is on. */
-export function watchPointer({ index, offer, entered, signal }: PointerWatchOptions): void {
+export function watchPointer({ index, offer, signal }: PointerWatchOptions): void {
   let looked = 0;
   let late: ReturnType<typeof setTimeout> | undefined;
   const look = (event: PointerEvent, path: EventTarget[]) => {
@@ -26,9 +24,8 @@ export function watchPointer({ index, offer, entered, signal }: PointerWatchOpti
   };
   const moved = (event: PointerEvent) => {
     if (!event.isTrusted || event.pointerType === 'touch' || event.buttons !== 0) return;
-    const path = event.composedPath();
-    for (const each of path) if (each instanceof ShadowRoot) entered(each);
     if (index.isEmpty) return;
+    const path = event.composedPath();
     clearTimeout(late);
     const wait = looked + everyMs - event.timeStamp;
     if (wait <= 0) {

@@ -1,5 +1,7 @@
 import { labelBefore } from '../domain/number-labels';
+import { attributeOf, nearest, textOf } from './element-access';
 
+const nameAttributes = ['id', 'class', 'itemprop', 'aria-label'];
 /** Longer texts tell a story; they label nothing. */
 const labelLength = 40;
 
@@ -21,14 +23,8 @@ export function runLabel(node: Text): string {
 function namesAround(element: Element): string[] {
   const named: string[] = [];
   for (let at: Element | null = element, up = 0; at && up < 3; at = at.parentElement, up++) {
-    const { id } = at;
-    const written = [
-      id,
-      at.getAttribute('class'),
-      at.getAttribute('itemprop'),
-      at.getAttribute('aria-label'),
-    ];
-    const names = written.map((each) => (each ?? '').slice(0, 80)).join(' ');
+    const element = at;
+    const names = nameAttributes.map((name) => attributeOf(element, name).slice(0, 80)).join(' ');
     if (namesTelephone.test(names)) named.unshift(ofLayout.test(names) ? '' : 'phone');
     // "orderNumber" and "order_number" are two words. The stroke keeps a mere "item" from being read as the word
     // right before the number.
@@ -38,27 +34,27 @@ function namesAround(element: Element): string[] {
 }
 
 function headsOf(element: Element): string[] {
-  const cell = element.closest('td, th, [role="cell"], [role="gridcell"]');
+  const cell = nearest(element, 'td, th, [role="cell"], [role="gridcell"]');
   if (!(cell instanceof HTMLTableCellElement)) return [];
   const row = cell.parentElement;
-  const table = cell.closest('table');
-  const [head] = table?.rows ?? [];
+  const table = nearest(cell, 'table');
+  const [head] = table instanceof HTMLTableElement ? table.rows : [];
   const ofColumn = head && head !== row ? head.cells[cell.cellIndex] : undefined;
   const ofRow = row instanceof HTMLTableRowElement ? row.cells[0] : undefined;
-  return [ofRow === cell ? undefined : ofRow, ofColumn].map((each) => short(each?.textContent));
+  return [ofRow === cell ? undefined : ofRow, ofColumn].map((each) => short(each));
 }
 
 /** The words of the nearest element in front, up to three levels outside: `<dt>Phone</dt><dd>...`. */
 function wordsBefore(element: Element): string {
   for (let at: Element | null = element, up = 0; at && up < 3; at = at.parentElement, up++) {
     const before: Element | null = at.previousElementSibling;
-    if (before) return before.childElementCount > 8 ? '' : short(before.textContent);
+    if (before) return before.childElementCount > 8 ? '' : short(before);
   }
   return '';
 }
 
 /** A label has no digits. */
-function short(text: string | null | undefined): string {
-  const words = (text ?? '').replace(/\s+/g, ' ').trim();
+function short(label: Element | undefined): string {
+  const words = (label ? textOf(label) : '').replace(/\s+/g, ' ').trim();
   return words.length <= labelLength && !/\d/.test(words) ? words : '';
 }

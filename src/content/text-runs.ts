@@ -1,4 +1,5 @@
 import { mayHoldNumber } from '../domain/page-text';
+import { textOf } from './element-access';
 import { isInLine, isPassedOver } from './passed-over';
 
 /** Words that people read as one: the text nodes of a line or a paragraph, over bold, links and other such elements. */
@@ -14,7 +15,8 @@ type Step = TextRun | undefined;
  * can pause after each step. What has not enough digits is not entered at all, which is nearly all of a page.
  */
 export function* textRuns(root: Node): Generator<Step, void> {
-  if (!mayHoldNumber(root.textContent ?? '')) return;
+  // All that is in a page's scripts stands in the text of its body.
+  if (root !== document.body && !mayHoldNumber(textOf(root))) return;
   const run = new OpenRun();
   yield* below(root, run);
   yield* run.close();
@@ -35,9 +37,10 @@ function* below(parent: Node, run: OpenRun): Generator<Step, void> {
 function* element(child: Element, run: OpenRun): Generator<Step, void> {
   if (child.tagName === 'BR') return run.endLine();
   if (child.tagName === 'WBR') return;
+  if (child.tagName === 'SCRIPT' || child.tagName === 'STYLE') return yield* run.close();
   if (isInLine(child) && !isPassedOver(child)) return yield* below(child, run);
   yield* run.close();
-  if (mayHoldNumber(child.textContent ?? '') && !isPassedOver(child)) {
+  if (mayHoldNumber(textOf(child)) && !isPassedOver(child)) {
     yield* below(child, run);
     yield* run.close();
   }

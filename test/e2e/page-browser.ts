@@ -9,10 +9,18 @@ import { findChrome } from '../../scripts/find-chrome.mjs';
 import { makeTemporaryFolder } from '../../scripts/ringtab-browser';
 import { patience } from './screen-probes';
 
-/** Every message that it is sent, in `heard`. */
+/** Every dial that it is sent, in `heard`; who looks for numbers gets what finds them. */
 const writingWorker = `
 globalThis.heard = [];
-chrome.runtime.onMessage.addListener((message, { origin, frameId }) => { heard.push({ message, origin, frameId }); });
+chrome.runtime.onMessage.addListener((message, { origin, frameId, documentId, tab, url }) => {
+  if (message.wanted === undefined) heard.push({ message, origin, frameId });
+  else if (message.wanted === 'number') {
+    const target = { tabId: tab.id, documentIds: [documentId] };
+    const [, country] = new URL(url).pathname.split('/');
+    const files = ['countries/' + country + '.js', 'number-finder.js'];
+    chrome.scripting.executeScript({ target, files }).catch(() => undefined);
+  }
+});
 `;
 
 export interface Heard {
@@ -92,8 +100,8 @@ export class PageBrowser {
   }
 
   /** Waits until something has been said. */
-  async nextHeard(): Promise<Heard> {
-    const until = Date.now() + patience;
+  async nextHeard(timeout = patience): Promise<Heard> {
+    const until = Date.now() + timeout;
     while (Date.now() < until) {
       const [first] = await this.heard();
       if (first) return first;
@@ -131,7 +139,7 @@ function allowPages(extension: string, countries: string[]): void {
       { ...where, js: ['content-links.js'], run_at: 'document_start' },
       {
         ...where,
-        js: [`countries/${country}.js`, 'content-numbers.js'],
+        js: ['content-numbers.js'],
         css: ['content-numbers.css'],
         run_at: 'document_idle',
       },

@@ -86,6 +86,7 @@ it.each(['1', '49', '33', '44', '41', '45', '47', '55', '34', '81', '91', '351',
 const visited: [name: string, country: string][] = [
   ['imprint-de', '49'],
   ['imprint-ch', '41'],
+  ['booking-form', '49'],
   ['imprint-fr', '33'],
   ['contact-us', '1'],
   ['order', '1'],

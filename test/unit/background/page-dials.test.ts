@@ -27,14 +27,16 @@ const sender = {
 let now = 0;
 function listening(allows: (origin: string, kind: string, around?: string) => boolean = () => true) {
   const asked: Omit<DialRequest, 'id'>[] = [];
+  const refused: string[] = [];
   const dials = new PageDials({
     sites: { allows },
     ask: async (request) => void asked.push(request),
+    refused: async (_sender, origin) => void refused.push(origin),
     ready: async () => undefined,
     now: () => now,
     log: silentLogger,
   });
-  return { asked, dials };
+  return { asked, refused, dials };
 }
 
 beforeEach(() => {
@@ -84,9 +86,10 @@ it.each([
 });
 
 it('is asked about only where the site allows it', async () => {
-  const { asked, dials } = listening((origin, kind) => origin === site && kind === 'number');
+  const { asked, refused, dials } = listening((origin, kind) => origin === site && kind === 'number');
   await dials.hear(pageDialMessage('tel:1', 'link'), sender);
   expect(asked).toEqual([]);
+  expect(refused).toEqual([site]);
 });
 
 it.each([
