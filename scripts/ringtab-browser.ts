@@ -26,6 +26,8 @@ export interface LaunchOptions {
   grantMicrophone?: boolean;
   /** Installing opens the welcome screen; it is closed again unless this is true. */
   keepWelcome?: boolean;
+  /** Pages that are left stay as they are for whoever comes back; puppeteer has them loaded anew otherwise. */
+  keepPagesLeft?: boolean;
   extraArgs?: string[];
   /** The built extension; `dist` unless told. */
   extensionDir?: string;
@@ -271,8 +273,11 @@ async function launchOnce(options: LaunchOptions): Promise<RingtabBrowser> {
       env: environmentFor(options),
       args: argumentsFor(options, headless),
       defaultViewport: null,
-      // A person's browser need not say that it is driven by automated software.
-      ignoreDefaultArgs: headless ? [] : ['--enable-automation'],
+      ignoreDefaultArgs: [
+        // A person's browser need not say that it is driven by automated software.
+        ...(headless ? [] : ['--enable-automation']),
+        ...(options.keepPagesLeft ? ['--disable-back-forward-cache'] : []),
+      ],
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,

@@ -27,6 +27,15 @@ export async function waitForWords(page: Page, words: string, timeout = patience
     });
 }
 
+/** Waits until the screen says them no more. */
+export async function waitForNoWords(page: Page, words: string): Promise<void> {
+  await page.waitForFunction(
+    (gone) => !document.body.textContent.includes(gone),
+    { timeout: patience },
+    words,
+  );
+}
+
 /** Waits until these words stand where a screen reader reads them out at once. */
 export async function waitForAlert(page: Page, words: string, timeout = patience): Promise<void> {
   await page

@@ -5,12 +5,14 @@ import { failoverBugs } from './failover.mjs';
 import { listBugs } from './lists.mjs';
 import { mediaBugs } from './media.mjs';
 import { outsideBugs } from './outside.mjs';
+import { pageBugs } from './pages.mjs';
 import { registrationBugs } from './registration.mjs';
 import { safetyBugs } from './safety.mjs';
 
 export const plantedBugs = [
   ...directoryBugs,
   ...outsideBugs,
+  ...pageBugs,
   ...registrationBugs,
   ...failoverBugs,
   ...callBugs,

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { stopOrder } from '../../../src/contract/page-order';
+import { callButton, pointAt } from '../number-button';
 import { markedNumbers, PageBrowser, waitForMarked } from '../page-browser';
 
 jest.setTimeout(120_000);
@@ -45,36 +46,24 @@ beforeEach(async () => {
 afterEach(() => page?.close());
 afterAll(() => pages?.close());
 
-const buttonName = (number: string) => `Call ${number} with Ringtab`;
-const button = (number: string) => `::-p-aria([name="${buttonName(number)}"][role="button"])`;
-
-/** Puts the pointer on the last letters of an element's text. */
-async function pointAt(selector: string): Promise<void> {
-  const { x, y } = await page.$eval(selector, (element) => {
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    const box = range.getBoundingClientRect();
-    return { x: box.right - 12, y: box.top + box.height / 2 };
-  });
-  await page.mouse.move(x, y);
-}
+const pointAtText = (selector: string) => pointAt(page, selector);
 
 async function isGone(number: string): Promise<void> {
   await page.waitForFunction(() => !document.querySelector('div:popover-open'));
-  expect(await page.$(button(number))).toBeNull();
+  expect(await page.$(callButton(number))).toBeNull();
 }
 
 it('the button beside a number asks for it', async () => {
-  await pointAt('#one');
-  await page.locator(button('030 1234567')).click();
+  await pointAtText('#one');
+  await page.locator(callButton('030 1234567')).click();
   const { message } = await pages.nextHeard();
   expect(message).toEqual({ to: 'background', dial: { number: '030 1234567', kind: 'number' } });
   await isGone('030 1234567');
 });
 
 it('a number that stands in several elements is one', async () => {
-  await pointAt('#two');
-  await page.locator(button('0171 7654321')).click();
+  await pointAtText('#two');
+  await page.locator(callButton('0171 7654321')).click();
   expect((await pages.nextHeard()).message.dial.number).toBe('0171 7654321');
 });
 
@@ -86,20 +75,20 @@ it('inputs, editors, code and links that call have none', async () => {
 
 it('the page’s own elements stay as they are', async () => {
   const before = await page.evaluate(() => document.body.outerHTML);
-  await pointAt('#one');
-  await page.waitForSelector(button('030 1234567'));
+  await pointAtText('#one');
+  await page.waitForSelector(callButton('030 1234567'));
   expect(await page.evaluate(() => document.body.outerHTML)).toBe(before);
   const last = await page.evaluate(() => document.documentElement.lastElementChild?.matches(':popover-open'));
   expect(last).toBe(true);
 });
 
 it('goes with the pointer, and with Escape', async () => {
-  await pointAt('#one');
-  await page.waitForSelector(button('030 1234567'));
+  await pointAtText('#one');
+  await page.waitForSelector(callButton('030 1234567'));
   await page.mouse.move(600, 500);
   await isGone('030 1234567');
-  await pointAt('#one');
-  await page.waitForSelector(button('030 1234567'));
+  await pointAtText('#one');
+  await page.waitForSelector(callButton('030 1234567'));
   await page.keyboard.press('Escape');
   await isGone('030 1234567');
 });
@@ -115,11 +104,11 @@ it('by keyboard: Alt+Shift+N goes to the numbers in sight, arrows to their neigh
     await page.keyboard.up('Alt');
   };
   await goToNumbers();
-  await page.waitForSelector(button('030 1234567'));
+  await page.waitForSelector(callButton('030 1234567'));
   await page.keyboard.press('ArrowDown');
-  await page.waitForSelector(button('0171 7654321'));
+  await page.waitForSelector(callButton('0171 7654321'));
   await page.keyboard.press('ArrowUp');
-  await page.waitForSelector(button('030 1234567'));
+  await page.waitForSelector(callButton('030 1234567'));
   await page.keyboard.press('Enter');
   expect((await pages.nextHeard()).message.dial.number).toBe('030 1234567');
   await page.focus('#before');
@@ -133,14 +122,14 @@ it('a caret in a number offers it', async () => {
     const text = document.getElementById('one')?.firstChild;
     if (text) getSelection()?.collapse(text, 8);
   });
-  await page.waitForSelector(button('030 1234567'));
+  await page.waitForSelector(callButton('030 1234567'));
 });
 
 it('a number in a modal dialog can be called: the button is in it', async () => {
   await page.$eval('#dialog', (dialog) => (dialog as HTMLDialogElement).showModal());
   await waitForMarked(page, 5);
-  await pointAt('#in-dialog');
-  await page.locator(button('030 1212121')).click();
+  await pointAtText('#in-dialog');
+  await page.locator(callButton('030 1212121')).click();
   expect((await pages.nextHeard()).message.dial.number).toBe('030 1212121');
 });
 
@@ -167,9 +156,9 @@ describe('a page that changes', () => {
   it('that begins to be edited has no number there any more', async () => {
     await page.$eval('#edited', (element) => element.setAttribute('contenteditable', ''));
     await waitForMarked(page, 3);
-    await pointAt('#edited');
-    await pointAt('#one');
-    await page.waitForSelector(button('030 1234567'));
+    await pointAtText('#edited');
+    await pointAtText('#one');
+    await page.waitForSelector(callButton('030 1234567'));
   });
 
   it('is read where a shadow root comes later, as soon as the pointer is in it', async () => {
@@ -188,15 +177,15 @@ describe('a page that changes', () => {
     await page.goto(pages.url('/49/empty'));
     await page.goBack();
     await waitForMarked(page, 4);
-    await pointAt('#one');
-    await page.waitForSelector(button('030 1234567'));
+    await pointAtText('#one');
+    await page.waitForSelector(callButton('030 1234567'));
   });
 });
 
 describe('a hostile page', () => {
   it('can neither look into the button nor press it, and is told nothing', async () => {
-    await pointAt('#one');
-    await page.waitForSelector(button('030 1234567'));
+    await pointAtText('#one');
+    await page.waitForSelector(callButton('030 1234567'));
     const looked = await page.evaluate(() => {
       const host = document.querySelector('html > div') as HTMLElement;
       host.click();
@@ -210,7 +199,7 @@ describe('a hostile page', () => {
       return { inside: host.shadowRoot, text: host.textContent, attributes: host.getAttributeNames() };
     });
     expect(looked).toEqual({ inside: null, text: '', attributes: ['popover'] });
-    await page.locator(button('030 1234567')).click();
+    await page.locator(callButton('030 1234567')).click();
     await pages.nextHeard();
     expect(await pages.heard()).toEqual([]);
     const seen = await page.evaluate(() => (globalThis as unknown as { seen: object[] }).seen);
@@ -223,9 +212,9 @@ describe('a hostile page', () => {
       const event = { clientX: left + 60, clientY: top + 10, bubbles: true, composed: true };
       element.dispatchEvent(new PointerEvent('pointermove', event));
     });
-    await pointAt('#edited');
-    await page.waitForSelector(button('030 7654321'));
-    expect(await page.$(button('030 1234567'))).toBeNull();
+    await pointAtText('#edited');
+    await page.waitForSelector(callButton('030 7654321'));
+    expect(await page.$(callButton('030 1234567'))).toBeNull();
   });
 
   it('that marks other text as a number, or hides the button, changes no number', async () => {
@@ -238,22 +227,22 @@ describe('a hostile page', () => {
         'html > div { display: none !important; opacity: 0 !important; transform: scale(0) !important }';
       document.head.append(style);
     });
-    await pointAt('#before');
-    await pointAt('#one');
-    await page.locator(button('030 1234567')).click();
+    await pointAtText('#before');
+    await pointAtText('#one');
+    await page.locator(callButton('030 1234567')).click();
     expect((await pages.nextHeard()).message.dial.number).toBe('030 1234567');
   });
 });
 
 it('once the site is taken back, nothing is marked, offered or heard any more', async () => {
-  await pointAt('#one');
-  await page.waitForSelector(button('030 1234567'));
+  await pointAtText('#one');
+  await page.waitForSelector(callButton('030 1234567'));
   await pages.tell(stopOrder('number', 'http://127.0.0.1/*'));
   await page.waitForFunction(
     () => !CSS.highlights.has('ringtab-number') && !document.querySelector('html > div'),
   );
   await page.mouse.move(600, 500);
-  await pointAt('#one');
+  await pointAtText('#one');
   await page.evaluate(() => document.body.append('Phone 030 1010101'));
   await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
   expect(await markedNumbers(page)).toEqual([]);

@@ -12,6 +12,7 @@ import { passwordOf } from '../../gateway/real/users';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { noPolicyBecause } from '../policy-file';
 import { askDirectly, currentSnapshot, sentence, waitForAlert, waitForWords } from '../screen-probes';
+import { SiteAccess } from '../site-access';
 import { cookiesKept } from '../third-party-cookies';
 import { describeReal } from './describe-real';
 import { receives } from './far-ends';
@@ -22,6 +23,10 @@ jest.setTimeout(60_000);
 
 const reason = noPolicyBecause();
 const describeHere = reason === undefined ? describeReal : describe.skip;
+/** Where this test could have pages. */
+const ownSite = 'http://127.0.0.1';
+/** Nobody is there. */
+const directory = 'https://127.0.0.1:9/people.json';
 const settingsSize = { width: 800, height: 900 };
 
 describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () => {
@@ -36,6 +41,10 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
         RingVolume: { value: 0.4, enforced: true },
         WindowOnIncoming: { value: true },
         Speaker: { value: 'No such speaker', enforced: true },
+        ClickToCallSites: [ownSite, '*.example.com'],
+        ClickToCallExcludedSites: ['bank.example.com'],
+        AllowedClients: ['desktop', 'ringtab'],
+        DirectoryURL: directory,
       },
     });
     deskPhone = await desk.startPhone('207');
@@ -117,6 +126,52 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
       expect(await lockOf(settings, await named(settings, 'incoming_window'))).toMatchObject({
         disabled: false,
       });
+      await settings.close();
+    });
+
+    it('names the sites where Ringtab looks for numbers, once Chrome lets it in, and where it never does', async () => {
+      const settings = await desk.browser.openScreen('settings', settingsSize);
+      await desk.snapshotWith('the policy’s sites', ({ sites }) => sites.length === 2);
+      const { sites, excludedSites } = await currentSnapshot(settings);
+      const ofPolicy = { links: true, numbers: true, byPolicy: true, granted: false };
+      expect(sites).toEqual([
+        { pattern: `${ownSite}/*`, ...ofPolicy },
+        { pattern: 'https://*.example.com/*', ...ofPolicy },
+      ]);
+      expect(excludedSites).toEqual([{ pattern: '*://bank.example.com/*', byPolicy: true }]);
+      expect(await lockOf(settings, await named(settings, 'sites_links'))).toMatchObject({ disabled: true });
+      const answers = await Promise.all([
+        askDirectly(settings, 'remove-site', { site: `${ownSite}/*` }),
+        askDirectly(settings, 'include-site', { site: '*://bank.example.com/*' }),
+      ]);
+      for (const answer of answers)
+        expect(answer).toMatchObject({ ok: false, error: { code: 'set-by-policy' } });
+      await (await SiteAccess.open(desk.browser, settings)).give(`${ownSite}/*`);
+      const registered = () =>
+        settings.evaluate(async () =>
+          (await chrome.scripting.getRegisteredContentScripts()).map(({ id, matches, excludeMatches }) => ({
+            id,
+            matches,
+            excludeMatches,
+          })),
+        );
+      await waitUntil('scripts for links and numbers', async () => (await registered()).length === 2);
+      const where = { matches: [`${ownSite}/*`], excludeMatches: ['*://bank.example.com/*'] };
+      expect(await registered()).toEqual([
+        { id: 'link', ...where },
+        { id: 'number', ...where },
+      ]);
+      await settings.close();
+    });
+
+    it('leaves the choice between Ringtab and the desktop client, and names the company’s directory', async () => {
+      const settings = await desk.browser.openScreen('settings', settingsSize);
+      await settings.waitForSelector('#client');
+      expect(await currentSnapshot(settings)).toMatchObject({
+        allowedClients: ['desktop', 'ringtab'],
+        companyDirectory: { url: directory, by: 'policy' },
+      });
+      await waitForWords(settings, await sentence(settings, 'company_by_policy'));
       await settings.close();
     });
 
@@ -225,6 +280,12 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
       desk.phone,
       await sentence(desk.phone, 'refused_profile_removed', '', '', 'Head Office'),
     );
-    expect(await currentSnapshot(desk.phone)).toMatchObject({ enforcedSettings: [], policyProblems: [] });
+    expect(await currentSnapshot(desk.phone)).toMatchObject({
+      enforcedSettings: [],
+      policyProblems: [],
+      sites: [],
+      excludedSites: [],
+      allowedClients: ['ringtab'],
+    });
   });
 });
