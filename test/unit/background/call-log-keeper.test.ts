@@ -143,6 +143,16 @@ describe('what is too old', () => {
   });
   const ids = async () => (await logged()).over.map(({ id }) => id);
 
+  it('is what began more than so many days ago, to the second', async () => {
+    for (const [id, seconds] of [
+      ['older', -1],
+      ['younger', 1],
+    ] as const)
+      keeper.ended(ended(start, { id, startedAt: start - 30 * day + 1_000 * seconds }));
+    keepFor(30);
+    expect(await ids()).toEqual(['1', '20', 'younger']);
+  });
+
   it('goes as soon as the settings say so', async () => {
     keepFor(30);
     expect(await ids()).toEqual(['1', '20']);
