@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { companyEntries } from '../../../src/domain/company-entries';
 import { POLICY_SETTING_KEYS, readPolicy } from '../../../src/domain/policy';
 import { POLICY_LIST_KEYS } from '../../../src/domain/policy-lists';
 import { parseProfiles } from '../../../src/domain/profile';
@@ -74,6 +75,16 @@ describe("the README's chapter for administrators", () => {
     const { profiles, problems: ofProfile } = parseProfiles(profileText);
     expect(ofProfile).toEqual([]);
     expect(profiles.map(({ name }) => name)).toEqual(['West', 'East']);
+  });
+
+  it('has the same company directory as JSON and as CSV', () => {
+    const [, csv = ''] = /```csv\n([\s\S]*?)```/.exec(readme) ?? [];
+    const json = examples.find((each) => each.includes('"contacts"')) ?? '';
+    const [fromJson, fromCsv] = [json, csv].map((file) =>
+      [...(companyEntries(file) ?? [])].flat().map((row) => ('draft' in row ? row.draft : row.problem)),
+    );
+    expect(fromJson).toMatchObject([{ email: 'ann@company.com', numbers: [{}, { number: '201' }] }]);
+    expect(fromCsv).toEqual(fromJson);
   });
 
   it('names each key of the policy, as the schema does', () => {

@@ -17,7 +17,10 @@ export function DirectorySection({ snapshot }: { snapshot: Snapshot }) {
   const works = progress?.state === 'running' || progress?.state === 'undoing';
   return (
     <Section id="directory" title={t('directory_title')} intro={t('directory_intro')}>
-      {own !== undefined && <p>{own === 0 ? t('directory_none') : plural('directory_count', own)}</p>}
+      {/* Of what is being brought in nobody knows yet how many they will be. */}
+      {own !== undefined && !works && (
+        <p>{own === 0 ? t('directory_none') : plural('directory_count', own)}</p>
+      )}
       <ErrorNotice code={failed ? 'storage-failed' : undefined} />
       {progress && <ImportOutcome progress={progress} />}
       {!works && <ImportForm />}
