@@ -1,6 +1,5 @@
 import type { CompanyDirectoryState } from '../contract/company-directory';
-import { writeBatch } from '../data/contact-batch';
-import { clearContacts } from '../data/contact-writing';
+import { clearContacts, writeContacts } from '../data/contact-writing';
 import { eachContacts } from '../data/contacts';
 import { CompanyComparison } from '../domain/company-changes';
 import { companyEntries, mostCompanyEntries } from '../domain/company-entries';
@@ -125,12 +124,12 @@ export class CompanyDirectory {
     for (let from = 0; from < drafts.length; from += mostAtOnce) {
       const changes = comparison.compare(drafts.slice(from, from + mostAtOnce), now());
       if (changes.add.length + changes.put.length === 0) continue;
-      await directory.write(() => writeBatch({ ...changes, remove: [] }, 'company', now()), true);
+      await directory.write(() => writeContacts(changes, 'company', now()), true);
     }
     const gone = comparison.gone();
     for (let from = 0; from < gone.length; from += mostAtOnce) {
       const remove = gone.slice(from, from + mostAtOnce);
-      await directory.write(() => writeBatch({ add: [], put: [], remove }, 'company', now()), true);
+      await directory.write(() => writeContacts({ remove }, 'company', now()), true);
     }
     await directory.write(async () => undefined);
   }

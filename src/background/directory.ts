@@ -2,11 +2,11 @@ import { PhoneError } from '../contract/phone-error';
 import type { IntentArgs } from '../contract/protocol';
 import {
   addContacts,
-  changeContacts,
+  changeContact,
   clearContacts,
-  deleteContacts,
+  deleteContact,
   forgetDeleted,
-  restoreContacts,
+  restoreContact,
 } from '../data/contact-writing';
 import { readContact } from '../data/contacts';
 import { indexDrawers } from '../data/drawer-indexing';
@@ -44,13 +44,13 @@ export class Directory {
         return { id: added };
       }
       const before = await ownContact(id);
-      await changeContacts([{ ...before, ...draft, changedAt: now() }]);
+      await changeContact({ ...before, ...draft, changedAt: now() });
       return { id };
     });
   }
 
   setFavourite({ id, favourite }: IntentArgs<'set-favourite'>): Promise<void> {
-    return this.write(async () => changeContacts([{ ...(await contact(id)), favourite }]));
+    return this.write(async () => changeContact({ ...(await contact(id)), favourite }));
   }
 
   delete({ id }: IntentArgs<'delete-contact'>): Promise<void> {
@@ -58,14 +58,14 @@ export class Directory {
     return this.write(async () => {
       await ownContact(id);
       await forgetDeleted(now() - secondThoughts);
-      await deleteContacts([id], now());
+      await deleteContact(id, now());
     });
   }
 
   /** Asked for twice, it is restored once. */
   restore({ id }: IntentArgs<'restore-contact'>): Promise<void> {
     return this.write(async () => {
-      if ((await restoreContacts([id])) === 0) await contact(id);
+      if (!(await restoreContact(id))) await contact(id);
     });
   }
 

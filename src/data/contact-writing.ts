@@ -1,90 +1,109 @@
+import { type IDBPTransaction, unwrap } from 'idb';
 import type { Contact, ContactSource } from '../domain/contact';
 import type { ContactDraft } from '../domain/contact-draft';
-import { contactId, drawerId, drawerNumber, drawerPlaces, idsBetween, placeOf } from '../domain/contact-id';
-import { type Drawer, openDatabase } from './database';
+import { folderOf, idsBetween, sourceOf } from '../domain/contact-id';
+import { openDatabase, type Schema } from './database';
+import { DrawersInUse } from './drawers-in-use';
+import { FoldersInUse } from './folders-in-use';
+
+const lists = ['contact-folders', 'contact-drawers', 'deleted-contacts'] as const;
+const stores = [...lists, 'imports', 'import-steps', 'import-bad-rows'] as const;
+const cleared = [...lists, 'drawer-indexes', 'drawer-numbers'] as const;
+
+type Writing = IDBPTransaction<Schema, (typeof stores)[number][], 'readwrite'>;
+
+/** Contacts of one source that change together; a thousand at most, as nothing else is read or written meanwhile. */
+export interface ContactChanges {
+  add?: readonly ContactDraft[];
+  /** Those that are there are replaced. */
+  put?: readonly Contact[];
+  /** Those that are there are taken out. */
+  remove?: readonly string[];
+  /** Those that are not there are put back to their places. */
+  back?: readonly Contact[];
+}
+
+export interface WrittenContacts {
+  /** The ids of those that were added, in their order. */
+  added: string[];
+  /** Those that were taken out. */
+  removed: Contact[];
+}
 
 /**
- * Writes contacts, each drawer in one transaction: either all of it is kept or nothing. Only the worker writes.
- * Errors are those of IndexedDB.
- */
-
-const stores = [
-  'contacts',
-  'contact-drawers',
-  'deleted-contacts',
-  'drawer-indexes',
-  'drawer-numbers',
-] as const;
-
-/**
- * Adds contacts and answers their ids, in the same order.
+ * Writes changes in one transaction: all of them or nothing. Only the worker writes. Errors are those of IndexedDB.
  *
  * @param now milliseconds since the epoch
+ * @param also what is written in the same transaction
  */
+export async function writeContacts(
+  changes: ContactChanges,
+  source: ContactSource,
+  now: number,
+  also: (transaction: Writing, written: WrittenContacts) => unknown = () => undefined,
+): Promise<WrittenContacts> {
+  const { add = [], put = [], remove = [], back = [] } = changes;
+  const transaction = (await openDatabase()).transaction([...stores], 'readwrite');
+  const all = IDBKeyRange.bound(...idsBetween(source));
+  const drawers = new DrawersInUse(source, await transaction.objectStore('contact-drawers').getAll(all));
+  const added = add.map((draft) => ({ ...draft, id: drawers.nextId(), source, changedAt: now }));
+  // Of those that are new, only the first can come into a folder that is there already.
+  const there = [...put, ...back, ...added.slice(0, 1)].map(({ id }) => id);
+  const folders = await foldersOf(transaction, [...there, ...remove]);
+  for (const contact of put.filter(({ id }) => folders.contact(id))) {
+    drawers.change(contact.id, 0);
+    folders.replace(contact);
+  }
+  const removed = new Map<string, Contact>();
+  for (const id of remove) {
+    const contact = folders.contact(id);
+    if (!contact) continue;
+    drawers.change(id, -1);
+    folders.remove(id);
+    removed.set(id, contact);
+  }
+  for (const contact of back.filter(({ id }) => !folders.contact(id))) {
+    drawers.change(contact.id, 1);
+    folders.add(contact);
+  }
+  for (const contact of added) folders.add(contact);
+  keep(transaction, folders, drawers);
+  const written = { added: added.map(({ id }) => id), removed: [...removed.values()] };
+  await Promise.all([also(transaction, written), transaction.done]);
+  return written;
+}
+
+/** Adds contacts and answers their ids, in the same order. */
 export async function addContacts(
   drafts: readonly ContactDraft[],
   source: ContactSource,
   now: number,
 ): Promise<string[]> {
-  const ids: string[] = [];
-  while (ids.length < drafts.length) {
-    const more = await addToLastDrawer(drafts, ids.length, source, now);
-    ids.push(...more);
-  }
-  return ids;
+  return (await writeContacts({ add: drafts }, source, now)).added;
 }
 
-/** Replaces contacts that are there; those that are not any more stay away. */
-export async function changeContacts(contacts: readonly Contact[]): Promise<void> {
-  for (const [drawer, changed] of byDrawer(contacts, ({ id }) => id)) {
-    await inDrawer(drawer, async (transaction) => {
-      const store = transaction.objectStore('contacts');
-      const there = await Promise.all(changed.map(({ id }) => store.getKey(id)));
-      await Promise.all(changed.filter((_, at) => there[at] !== undefined).map((one) => store.put(one)));
-      return 0;
-    });
-  }
+/** Replaces a contact that is there; one that is not any more stays away. */
+export async function changeContact(contact: Contact): Promise<void> {
+  await writeContacts({ put: [contact] }, contact.source, contact.changedAt);
 }
 
-/** Takes contacts out; until `forgetDeleted` they can be put back. */
-export async function deleteContacts(ids: readonly string[], now: number): Promise<void> {
-  for (const [drawer, places] of byDrawer([...new Set(ids)], (id) => id)) {
-    await inDrawer(drawer, async (transaction) => {
-      const store = transaction.objectStore('contacts');
-      const found = (await Promise.all(places.map((id) => store.get(id)))).filter((one) => one !== undefined);
-      const deleted = transaction.objectStore('deleted-contacts');
-      await Promise.all(
-        found.flatMap((contact): Promise<unknown>[] => [
-          store.delete(contact.id),
-          deleted.put({ contact, deletedAt: now }),
-        ]),
-      );
-      return -found.length;
-    });
-  }
+/** Takes a contact out; until `forgetDeleted` it can be put back. */
+export async function deleteContact(id: string, now: number): Promise<void> {
+  await writeContacts({ remove: [id] }, sourceOf(id), now, (transaction, { removed }) => {
+    const deleted = transaction.objectStore('deleted-contacts');
+    return Promise.all(removed.map((contact) => deleted.put({ contact, deletedAt: now })));
+  });
 }
 
-/** Puts deleted contacts back; answers how many could be. */
-export async function restoreContacts(ids: readonly string[]): Promise<number> {
-  let restored = 0;
-  for (const [drawer, places] of byDrawer([...new Set(ids)], (id) => id)) {
-    await inDrawer(drawer, async (transaction) => {
-      const deleted = transaction.objectStore('deleted-contacts');
-      const found = (await Promise.all(places.map((id) => deleted.get(id)))).filter(
-        (one) => one !== undefined,
-      );
-      const contacts = transaction.objectStore('contacts');
-      await Promise.all(
-        found.flatMap(({ contact }): Promise<unknown>[] => [
-          contacts.put(contact),
-          deleted.delete(contact.id),
-        ]),
-      );
-      restored += found.length;
-      return found.length;
-    });
-  }
-  return restored;
+/** Puts a deleted contact back; answers whether it could be. */
+export async function restoreContact(id: string): Promise<boolean> {
+  const deleted = await (await openDatabase()).get('deleted-contacts', id);
+  if (!deleted) return false;
+  const { contact } = deleted;
+  await writeContacts({ back: [contact] }, contact.source, contact.changedAt, (transaction) =>
+    transaction.objectStore('deleted-contacts').delete(id),
+  );
+  return true;
 }
 
 /** From now on those deleted before that time, milliseconds since the epoch, are gone for good. */
@@ -98,86 +117,31 @@ export async function forgetDeleted(before: number): Promise<void> {
 
 /** Takes out all of a source, for good. The last drawer stays, full, so that no place is given twice. */
 export async function clearContacts(source: ContactSource): Promise<void> {
-  const transaction = await begin();
-  const { id, revision } = await openDrawer(transaction, source);
-  const full = { id, size: 0, next: drawerPlaces, revision: revision + 1 };
+  const transaction = (await openDatabase()).transaction(cleared, 'readwrite');
   const all = IDBKeyRange.bound(...idsBetween(source));
-  await Promise.all([
-    ...stores.map((store) => transaction.objectStore(store).delete(all)),
-    transaction.objectStore('contact-drawers').put(full),
-    transaction.done,
-  ]);
-}
-
-type Writing = Awaited<ReturnType<typeof begin>>;
-
-async function begin() {
-  return (await openDatabase()).transaction(stores, 'readwrite');
-}
-
-async function addToLastDrawer(
-  drafts: readonly ContactDraft[],
-  from: number,
-  source: ContactSource,
-  now: number,
-): Promise<string[]> {
-  const transaction = await begin();
-  const drawer = await openDrawer(transaction, source);
-  const contacts = drafts.slice(from, from + drawerPlaces - drawer.next).map((draft, at) => ({
-    ...draft,
-    id: contactId(drawer.id, drawer.next + at),
-    source,
-    changedAt: now,
-  }));
-  const grown = {
-    ...drawer,
-    next: drawer.next + contacts.length,
-    size: drawer.size + contacts.length,
-    revision: drawer.revision + 1,
-  };
-  await Promise.all([
-    ...contacts.map((contact) => transaction.objectStore('contacts').add(contact)),
-    transaction.objectStore('contact-drawers').put(grown),
-    transaction.done,
-  ]);
-  return contacts.map(({ id }) => id);
-}
-
-async function openDrawer(transaction: Writing, source: ContactSource): Promise<Drawer> {
-  const all = IDBKeyRange.bound(...idsBetween(source));
-  return lastDrawer(await transaction.objectStore('contact-drawers').getAll(all), source);
-}
-
-/** Of all drawers of the source the last one, or the next where that is full. */
-export function lastDrawer(drawers: readonly Drawer[], source: ContactSource): Drawer {
-  const newest = drawers.reduce<Drawer | undefined>(
-    (one, other) => (one && drawerNumber(one.id) > drawerNumber(other.id) ? one : other),
-    undefined,
-  );
-  if (newest && newest.next < drawerPlaces) return newest;
-  const number = newest ? drawerNumber(newest.id) + 1 : 0;
-  return { id: drawerId(source, number), next: 0, size: 0, revision: 0 };
-}
-
-/** @param write answers by how many contacts the drawer has grown */
-async function inDrawer(id: string, write: (transaction: Writing) => Promise<number>): Promise<void> {
-  const transaction = await begin();
   const drawers = transaction.objectStore('contact-drawers');
-  const drawer = await drawers.get(id);
-  if (drawer) {
-    const grown = await write(transaction);
-    await drawers.put({ ...drawer, size: drawer.size + grown, revision: drawer.revision + 1 });
-  }
-  await transaction.done;
+  const full = new DrawersInUse(source, await drawers.getAll(all)).emptied();
+  await Promise.all([
+    ...cleared.map((store) => transaction.objectStore(store).delete(all)),
+    drawers.put(full),
+    transaction.done,
+  ]);
 }
 
-function byDrawer<Item>(items: readonly Item[], idOf: (item: Item) => string): Map<string, Item[]> {
-  const drawers = new Map<string, Item[]>();
-  for (const item of items) {
-    const { drawer } = placeOf(idOf(item));
-    const others = drawers.get(drawer);
-    if (others) others.push(item);
-    else drawers.set(drawer, [item]);
+async function foldersOf(transaction: Writing, ids: readonly string[]): Promise<FoldersInUse> {
+  const store = transaction.objectStore('contact-folders');
+  const wanted = [...new Set(ids.map(folderOf))];
+  const read = await Promise.all(wanted.map((id) => store.get(id)));
+  return new FoldersInUse(read.filter((folder) => folder !== undefined));
+}
+
+/** Without a promise for each: one that fails ends the transaction, which tells. */
+function keep(transaction: Writing, folders: FoldersInUse, drawers: DrawersInUse): void {
+  const bare = (name: (typeof lists)[number]) =>
+    unwrap(transaction.objectStore(name)) as unknown as IDBObjectStore;
+  for (const folder of folders.changed()) {
+    if (folder.contacts.length > 0) bare('contact-folders').put(folder);
+    else bare('contact-folders').delete(folder.id);
   }
-  return drawers;
+  for (const drawer of drawers.changed()) bare('contact-drawers').put(drawer);
 }

@@ -1,18 +1,25 @@
 import type { Contact, ContactSource } from '../domain/contact';
-import { idsBetween } from '../domain/contact-id';
+import { folderOf, idsBetween } from '../domain/contact-id';
 import { openDatabase } from './database';
 
-/** How many contacts are read at a time. */
-const batch = 1_000;
+/** How many folders are read at a time: a thousand contacts. */
+const batch = 64;
 
 export async function readContact(id: string): Promise<Contact | undefined> {
-  return (await openDatabase()).get('contacts', id);
+  const [contact] = await readContacts([id]);
+  return contact;
 }
 
 /** In the order asked for; undefined where there is none any more. Errors are those of IndexedDB. */
 export async function readContacts(ids: readonly string[]): Promise<(Contact | undefined)[]> {
-  const { store } = (await openDatabase()).transaction('contacts');
-  return Promise.all(ids.map((id) => store.get(id)));
+  const { store } = (await openDatabase()).transaction('contact-folders');
+  const folders = await Promise.all([...new Set(ids.map(folderOf))].map((id) => store.get(id)));
+  const contacts = new Map(
+    folders.flatMap((folder) =>
+      (folder?.contacts ?? []).map((contact): [string, Contact] => [contact.id, contact]),
+    ),
+  );
+  return ids.map((id) => contacts.get(id));
 }
 
 /** How many there are, of each source. */
@@ -29,10 +36,10 @@ export async function* eachContacts(source: ContactSource): AsyncGenerator<Conta
   const [first, last] = idsBetween(source);
   let range = IDBKeyRange.bound(first, last);
   for (;;) {
-    const contacts = await database.getAll('contacts', range, batch);
-    if (contacts.length > 0) yield contacts;
-    const end = contacts.at(-1);
-    if (!end || contacts.length < batch) return;
+    const folders = await database.getAll('contact-folders', range, batch);
+    if (folders.length > 0) yield folders.flatMap(({ contacts }) => contacts);
+    const end = folders.at(-1);
+    if (!end || folders.length < batch) return;
     range = IDBKeyRange.bound(end.id, last, true);
   }
 }

@@ -7,6 +7,7 @@ import type { ImportBadRow, ImportJob, ImportStep } from '../domain/import-job';
 import type { LogLine } from '../domain/log-line';
 import type { DrawerNumbers } from '../domain/number-tails';
 import { keepCallsAsLeaves } from './call-log-migration';
+import { keepContactsInFolders } from './contact-migration';
 
 export interface Schema extends DBSchema {
   /** Only a call whose end is not known yet has a `seenAt`. */
@@ -15,7 +16,7 @@ export interface Schema extends DBSchema {
   'log-lines': { key: number; value: LogLine };
   marks: { key: string; value: string };
   keys: { key: string; value: CryptoKey };
-  contacts: { key: string; value: Contact };
+  'contact-folders': { key: string; value: Folder };
   'contact-drawers': { key: string; value: Drawer };
   'drawer-indexes': { key: string; value: DrawerIndex };
   'drawer-numbers': { key: string; value: DrawerNumbers };
@@ -27,6 +28,12 @@ export interface Schema extends DBSchema {
   'import-files': { key: string; value: Blob };
   'import-steps': { key: number; value: ImportStep };
   'import-bad-rows': { key: number; value: ImportBadRow };
+}
+
+/** Contacts whose places are beside each other; one without contacts is not kept. */
+export interface Folder {
+  id: string;
+  contacts: Contact[];
 }
 
 /** A drawer of contacts, see `domain/contact-id.ts`. */
@@ -56,7 +63,7 @@ const migrations: ((database: Database, transaction: Upgrading) => void | Promis
     database.createObjectStore('keys');
   },
   (database) => {
-    database.createObjectStore('contacts', { keyPath: 'id' });
+    (database as unknown as IDBPDatabase).createObjectStore('contacts', { keyPath: 'id' });
     database.createObjectStore('contact-drawers', { keyPath: 'id' });
     database.createObjectStore('deleted-contacts', { keyPath: 'contact.id' });
   },
@@ -74,6 +81,7 @@ const migrations: ((database: Database, transaction: Upgrading) => void | Promis
     database.createObjectStore('import-steps', { autoIncrement: true });
     database.createObjectStore('import-bad-rows', { autoIncrement: true });
   },
+  keepContactsInFolders,
 ];
 
 let opened: Promise<Database> | undefined;

@@ -28,12 +28,12 @@ export async function indexDrawers(pause: () => Promise<void>): Promise<void> {
 
 /** The contacts of one drawer, and of which revision they are. */
 export async function readDrawer(id: string): Promise<{ revision: number; contacts: Contact[] }> {
-  const transaction = (await openDatabase()).transaction(['contacts', 'contact-drawers']);
-  const [drawer, contacts] = await Promise.all([
+  const transaction = (await openDatabase()).transaction(['contact-folders', 'contact-drawers']);
+  const [drawer, folders] = await Promise.all([
     transaction.objectStore('contact-drawers').get(id),
-    transaction.objectStore('contacts').getAll(IDBKeyRange.bound(...idsInDrawer(id))),
+    transaction.objectStore('contact-folders').getAll(IDBKeyRange.bound(...idsInDrawer(id))),
   ]);
-  return { revision: drawer?.revision ?? 0, contacts };
+  return { revision: drawer?.revision ?? 0, contacts: folders.flatMap(({ contacts }) => contacts) };
 }
 
 /** Not where the drawer has changed meanwhile. */

@@ -1,6 +1,6 @@
 import type { ImportBadRow, ImportJob } from '../domain/import-job';
 import type { PieceChanges } from '../domain/import-matching';
-import { writeBatch } from './contact-batch';
+import { writeContacts } from './contact-writing';
 import { openDatabase } from './database';
 
 /** The import that is made, or was made last: its file, what it has done, and what it could not take. */
@@ -56,23 +56,23 @@ export async function keepImport(job: ImportJob): Promise<void> {
  *
  * @returns the ids of the contacts that were added
  */
-export function writeTaken(
-  changes: PieceChanges,
+export async function writeTaken(
+  { add, put, before, ...changes }: PieceChanges,
   bad: readonly ImportBadRow[],
   job: ImportJob,
   now: number,
 ): Promise<string[]> {
-  const { add, put, before, takenOfAdded } = changes;
-  return writeBatch({ add, put, remove: [] }, 'own', now, (transaction, added) => {
-    const taken = [...changes.taken, ...takenOfAdded.map((at) => added[at] ?? '')];
+  const { added } = await writeContacts({ add, put }, 'own', now, (transaction, written) => {
+    const taken = [...changes.taken, ...changes.takenOfAdded.map((at) => written.added[at] ?? '')];
+    const step = { added: written.added, before, taken };
+    const isStep = step.added.length + before.length + taken.length > 0;
     return Promise.all([
-      ...(added.length + before.length + taken.length === 0
-        ? []
-        : [transaction.objectStore('import-steps').add({ added, before, taken })]),
+      ...(isStep ? [transaction.objectStore('import-steps').add(step)] : []),
       ...bad.map((row) => transaction.objectStore('import-bad-rows').add(row)),
       transaction.objectStore('imports').put(job),
     ]);
   });
+  return added;
 }
 
 /** The contacts that entries of the file have become so far. */
@@ -92,7 +92,7 @@ export async function undoStep(job: ImportJob, now: number): Promise<boolean> {
   const last = await store.openCursor(null, 'prev');
   if (!last) return false;
   const { primaryKey, value } = last;
-  await writeBatch({ add: [], put: value.before, remove: value.added }, 'own', now, (transaction) =>
+  await writeContacts({ put: value.before, remove: value.added }, 'own', now, (transaction) =>
     Promise.all([
       transaction.objectStore('import-steps').delete(primaryKey),
       transaction.objectStore('imports').put(job),

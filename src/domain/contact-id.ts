@@ -7,6 +7,12 @@ import type { ContactSource } from './contact';
  */
 export const drawerPlaces = 1024;
 
+/**
+ * So many places of a drawer are kept as one record: each record that is written costs as much as thirty contacts in it,
+ * and whoever reads one contact reads its neighbours with it.
+ */
+export const folderPlaces = 16;
+
 const letters: Record<ContactSource, string> = { own: 'o', company: 'c' };
 
 export const contactIdPattern = /^[oc]\d{1,7}-\d{1,4}$/;
@@ -25,6 +31,12 @@ export function placeOf(id: string): { drawer: string; place: number } {
   return { drawer, place: Number(place) };
 }
 
+/** The id of the folder that a contact is kept in. */
+export function folderOf(id: string): string {
+  const { drawer, place } = placeOf(id);
+  return `${drawer}-${Math.floor(place / folderPlaces)}`;
+}
+
 export function drawerNumber(drawer: string): number {
   return Number(drawer.slice(1));
 }
@@ -33,11 +45,12 @@ export function sourceOf(idOrDrawer: string): ContactSource {
   return idOrDrawer.startsWith(letters.company) ? 'company' : 'own';
 }
 
-/** What lies between the two, in the order of strings, are the ids of the source's drawers, or of one's contacts. */
+/** What lies between the two, in the order of strings, are the ids of the source's drawers, folders and contacts. */
 export function idsBetween(source: ContactSource): [string, string] {
   return [letters[source], `${letters[source]}\uFFFF`];
 }
 
+/** The same for the folders and contacts of one drawer. */
 export function idsInDrawer(drawer: string): [string, string] {
   return [`${drawer}-`, `${drawer}-\uFFFF`];
 }

@@ -1,7 +1,7 @@
 /** What the bench does in the page; times in milliseconds. */
 import uFuzzy from '@leeoniya/ufuzzy';
 import { CallerSearch } from '../../src/data/caller-search';
-import { addContacts, changeContacts } from '../../src/data/contact-writing';
+import { addContacts, changeContact } from '../../src/data/contact-writing';
 import { eachContacts, readContact } from '../../src/data/contacts';
 import { openDatabase } from '../../src/data/database';
 import { DirectorySearch } from '../../src/data/directory-search';
@@ -115,7 +115,7 @@ const bench = {
   async change() {
     const contact = (await readContact('o0-5')) as Contact;
     const index = await timed(async () => {
-      await changeContacts([{ ...contact, lastName: 'Changed' }]);
+      await changeContact({ ...contact, lastName: 'Changed' });
       await indexDrawers(pause);
     });
     return { index, refresh: await timed(() => search.refresh()) };

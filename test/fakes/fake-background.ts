@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { type IntentName, screenPort } from '../../src/contract/protocol';
 import type { Snapshot } from '../../src/contract/snapshot';
+import { inFolders } from '../../src/data/contact-migration';
 import type { CallLogEntry } from '../../src/domain/call-log';
 import { leavesOf, rowOf } from '../../src/domain/call-log-leaf';
 import type { Contact } from '../../src/domain/contact';
@@ -119,15 +120,15 @@ async function putAll(storeName: string, values: object[], clear: boolean): Prom
 /** Replaces the directory of the extension; the database must have been opened by the page before. */
 export async function fillDirectory(page: Page, contacts: Contact[]): Promise<void> {
   await page.evaluate(
-    (wanted, drawers) =>
+    (folders, drawers) =>
       new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open('ringtab');
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
-          const names = ['contacts', 'contact-drawers', 'drawer-indexes', 'drawer-numbers'];
+          const names = ['contact-folders', 'contact-drawers', 'drawer-indexes', 'drawer-numbers'];
           const transaction = opening.result.transaction(names, 'readwrite');
           for (const name of names) transaction.objectStore(name).clear();
-          for (const contact of wanted) transaction.objectStore('contacts').put(contact);
+          for (const folder of folders) transaction.objectStore('contact-folders').put(folder);
           for (const drawer of drawers) transaction.objectStore('contact-drawers').put(drawer);
           transaction.onerror = () => reject(transaction.error);
           transaction.oncomplete = () => {
@@ -136,7 +137,7 @@ export async function fillDirectory(page: Page, contacts: Contact[]): Promise<vo
           };
         };
       }),
-    contacts,
+    inFolders(contacts),
     drawersOf(contacts),
   );
 }

@@ -61,10 +61,11 @@ async function contacts(): Promise<string[]> {
     const database = await new Promise<IDBDatabase>((resolve) => {
       opening.onsuccess = () => resolve(opening.result);
     });
-    const asked = database.transaction('contacts').objectStore('contacts').getAll();
-    const found = await new Promise<Record<string, unknown>[]>((resolve) => {
+    const asked = database.transaction('contact-folders').objectStore('contact-folders').getAll();
+    const folders = await new Promise<{ contacts: Record<string, unknown>[] }[]>((resolve) => {
       asked.onsuccess = () => resolve(asked.result);
     });
+    const found = folders.flatMap(({ contacts }) => contacts);
     database.close();
     return found.map(({ id: _id, changedAt: _at, ...rest }) => JSON.stringify(rest));
   });

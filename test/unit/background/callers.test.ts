@@ -110,7 +110,7 @@ it('leaves emergency calls alone, and goes on where the database cannot be read'
   store.update({ calls: [...store.snapshot.calls, { ...incoming, id: 'other' }] });
   await waitUntil('a look into the directory', () => read.mock.calls.length > 0);
   read.mockRestore();
-  await (await openDatabase()).getAll('contacts');
+  await (await openDatabase()).getAll('contact-folders');
   expect(shown()).toEqual(['', 'RECEPTION 3']);
 });
 

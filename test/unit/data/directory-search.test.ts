@@ -1,10 +1,5 @@
 import { CallerSearch } from '../../../src/data/caller-search';
-import {
-  addContacts,
-  changeContacts,
-  clearContacts,
-  deleteContacts,
-} from '../../../src/data/contact-writing';
+import { addContacts, changeContact, clearContacts, deleteContact } from '../../../src/data/contact-writing';
 import { readContact } from '../../../src/data/contacts';
 import { openDatabase } from '../../../src/data/database';
 import { DirectorySearch } from '../../../src/data/directory-search';
@@ -37,14 +32,14 @@ it('sees each change after a refresh, with an index and without one', async () =
   await search.refresh();
   expect(await names(search, '')).toEqual(['Ada', 'Bea']);
   await indexDrawers(pause);
-  await changeContacts([{ ...((await readContact(id)) as Contact), firstName: 'Zoe' }]);
+  await changeContact({ ...((await readContact(id)) as Contact), firstName: 'Zoe' });
   await search.refresh();
   expect(await names(search, '')).toEqual(['Ada', 'Zoe']);
   await indexDrawers(pause);
   const other = new DirectorySearch();
   await Promise.all([other.refresh(), other.refresh()]);
   expect(await names(other, 'zo')).toEqual(['Zoe']);
-  await deleteContacts([id], 0);
+  await deleteContact(id, 0);
   await addContacts([draftOf({ firstName: 'Company' })], 'company', 0);
   await indexDrawers(pause);
   await Promise.all([search.refresh(), other.refresh()]);
@@ -77,7 +72,7 @@ it('keeps no index of contacts that change while it is made', async () => {
     this: IDBObjectStore,
     ...args
   ) {
-    if (this.name === 'contacts') changed ??= deleteContacts([id], 0);
+    if (this.name === 'contact-folders') changed ??= deleteContact(id, 0);
     return getAll.apply(this, args);
   });
   await indexDrawers(pause);
@@ -102,7 +97,7 @@ it('has pages across drawers, stops when it is told to, and tells what has gone 
   expect(found.ids(0, 2)).toEqual([ids[0], ids[1]]);
   const page = await found.page(drawerPlaces - 1, drawerPlaces + 1);
   expect(page.map((contact) => contact?.firstName)).toEqual(['Person 01023', 'Person 01024']);
-  await deleteContacts([ids[3] ?? ''], 0);
+  await deleteContact(ids[3] ?? '', 0);
   expect((await found.page(2, 5)).map((contact) => contact?.id)).toEqual([ids[2], undefined, ids[4]]);
   await expect(found.page(5, 9, AbortSignal.abort('typed on'))).rejects.toBe('typed on');
 });
@@ -122,7 +117,7 @@ it('tells whose a number is, in all drawers, and at once after a change', async 
   expect((await callers.match('+442079460000', rules)).map(({ firstName }) => firstName)).toEqual(['Ada']);
   expect(await callers.match('+442079460001', rules)).toEqual([]);
   expect(await callers.match('', rules)).toEqual([]);
-  await deleteContacts([id], 0);
+  await deleteContact(id, 0);
   expect(await callers.match('+442079460000', rules)).toEqual([]);
 });
 
