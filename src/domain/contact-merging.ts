@@ -53,36 +53,48 @@ export class KnownContacts<Ref> {
   /** Undefined where several have the number. */
   private readonly byNumber = new Map<string, { ref: Ref; email: string } | undefined>();
 
-  add(ref: Ref, contact: ContactDraft): void {
-    const email = foldText(contact.email);
+  add(ref: Ref, { email, name, numbers }: ContactMarks): void {
     if (email !== '') push(this.byEmail, email, ref, (one) => one === ref);
-    const name = shownName(contact);
-    for (const key of new Set(contact.numbers.map(({ number }) => numberKey(number)))) {
-      push(this.byNumberAndName, `${key} ${name}`, { ref, email }, (one) => one.ref === ref);
-      const known = this.byNumber.get(key);
-      const isOnly = !this.byNumber.has(key) || known?.ref === ref;
-      this.byNumber.set(key, isOnly ? { ref, email } : undefined);
+    for (const number of numbers) {
+      push(this.byNumberAndName, `${number} ${name}`, { ref, email }, (one) => one.ref === ref);
+      const known = this.byNumber.get(number);
+      const isOnly = known ? known.ref === ref : !this.byNumber.has(number);
+      this.byNumber.set(number, isOnly ? { ref, email } : undefined);
     }
   }
 
   /** The one that this is, if it is there. @param isFree whether it may be that one */
-  find(contact: ContactDraft, isFree: (ref: Ref) => boolean): Ref | undefined {
-    const email = foldText(contact.email);
+  find({ email, name, numbers }: ContactMarks, isFree: (ref: Ref) => boolean): Ref | undefined {
     const same = email === '' ? undefined : this.byEmail.get(email)?.find(isFree);
     if (same !== undefined) return same;
-    const name = shownName(contact);
     const fits = (one: { ref: Ref; email: string }) =>
       isFree(one.ref) && (email === '' || one.email === '' || one.email === email);
-    for (const { number } of contact.numbers) {
-      const key = numberKey(number);
-      const alike = this.byNumberAndName.get(`${key} ${name}`) ?? this.byNumberAndName.get(`${key} `);
+    for (const number of numbers) {
+      const alike = this.byNumberAndName.get(`${number} ${name}`) ?? this.byNumberAndName.get(`${number} `);
       const found = alike?.find(fits);
       if (found) return found.ref;
-      const only = this.byNumber.get(key);
+      const only = this.byNumber.get(number);
       if (name === '' && only && fits(only)) return only.ref;
     }
     return undefined;
   }
+}
+
+/** What a contact is told by, in the form in which it is compared. */
+export interface ContactMarks {
+  email: string;
+  name: string;
+  /** Each once. */
+  numbers: string[];
+}
+
+export function contactMarks(contact: ContactDraft): ContactMarks {
+  const numbers = contact.numbers.map(({ number }) => numberKey(number));
+  return {
+    email: foldText(contact.email),
+    name: shownName(contact),
+    numbers: numbers.length < 2 ? numbers : [...new Set(numbers)],
+  };
 }
 
 function push<Item>(map: Map<string, Item[]>, key: string, item: Item, isIt: (other: Item) => boolean): void {

@@ -1,6 +1,6 @@
 import type { Contact } from './contact';
 import type { ContactDraft } from './contact-draft';
-import { KnownContacts, mergedContact } from './contact-merging';
+import { contactMarks, KnownContacts, mergedContact } from './contact-merging';
 import type { ReadRow } from './contact-reader';
 
 type GoodRow = Extract<ReadRow, { draft: ContactDraft }>;
@@ -45,7 +45,7 @@ export class ImportMatching {
   /** @param isTaken an entry of this file has become it, before the worker died */
   know(contact: Contact, isTaken: boolean): void {
     const place = { id: contact.id };
-    this.known.add(place, contact);
+    this.known.add(place, contactMarks(contact));
     if (isTaken) this.taken.add(place);
   }
 
@@ -53,8 +53,9 @@ export class ImportMatching {
     const rowsOf = new Map<Place, GoodRow[]>();
     for (const row of rows) {
       const isEntry = row.entry !== '';
-      const place = this.known.find(row.draft, (one) => !isEntry || !this.taken.has(one)) ?? { id: '' };
-      this.known.add(place, row.draft);
+      const marks = contactMarks(row.draft);
+      const place = this.known.find(marks, (one) => !isEntry || !this.taken.has(one)) ?? { id: '' };
+      this.known.add(place, marks);
       if (isEntry) this.taken.add(place);
       const others = rowsOf.get(place);
       if (others) others.push(row);

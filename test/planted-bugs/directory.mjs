@@ -14,4 +14,25 @@ export const directoryBugs = [
     replace: '?? digits.length) - 2 - wanted.length;',
     unit: ['domain/directory-search'],
   },
+  {
+    name: 'contacts that an earlier version has kept are left behind but for the first drawer',
+    file: 'src/data/contact-migration.ts',
+    search: '[from] = await before.getAllKeys(IDBKeyRange.lowerBound(last), 1);',
+    replace: 'from = undefined;',
+    unit: ['data/contact-migration'],
+  },
+  {
+    name: 'a contact that is added takes the folder of those that are there',
+    file: 'src/data/contact-writing.ts',
+    search: 'const there = [...put, ...back, ...added.slice(0, 1)]',
+    replace: 'const there = [...put, ...back]',
+    unit: ['data/contacts'],
+  },
+  {
+    name: 'who is put back is put over what stands there',
+    file: 'src/data/contact-writing.ts',
+    search: 'back.filter(({ id }) => !folders.contact(id))',
+    replace: 'back',
+    unit: ['data/contacts'],
+  },
 ];

@@ -66,8 +66,8 @@ export const listBugs = [
   {
     name: 'undoing an import leaves what it has changed',
     file: 'src/data/imports.ts',
-    search: '{ add: [], put: value.before, remove: value.added }',
-    replace: '{ add: [], put: [], remove: value.added }',
+    search: '{ put: value.before, remove: value.added }',
+    replace: '{ remove: value.added }',
     unit: ['background/contact-import'],
   },
   {

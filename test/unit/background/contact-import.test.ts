@@ -68,6 +68,9 @@ function worker(dies: () => boolean = () => false) {
   return { store, directory, imports, dead, until, ended, slept, awake: () => awake };
 }
 
+// Thousands of contacts in a database that only looks like one take their time where others work as well.
+jest.setTimeout(30_000);
+
 beforeEach(freshDatabase);
 
 const own = () => keptContacts('own');
@@ -129,14 +132,18 @@ it('keeps the worker awake while it works, and no longer', async () => {
   expect(one.awake()).toBe(0);
 });
 
-it('whenever the worker dies, the next one goes on: nothing is lost, nothing comes twice', async () => {
-  await bring(file(2_000));
-  const whole = await people();
-  for (const steps of [1, 2, 3, 5, 8]) {
+describe('whenever the worker dies, the next one goes on: nothing is lost, nothing comes twice', () => {
+  let whole: string[];
+  beforeAll(async () => {
     await freshDatabase();
+    await bring(file(1_500));
+    whole = await people();
+  });
+
+  it.each([1, 2, 3, 5])('before change %i', async (steps) => {
     let left = steps;
     let one = worker(() => left-- <= 0);
-    await keepImportFile('one', file(2_000));
+    await keepImportFile('one', file(1_500));
     await one.imports.begin(settings).catch(() => undefined);
     await one.dead;
     for (let deaths = 0; deaths < 2; deaths++) {
@@ -148,9 +155,9 @@ it('whenever the worker dies, the next one goes on: nothing is lost, nothing com
     one = worker();
     await one.imports.start();
     const progress = await one.ended();
-    expect(progress?.counts).toEqual({ added: 1_571, merged: 229, unchanged: 0, bad: 200 });
+    expect(progress?.counts).toEqual({ added: 1_178, merged: 172, unchanged: 0, bad: 150 });
     expect(await people()).toEqual(whole);
-  }
+  });
 });
 
 it('cancelled, it keeps what was done, and goes on later with the same result', async () => {

@@ -1,18 +1,15 @@
-import 'fake-indexeddb/auto';
 import { type IDBPDatabase, openDB } from 'idb';
 import { restoreContact, writeContacts } from '../../../src/data/contact-writing';
-import { countContacts, eachContacts, readContacts } from '../../../src/data/contacts';
-import { closeDatabase, openDatabase } from '../../../src/data/database';
+import { countContacts, readContacts } from '../../../src/data/contacts';
+import { openDatabase } from '../../../src/data/database';
 import { importFile, keepImportFile, readImport, undoStep } from '../../../src/data/imports';
 import type { Contact } from '../../../src/domain/contact';
 import { drawerPlaces } from '../../../src/domain/contact-id';
 import { newImport } from '../../../src/domain/import-job';
 import { contactOf, draftOf } from '../../fakes/contacts';
+import { freshDatabase, keptContacts } from '../../fakes/fresh-database';
 
-beforeEach(async () => {
-  await closeDatabase();
-  globalThis.indexedDB = new IDBFactory();
-});
+beforeEach(freshDatabase);
 
 /** The stores as the versions before 7 have had them. */
 function stores(database: IDBPDatabase, version: number): void {
@@ -65,13 +62,7 @@ async function writtenBy(version: number): Promise<void> {
 
 const job = { id: 'one', fileName: 'a.csv', encoding: 'utf-8', format: { kind: 'vcard' } } as const;
 
-async function all(): Promise<Contact[]> {
-  const found: Contact[] = [];
-  for (const source of ['own', 'company'] as const)
-    for await (const some of eachContacts(source)) found.push(...some);
-  return found;
-}
-
+const all = async () => [...(await keptContacts('own')), ...(await keptContacts('company'))];
 const byId = (one: Contact, other: Contact) => (one.id < other.id ? -1 : 1);
 
 it.each([2, 3, 4, 5, 6])(

@@ -127,6 +127,8 @@ it('changes, takes out, puts back and adds in one folder together, and keeps no 
     { firstName: 'Person 90' },
     { firstName: 'Person 94' },
   ]);
+  await writeContacts({ back: [{ ...back, note: 'again' }] }, 'own', 2);
+  expect(await readContact(third)).toEqual(back);
   const database = await openDatabase();
   expect(await database.getAllKeys('contact-folders')).toEqual(['o0-0', 'o0-1']);
   await writeContacts({ remove: ['o0-16', 'o0-17', 'o0-18'] }, 'own', 3);
