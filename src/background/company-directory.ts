@@ -15,7 +15,7 @@ import { textDigest } from './text-digest';
 import { wait } from './wait';
 
 /** Contacts that are written at a time. */
-const mostAtOnce = 256;
+const mostAtOnce = 600;
 
 /** Where the company's directory is, and who says so. */
 export interface CompanyAddress {
