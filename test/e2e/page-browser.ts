@@ -9,12 +9,14 @@ import { findChrome } from '../../scripts/find-chrome.mjs';
 import { makeTemporaryFolder } from '../../scripts/ringtab-browser';
 import { patience } from './screen-probes';
 
-/** Every dial that it is sent, in `heard`; who looks for numbers gets what finds them. */
+/** Every dial that it is sent, in `heard`; who looks for numbers gets what finds them, and is counted. */
 const writingWorker = `
 globalThis.heard = [];
+globalThis.brought = 0;
 chrome.runtime.onMessage.addListener((message, { origin, frameId, documentId, tab, url }) => {
   if (message.wanted === undefined) heard.push({ message, origin, frameId });
   else if (message.wanted === 'number') {
+    brought++;
     const target = { tabId: tab.id, documentIds: [documentId] };
     const [, country] = new URL(url).pathname.split('/');
     const files = ['countries/' + country + '.js', 'number-finder.js'];
@@ -107,6 +109,16 @@ export class PageBrowser {
       if (first) return first;
     }
     throw new Error('Nothing was said to the worker.');
+  }
+
+  /** How often what finds numbers was brought into a page since this was asked last. */
+  async brought(): Promise<number> {
+    return this.worker.evaluate(() => {
+      const counted = globalThis as unknown as { brought: number };
+      const { brought } = counted;
+      counted.brought = 0;
+      return brought;
+    });
   }
 
   /** Says to the scripts of all tabs what the worker says to them. */

@@ -112,4 +112,25 @@ export const pageBugs = [
     replace: "((element as unknown as Record<string, string>)[name] ?? '').slice(0, 80)",
     demo: ['page-numbers'],
   },
+  {
+    name: 'a frame in a sandbox keeps its numbers when its site is taken back',
+    file: 'src/content/page-lifetime.ts',
+    search: "const origin = globalThis.origin === 'null' ? location.origin : globalThis.origin;",
+    replace: 'const { origin } = globalThis;',
+    demo: ['page-call'],
+  },
+  {
+    name: 'a page out of Chrome’s cache is not looked at again',
+    file: 'src/content/ask-wanted.ts',
+    search: 'persisted && askWanted(kind, lifetime)',
+    replace: 'persisted && void askWanted',
+    demo: ['page-call'],
+  },
+  {
+    name: 'what finds numbers is brought into pages without one',
+    file: 'src/content/text-runs.ts',
+    search: '    if (mayHoldNumber(text)) yield { text, pieces };',
+    replace: '    if (text.length > 0) yield { text, pieces };',
+    demo: ['page-numbers'],
+  },
 ];

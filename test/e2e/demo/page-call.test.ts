@@ -110,17 +110,17 @@ it('a number in its text is pointed at, pressed, confirmed and called; the page 
 });
 
 describe('a frame', () => {
-  async function framed(host: string): Promise<Frame> {
+  async function withFrame(attributes: Record<string, string>): Promise<Frame> {
     await visit(here);
-    await page.evaluate(
-      (src) => {
-        const frame = document.createElement('iframe');
-        document.body.append(Object.assign(frame, { src, width: 600, height: 200 }));
-      },
-      `${address(host)}framed`,
-    );
-    return page.waitForFrame((each) => each.url().endsWith('/framed'));
+    await page.evaluate((given) => {
+      const frame = document.createElement('iframe');
+      for (const [name, value] of Object.entries({ width: '600', height: '200', ...given }))
+        frame.setAttribute(name, value);
+      document.body.append(frame);
+    }, attributes);
+    return page.waitForFrame((each) => each.parentFrame() === page.mainFrame());
   }
+  const framed = (host: string) => withFrame({ src: `${address(host)}framed` });
   const marked = (frame: Frame) => frame.evaluate(() => CSS.highlights.get('ringtab-number')?.size ?? 0);
 
   it('of the same site has its numbers called', async () => {
@@ -129,6 +129,16 @@ describe('a frame', () => {
     await pointAt(page, '#office', frame);
     await frame.locator(callButton('(303) 555-1234')).click();
     await waitForWords(await confirmPage(desk.browser), '95551234');
+  });
+
+  it.each<[string, () => Record<string, string>]>([
+    ['without an address of its own', () => ({ srcdoc: contact })],
+    ['in a sandbox', () => ({ src: `${address(here)}framed`, sandbox: 'allow-scripts' })],
+  ])('%s has its numbers marked, until its site is locked out', async (_what, attributes) => {
+    const frame = await withFrame(attributes());
+    await waitUntil('a number marked', async () => (await marked(frame)) === 1);
+    await access.take(siteOf(here));
+    await waitUntil('no number marked', async () => (await marked(frame)) === 0);
   });
 
   it('of another site has them once that is let in as well, and the page around it is named', async () => {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
-import { markedNumbers, PageBrowser } from '../page-browser';
+import { article } from '../../bench/pages-made';
+import { markedNumbers, PageBrowser, waitForMarked } from '../page-browser';
 
 jest.setTimeout(120_000);
 
@@ -27,6 +28,7 @@ let pages: PageBrowser;
 beforeAll(async () => {
   pages = await PageBrowser.start({
     countries: [...Object.values(countryOf), '45', '47', '86', '7', '65', '351'],
+    pages: { '/article': article(1000) },
   });
 });
 
@@ -107,6 +109,21 @@ const visited: [name: string, country: string][] = [
 it.each(visited)('finds the numbers of a page such as %s, and nothing else', async (name, country) => {
   const { found, wanted } = await readPage(`/${country}/visited/${name}.html`);
   expect(found).toEqual(wanted);
+});
+
+it('what finds numbers is brought once, and only into a page in which there may be one', async () => {
+  const page = await pages.open('/49/article');
+  await pages.brought();
+  await page.evaluate(async () => {
+    for (let quiet = 0; quiet < 5; quiet++) await new Promise((idle) => requestIdleCallback(idle));
+  });
+  expect(await pages.brought()).toBe(0);
+  await addLast(page);
+  await addLast(page);
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  await waitForMarked(page, 2);
+  expect(await pages.brought()).toBe(1);
+  await page.close();
 });
 
 it('has pages enough', () => {
