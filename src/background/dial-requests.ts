@@ -25,6 +25,9 @@ export interface DialRequestsOptions {
  * one at a time, the newest.
  */
 export class DialRequests {
+  /** The one whose call is being placed. */
+  private confirmed: string | undefined;
+
   constructor(private readonly options: DialRequestsOptions) {}
 
   /** One that waited when the worker died. */
@@ -52,10 +55,16 @@ export class DialRequests {
    */
   async confirm({ requestId, asTyped }: IntentArgs<'confirm-dial'>): Promise<{ callId: string }> {
     const { number } = this.find(requestId);
-    const placed = await this.options.dial({ number, ...(asTyped && { asTyped }) });
-    await this.close(requestId);
-    await this.options.showPhone();
-    return placed;
+    if (this.confirmed === requestId) throw new PhoneError('not-possible-now', 'it is being called');
+    this.confirmed = requestId;
+    try {
+      const placed = await this.options.dial({ number, ...(asTyped && { asTyped }) });
+      await this.close(requestId);
+      await this.options.showPhone();
+      return placed;
+    } finally {
+      if (this.confirmed === requestId) this.confirmed = undefined;
+    }
   }
 
   /** The user does not want it, or has closed the window. */

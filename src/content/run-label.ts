@@ -1,9 +1,11 @@
 import { labelBefore } from '../domain/number-labels';
-import { attributeOf, nearest, textOf } from './element-access';
+import { attributeOf, nearest } from './element-access';
 
 const nameAttributes = ['id', 'class', 'itemprop', 'aria-label'];
 /** Longer texts tell a story; they label nothing. */
 const labelLength = 40;
+/** With the blanks in it. */
+const mostText = 1_000;
 
 /** Names of that kind say how a page is laid out on a telephone. */
 const ofLayout = /hidden|visible|only|hide|show/i;
@@ -53,8 +55,17 @@ function wordsBefore(element: Element): string {
   return '';
 }
 
+/** Of its text, as much as shows that it is too long for a label. */
+function beginningOf(element: Element): string {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let text = '';
+  for (let node = texts.nextNode(); node && text.length <= mostText; node = texts.nextNode())
+    text += (node as Text).data.slice(0, mostText + 1);
+  return text.length > mostText ? '' : text;
+}
+
 /** A label has no digits. */
 function short(label: Element | undefined): string {
-  const words = (label ? textOf(label) : '').replace(/\s+/g, ' ').trim();
+  const words = (label ? beginningOf(label) : '').replace(/\s+/g, ' ').trim();
   return words.length <= labelLength && !/\d/.test(words) ? words : '';
 }

@@ -10,13 +10,16 @@ export interface TextRun {
 
 type Step = TextRun | undefined;
 
+/** Longer texts are not looked through at once: the parts of what they stand in are, or parts of their own. */
+const longText = 200_000;
+
 /**
  * The runs below a node that may hold a number, one after the other; between them `undefined`, so that whoever asks
  * can pause after each step. What has not enough digits is not entered at all, which is nearly all of a page.
  */
 export function* textRuns(root: Node): Generator<Step, void> {
   // All that is in a page's scripts stands in the text of its body.
-  if (root !== document.body && !mayHoldNumber(textOf(root))) return;
+  if (root !== document.body && !isWorthALook(textOf(root))) return;
   const run = new OpenRun();
   yield* below(root, run);
   yield* run.close();
@@ -40,7 +43,7 @@ function* element(child: Element, run: OpenRun): Generator<Step, void> {
   if (child.tagName === 'SCRIPT' || child.tagName === 'STYLE') return yield* run.close();
   if (isInLine(child) && !isPassedOver(child)) return yield* below(child, run);
   yield* run.close();
-  if (mayHoldNumber(textOf(child)) && !isPassedOver(child)) {
+  if (isWorthALook(textOf(child)) && !isPassedOver(child)) {
     yield* below(child, run);
     yield* run.close();
   }
@@ -63,8 +66,12 @@ class OpenRun {
     const { text, pieces } = this;
     this.text = '';
     this.pieces = [];
-    if (mayHoldNumber(text)) yield { text, pieces };
+    if (isWorthALook(text)) yield { text, pieces };
   }
+}
+
+function isWorthALook(text: string): boolean {
+  return text.length > longText || mayHoldNumber(text);
 }
 
 /** Where a place in the run's text is in the page. `end`: the place behind a character, not the one before it. */

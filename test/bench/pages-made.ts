@@ -7,6 +7,12 @@ export function article(elements: number): string {
   return `<!doctype html><title>Article</title><main><h1>An article</h1><p id="counter">0</p><div id="log"><p>Log</p></div>${paragraphs.join('')}</main>${data}`;
 }
 
+/** One text of so many letters in which nobody finds a number, and one behind it. */
+export function longText(letters: number): string {
+  const words = 'lorem ipsum 2026 dolor 15 sit amet, consectetur - ';
+  return `<!doctype html><title>Text</title><div><div><div>${words.repeat(Math.ceil(letters / words.length))}</div></div></div><p>Phone 030 1234567</p>`;
+}
+
 /** A table with a number in each row. */
 export function numberTable(rows: number): string {
   const row = (at: number) =>

@@ -1,7 +1,7 @@
 // What Ringtab's scripts cost the pages they run in; see scripts/bench.mjs.
 import type { Page } from 'puppeteer-core';
 import { PageBrowser } from '../e2e/page-browser';
-import { article, numberTable } from './pages-made';
+import { article, longText, numberTable } from './pages-made';
 import { type Cost, costOf } from './script-cost';
 
 /** What the user was promised: milliseconds, and a share of the time. */
@@ -56,13 +56,17 @@ async function quietPage(browser: PageBrowser): Promise<void> {
   tell('CPU of the scripts, at best', best?.cpuMs ?? 0, most.quietMs, 'ms');
 }
 
-async function bigTable(browser: PageBrowser): Promise<void> {
-  console.log('\nA table of 10,000 numbers');
+/** Until so many numbers are marked. */
+async function bigPage(browser: PageBrowser, what: string, path: string, marked: number): Promise<void> {
+  console.log(`\n${what}`);
   const cost = await costly(browser, async (page) => {
-    await page.goto(browser.url('/49/table'), { waitUntil: 'load' });
-    await page.waitForFunction(() => (CSS.highlights.get('ringtab-number')?.size ?? 0) > 10, {
-      timeout: 60_000,
-    });
+    await page.goto(browser.url(path), { waitUntil: 'load' });
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    await page.waitForFunction(
+      (count) => (CSS.highlights.get('ringtab-number')?.size ?? 0) >= count,
+      { timeout: 60_000 },
+      marked,
+    );
     await atRest(page);
   });
   tell('longest task of the scripts', cost.longestMs, most.taskMs, 'ms');
@@ -124,11 +128,12 @@ async function restlessPage(browser: PageBrowser): Promise<void> {
 
 const browser = await PageBrowser.start({
   countries: ['49'],
-  pages: { '/article': article(3000), '/table': numberTable(10_000) },
+  pages: { '/article': article(3000), '/table': numberTable(10_000), '/text': longText(10_000_000) },
 });
 try {
   await quietPage(browser);
-  await bigTable(browser);
+  await bigPage(browser, 'A table of 10,000 numbers', '/49/table', 10);
+  await bigPage(browser, 'A text of 10,000,000 letters without a number, and one behind it', '/49/text', 1);
   await restlessPage(browser);
 } finally {
   await browser.close();

@@ -39,7 +39,7 @@ export const pageBugs = [
     name: 'a frame in an excluded page asks for calls',
     file: 'src/background/sites.ts',
     search: '    if (around !== undefined && isExcluded(excludedSites, around)) return false;\n',
-    replace: '    void around;\n',
+    replace: "    void isExcluded(excludedSites, around ?? '');\n",
     unit: ['background/sites'],
   },
   {
@@ -85,10 +85,10 @@ export const pageBugs = [
     demo: ['page-button'],
   },
   {
-    name: 'a number that is being edited is taken for one of the page',
+    name: 'a number in code is taken for one of the page',
     file: 'src/content/passed-over.ts',
-    search: `  '[contenteditable]:not([contenteditable="false" i])',\n`,
-    replace: '',
+    search: "  'code, pre, kbd, samp, var,",
+    replace: "  'var,",
     demo: ['page-button'],
   },
   {
@@ -109,8 +109,24 @@ export const pageBugs = [
     name: 'a form’s field called id ends the search for numbers',
     file: 'src/content/run-label.ts',
     search: 'attributeOf(element, name).slice(0, 80)',
-    replace: "((element as unknown as Record<string, string>)[name] ?? '').slice(0, 80)",
+    replace:
+      '((element as unknown as Record<string, string>)[name] ?? attributeOf(element, name)).slice(0, 80)',
     demo: ['page-numbers'],
+  },
+  {
+    name: 'an emergency number in a page is called without a question',
+    file: 'src/background/dial-requests.ts',
+    search: '    const dialRequest = { ...request, id: this.options.newId() };\n',
+    replace:
+      '    const dialRequest = { ...request, id: this.options.newId() };\n    if (/(?:911|112)$/.test(request.number)) await this.options.dial({ number: request.number });\n',
+    unit: ['background/dial-requests'],
+  },
+  {
+    name: 'a number that is confirmed twice is called twice',
+    file: 'src/background/dial-requests.ts',
+    search: '    this.confirmed = requestId;\n',
+    replace: '',
+    unit: ['background/dial-requests'],
   },
   {
     name: 'a frame in a sandbox keeps its numbers when its site is taken back',
@@ -129,7 +145,7 @@ export const pageBugs = [
   {
     name: 'what finds numbers is brought into pages without one',
     file: 'src/content/text-runs.ts',
-    search: '    if (mayHoldNumber(text)) yield { text, pieces };',
+    search: '    if (isWorthALook(text)) yield { text, pieces };',
     replace: '    if (text.length > 0) yield { text, pieces };',
     demo: ['page-numbers'],
   },

@@ -207,11 +207,17 @@ describe('a hostile page', () => {
   });
 
   it('that moves the pointer by itself gets no button', async () => {
-    await page.$eval('#one', (element) => {
-      const { left, top } = element.getBoundingClientRect();
-      const event = { clientX: left + 60, clientY: top + 10, bubbles: true, composed: true };
+    const shown = await page.$eval('#one', (element) => {
+      const { top } = element.getBoundingClientRect();
+      const text = document.createRange();
+      text.selectNodeContents(element);
+      const { right } = text.getBoundingClientRect();
+      const event = { clientX: right - 12, clientY: top + 10, bubbles: true, composed: true };
       element.dispatchEvent(new PointerEvent('pointermove', event));
+      element.dispatchEvent(new PointerEvent('pointerup', { ...event, pointerType: 'touch' }));
+      return document.querySelector('div:popover-open') !== null;
     });
+    expect(shown).toBe(false);
     await pointAtText('#edited');
     await page.waitForSelector(callButton('030 7654321'));
     expect(await page.$(callButton('030 1234567'))).toBeNull();

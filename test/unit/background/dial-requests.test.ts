@@ -51,6 +51,23 @@ it('is confirmed once: a second click, or one meant for the number before, dials
   expect(events.filter((event) => event.startsWith('dialled'))).toEqual(['dialled tel:2']);
 });
 
+it('is called once, however often it is confirmed while the call is being placed', async () => {
+  const { requests, events } = begin();
+  await requests.ask(link);
+  const outcomes = await Promise.allSettled([1, 2, 3].map(() => requests.confirm({ requestId: 'r1' })));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect(events.filter((event) => event.startsWith('dialled'))).toHaveLength(1);
+});
+
+it.each(['tel:911', '112', 'tel:+49110', 'sip:911@pbx.example.com'])(
+  '%s is not called before somebody says so, either',
+  async (number) => {
+    const { requests, events } = begin();
+    await requests.ask({ ...link, written: number, number });
+    expect(events).toEqual(['window shown']);
+  },
+);
+
 it('waits on where the call cannot be placed', async () => {
   const { requests, store, events } = begin({ fails: new PhoneError('gateway-not-ready') });
   await requests.ask(link);
