@@ -71,11 +71,17 @@ export class ContactImport {
     await this.work;
   }
 
-  resume(): void {
+  async resume(): Promise<void> {
     this.refuseWhileBusy();
     if (this.job?.state !== 'stopped') throw new PhoneError('not-possible-now', 'no import has stopped');
-    const { stop, ...job } = this.job;
-    this.tell({ ...job, state: 'running' });
+    const { stop, ...stopped } = this.job;
+    const job: ImportJob = { ...stopped, state: 'running' };
+    // Told first: whoever presses twice is refused.
+    this.tell(job);
+    await this.kept(() => keepImport(job)).catch((error) => {
+      this.tell({ ...job, state: 'stopped', stop: 'storage-failed' });
+      throw error;
+    });
     this.inBackground((current) => this.bring(current));
   }
 

@@ -17,13 +17,31 @@ export function isIndexed({ revision, indexed }: Drawer): boolean {
  */
 export async function indexDrawers(pause: () => Promise<void>): Promise<void> {
   const database = await openDatabase();
-  for (const { id } of (await database.getAll('contact-drawers')).filter((one) => !isIndexed(one))) {
-    const { revision, contacts } = await readDrawer(id);
+  const changed = (await database.getAll('contact-drawers')).filter((one) => !isIndexed(one));
+  let kept: Promise<unknown> = Promise.resolve();
+  let coming = readNext(changed, 0);
+  for (const [at, { id }] of changed.entries()) {
+    const read = await coming;
+    if (!read) break;
+    const { revision, contacts } = read;
+    coming = readNext(changed, at + 1);
     const index = drawerIndex(id, revision, contacts);
     const numbers = drawerNumbers(id, revision, indexFormat, contacts);
-    await keepIndex(index, numbers);
+    await kept;
+    // The next one is made while this one is written.
+    kept = keepIndex(index, numbers);
+    kept.catch(() => undefined);
     await pause();
   }
+  await kept;
+}
+
+/** Undefined after the last. */
+function readNext(drawers: readonly Drawer[], at: number): ReturnType<typeof readDrawer> | undefined {
+  const next = drawers[at];
+  const reading = next && readDrawer(next.id);
+  reading?.catch(() => undefined);
+  return reading;
 }
 
 /** The contacts of one drawer, and of which revision they are. */

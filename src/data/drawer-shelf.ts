@@ -41,14 +41,13 @@ export class DrawerShelf<Kept, Held extends { revision: number }> {
       if (before) kept.set(drawer.id, before);
     }
     const store = transaction.objectStore(this.store);
-    const indexed = changed.filter(isIndexed);
-    const read =
-      indexed.length > drawers.length / 2
-        ? await store.getAll()
-        : await Promise.all(indexed.map(({ id }) => store.get(id)));
-    const wanted = new Set(indexed.map(({ id }) => id));
-    for (const one of read)
-      if (one && wanted.has(one.id)) kept.set(one.id, this.hold(one as unknown as Kept));
+    // One by one: all at once keep the screen from doing anything else meanwhile.
+    await Promise.all(
+      changed.filter(isIndexed).map(async ({ id }) => {
+        const read = (await store.get(id)) as Kept | undefined;
+        if (read) kept.set(id, this.hold(read));
+      }),
+    );
     for (const { id } of changed.filter((drawer) => !isIndexed(drawer))) {
       const { revision, contacts } = await readDrawer(id);
       kept.set(id, this.hold(this.make(id, revision, contacts)));

@@ -26,11 +26,35 @@ const categories = ['-*', 'devtools.timeline', 'toplevel'];
 
 /** What scripts whose address begins so cost while `work` is done in the page. */
 export async function costOf(page: Page, address: string, work: () => Promise<unknown>): Promise<Cost> {
+  return costInTrace(await traceOf(page, work), address);
+}
+
+/**
+ * The longest tasks while `work` is done, in milliseconds of the processor: one for each of these, of the threads in
+ * which scripts ran whose address begins so, whatever the task was.
+ */
+export async function longestTasks(
+  page: Page,
+  addresses: readonly string[],
+  work: () => Promise<unknown>,
+): Promise<number[]> {
+  const trace = await traceOf(page, work);
+  return addresses.map((address) => {
+    const threads = new Set(trace.filter((event) => addressOf(event)?.startsWith(address)).map(threadOf));
+    const tasks = trace.filter(({ name, ph }) => ph === 'X' && name.endsWith('RunTask'));
+    return Math.max(0, ...tasks.filter((task) => threads.has(threadOf(task))).map(cpuMs));
+  });
+}
+
+async function traceOf(page: Page, work: () => Promise<unknown>): Promise<TraceEvent[]> {
   await page.tracing.start({ categories });
   await work();
   const trace = await page.tracing.stop();
-  const { traceEvents } = JSON.parse(new TextDecoder().decode(trace)) as { traceEvents: TraceEvent[] };
-  return costInTrace(traceEvents, address);
+  return (JSON.parse(new TextDecoder().decode(trace)) as { traceEvents: TraceEvent[] }).traceEvents;
+}
+
+function threadOf({ pid, tid }: TraceEvent): string {
+  return `${pid} ${tid}`;
 }
 
 function costInTrace(all: readonly TraceEvent[], address: string): Cost {
@@ -64,7 +88,7 @@ function addressOf({ args }: TraceEvent): string | undefined {
 function outermost(events: readonly TraceEvent[]): TraceEvent[] {
   const last = new Map<string, TraceEvent>();
   return events.filter((event) => {
-    const thread = `${event.pid} ${event.tid}`;
+    const thread = threadOf(event);
     const before = last.get(thread);
     if (before && isWithin(event, before)) return false;
     last.set(thread, event);

@@ -173,9 +173,25 @@ it('cancelled, it keeps what was done, and goes on later with the same result', 
   const { own: kept } = await countContacts();
   expect(kept).toBeGreaterThan(0);
   expect(kept).toBeLessThan(whole.length);
-  one.imports.resume();
+  await one.imports.resume();
   expect(await one.ended()).toMatchObject({ state: 'done' });
   expect(await people()).toEqual(whole);
+});
+
+it('gone on with, it does not stop where the worker dies before it has done anything more', async () => {
+  const one = worker();
+  await keepImportFile('one', file(2_000));
+  await one.imports.begin(settings);
+  await one.until((progress) => (progress?.counts.added ?? 0) > 0);
+  await one.imports.cancel();
+  let left = 1;
+  const dying = worker(() => left-- <= 0);
+  await dying.imports.start();
+  await dying.imports.resume();
+  await dying.dead;
+  const next = worker();
+  await next.imports.start();
+  expect(await next.ended()).toMatchObject({ state: 'done' });
 });
 
 it('is undone: what it added is gone, what it changed is as it was', async () => {
@@ -234,7 +250,7 @@ it.each([
 
 it('refuses what makes no sense now', async () => {
   const one = worker();
-  expect(() => one.imports.resume()).toThrow('no import');
+  await expect(one.imports.resume()).rejects.toThrow('no import');
   await expect(one.imports.undo()).rejects.toMatchObject({ code: 'not-possible-now' });
   await keepImportFile('one', file(500));
   await one.imports.begin(settings);
@@ -257,7 +273,7 @@ it('stops where the disk is full, says so, and goes on when there is room', asyn
   expect(one.store.snapshot.storageFailing).toBe(true);
   Object.assign(database, { transaction });
   await one.slept();
-  one.imports.resume();
+  await one.imports.resume();
   expect(await one.ended()).toMatchObject({ state: 'done' });
   expect((await countContacts()).own).toBe(786);
 });

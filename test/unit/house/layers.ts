@@ -3,7 +3,7 @@ import { join, posix, relative, sep } from 'node:path';
 
 /** Who may import whom: the folder's own neighbours, and packages. The README shows the same table. */
 export const layers: Record<string, { folders: string[]; packages: string[]; except?: string[] }> = {
-  domain: { folders: [], packages: ['valibot', 'libphonenumber-js', 'papaparse', 'fast-xml-parser'] },
+  domain: { folders: [], packages: ['valibot', 'libphonenumber-js', 'fast-xml-parser'] },
   contract: { folders: ['domain'], packages: ['valibot'] },
   log: { folders: ['domain'], packages: [] },
   devices: { folders: ['domain', 'contract', 'log'], packages: [] },
