@@ -9,6 +9,9 @@ import type { Store } from './store';
 /** Of the call log: whom people add to their contacts is who has called lately. */
 const latestCalls = 100;
 
+/** Whose the numbers are that have been looked for; most people call more than once. */
+type Asked = Map<string, CallContact[]>;
+
 export interface LogNamesOptions {
   store: Store;
   callers: Pick<Callers, 'namesOf'>;
@@ -34,12 +37,13 @@ export class LogNames {
     const { store, callLog, log } = this.options;
     try {
       const { lastEnded } = store.snapshot;
-      const contacts = lastEnded && (await this.newNames(lastEnded));
+      const asked: Asked = new Map();
+      const contacts = lastEnded && (await this.newNames(lastEnded, asked));
       if (contacts && store.snapshot.lastEnded === lastEnded)
         store.update({ lastEnded: { ...lastEnded, contacts } });
       const names = new Map<string, CallContact[]>();
       for (const call of await readRecentCalls(latestCalls)) {
-        const found = await this.newNames(call);
+        const found = await this.newNames(call, asked);
         if (found) names.set(call.id, found);
       }
       if (names.size > 0) await callLog.named(names);
@@ -49,8 +53,13 @@ export class LogNames {
   }
 
   /** Undefined where nothing else is known than before. */
-  private async newNames({ party, contacts = [], emergency }: CallFacts): Promise<CallContact[] | undefined> {
-    const found = emergency ? [] : await this.options.callers.namesOf(party.number);
+  private async newNames(
+    { party: { number }, contacts = [], emergency }: CallFacts,
+    asked: Asked,
+  ): Promise<CallContact[] | undefined> {
+    if (emergency) return undefined;
+    const found = asked.get(number) ?? (await this.options.callers.namesOf(number));
+    asked.set(number, found);
     return found.length === 0 || isSameValue(found, contacts) ? undefined : found;
   }
 }

@@ -52,8 +52,8 @@ export const listBugs = [
   {
     name: 'an emergency call in the log gets the name of a contact',
     file: 'src/background/log-names.ts',
-    search: 'const found = emergency ? [] :',
-    replace: "const found = emergency && party.number === '' ? [] :",
+    search: 'if (emergency) return undefined;',
+    replace: "if (emergency && number === '') return undefined;",
     unit: ['background/log-names'],
   },
   {
