@@ -22,7 +22,8 @@ export function IncomingCard({ call, talking }: { call: Incoming; talking: boole
     const before = document.activeElement;
     if (!isWriting(before)) card.current?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      // The call that was answered stays in sight.
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, []);
 

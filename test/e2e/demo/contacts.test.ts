@@ -218,13 +218,19 @@ describe('whoever called', () => {
     (await first.answered).hangUp();
     await desk.tidy();
 
+    await openContacts(phone);
+    await openContact(phone, 'Grace Kim');
     const second = desk.gateway.call({ to: '201', from: { number: '3035550177', name: 'GRACE K' } });
     await waitForButton(phone, 'answer');
     await phone.waitForFunction(
       () => document.querySelector('.incoming .call-name')?.textContent === 'Grace Kim',
     );
-    second.cancel();
-    await second.ended;
+    await press(phone, 'answer');
+    await phone.waitForSelector('.call-main');
+    // The focus is on the contact's number again, and the call in sight.
+    await phone.waitForFunction(() => document.activeElement?.matches('.number-call'));
+    expect(await phone.$eval('.content', ({ scrollTop }) => scrollTop)).toBe(0);
+    (await second.answered).hangUp();
   });
 
   it('is added from the call log to a contact that is there', async () => {
