@@ -22,6 +22,8 @@ const MARKS = new RegExp(`(?<secret>${SECRET_WORD.source})|${NEXT_KEY}`, 'giu');
 const REST_OF_WORD = /\w*/y;
 const REST_OF_KEY = /[^"'“”«»:=,\r\n]{0,40}/y;
 const A_VALUE = /[^\s"'“”«»:=,]/u;
+/** From behind the key: nothing is left of it behind its quotation marks. */
+const WHOLE_VALUE = /^"?\s{0,9}:\s{0,9}"[^"\r\n]*"\s{0,9},?\s{0,9}$/;
 const BETWEEN_PIECES = /[\s,:=[\]{}"'“”„«»‘’\\]+/u;
 const SHORTEST_PIECE = 3;
 
@@ -32,17 +34,22 @@ export interface SecretParts {
   share(shown: string): boolean;
 }
 
-/** Each part from behind the name of a secret to the next setting after a value. Takes linear time. */
+/**
+ * Each part from behind the name of a secret to the next setting after a value; where the value is damaged, to one on
+ * another line. Takes linear time.
+ */
 export function secretParts(text: string): SecretParts {
   const starts: number[] = [];
   const ends: number[] = [];
   const pieces = new Set<string>();
   let valueFrom: number | undefined;
+  let damaged = false;
   const close = (end: number) => {
     ends.push(end);
     const part = text.slice(starts.at(-1), end);
     for (const piece of part.split(BETWEEN_PIECES)) if (piece.length >= SHORTEST_PIECE) pieces.add(piece);
     valueFrom = undefined;
+    damaged = false;
   };
   for (const { index, 0: mark, groups } of text.matchAll(MARKS)) {
     const end = index + mark.length;
@@ -51,7 +58,10 @@ export function secretParts(text: string): SecretParts {
       if (valueFrom === undefined) starts.push(behind(text, end, REST_OF_WORD));
       valueFrom = behind(text, end, REST_OF_KEY);
     } else if (valueFrom !== undefined) {
-      if (A_VALUE.test(text.slice(valueFrom, index))) close(index);
+      const value = text.slice(valueFrom, index);
+      damaged ||= A_VALUE.test(value) && !WHOLE_VALUE.test(value);
+      const isOver = damaged ? /\n/.test(value + mark) : A_VALUE.test(value);
+      if (isOver) close(index);
       else valueFrom = end;
     }
   }

@@ -25,6 +25,8 @@ describe('no problem shows', () => {
     '"TURNPassword":\n  hunter2XYZ',
     '"TURNPassword: hunter2XYZ": 1',
     '"TURNPassword": "DialRule": true, hunter2XYZ',
+    '"TURNPassword"v"DialRule": true, rai, hunter2XYZ", "CityCode": "303"',
+    '"TURNPassword": x, "DialRule": true, "CityCode": "303", hunter2XYZ',
     '"TURNPasswordhunter2XYZ": 1',
     '"TURN\\u0050assword": hunter2XYZ',
     '"TURNPassword": {"hunter2XYZ": hunter2XYZ}',
