@@ -24,25 +24,27 @@ const countryOf: Record<string, string> = {
 };
 
 let pages: PageBrowser;
+let page: Page;
 
 beforeAll(async () => {
   pages = await PageBrowser.start({
     countries: [...Object.values(countryOf), '45', '47', '86', '7', '65', '351'],
     pages: { '/article': article(1000) },
   });
+  page = await pages.open('/49/none', whole);
 });
 
 afterAll(() => pages?.close());
 
 /** The numbers that the page's author says there are. */
-function trueNumbers(page: Page): Promise<string[]> {
+function trueNumbers(): Promise<string[]> {
   return page.$$eval('[data-number]', (elements) =>
     elements.flatMap((element) => (element.getAttribute('data-number') ?? '').split('|')),
   );
 }
 
 /** A number at the end of a page, so that there is something to wait for when nothing else is found. */
-async function addLast(page: Page): Promise<string> {
+async function addLast(): Promise<string> {
   const last = '+49 30 99887766';
   await page.evaluate((number) => {
     const line = document.createElement('p');
@@ -53,16 +55,15 @@ async function addLast(page: Page): Promise<string> {
 }
 
 async function readPage(path: string): Promise<{ found: string[]; wanted: string[] }> {
-  const page = await pages.open(path, whole);
-  const last = await addLast(page);
+  await page.goto(pages.url(path));
+  const last = await addLast();
   await page.waitForFunction(
     (number) => [...(CSS.highlights.get('ringtab-number') ?? [])].some((range) => `${range}` === number),
     {},
     last,
   );
   const found = (await markedNumbers(page)).filter((number) => number !== last);
-  const wanted = await trueNumbers(page);
-  await page.close();
+  const wanted = await trueNumbers();
   return { found: found.map((number) => number.normalize('NFKC').replace(/[\s−]/g, blank)), wanted };
 }
 
@@ -112,18 +113,17 @@ it.each(visited)('finds the numbers of a page such as %s, and nothing else', asy
 });
 
 it('what finds numbers is brought once, and only into a page in which there may be one', async () => {
-  const page = await pages.open('/49/article');
   await pages.brought();
+  await page.goto(pages.url('/49/article'));
   await page.evaluate(async () => {
     for (let quiet = 0; quiet < 5; quiet++) await new Promise((idle) => requestIdleCallback(idle));
   });
   expect(await pages.brought()).toBe(0);
-  await addLast(page);
-  await addLast(page);
+  await addLast();
+  await addLast();
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await waitForMarked(page, 2);
   expect(await pages.brought()).toBe(1);
-  await page.close();
 });
 
 it('has pages enough', () => {
