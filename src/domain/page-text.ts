@@ -46,8 +46,11 @@ function digitValue(code: number): number {
 const zeros =
   '0\u0660\u06f0\u07c0\u0966\u09e6\u0a66\u0ae6\u0b66\u0be6\u0c66\u0ce6\u0d66\u0de6\u0e50\u0ed0\u0f20\u1040\u1090\u17e0\u1810\u1946\u19d0\u1a80\u1a90\u1b50\u1bb0\u1c40\u1c50\ua620\ua8d0\ua900\ua9d0\ua9f0\uaa50\uabf0\uff10';
 const digits = [...zeros].map((zero) => `${zero}-${String.fromCharCode(zero.charCodeAt(0) + 9)}`).join('');
+/** Of the scripts that most pages are written in: no number goes on behind a word. */
+const letters =
+  'A-Za-z\u00c0-\u024f\u0388-\u052f\u05d0-\u05ea\u0620-\u064a\u0904-\u0939\u0e01-\u0e30\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3';
 /** Seven digits that can belong together: what has none of these has no number that Ringtab would show. */
-const enoughDigits = new RegExp(`[${digits}](?:[^${digits}A-Za-z\u00c0-\u024f]{0,5}[${digits}]){6}`);
+const enoughDigits = new RegExp(`[${digits}](?:[^${digits}${letters}]{0,5}[${digits}]){6}`);
 
 /** A quick look at a text as it stands in the page; whether there really is a number is for `numbersInText`. */
 export function mayHoldNumber(text: string): boolean {

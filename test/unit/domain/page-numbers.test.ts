@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { MetadataJson } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/min/metadata';
 import { numbersInText } from '../../../src/domain/page-numbers';
+import { mayHoldNumber } from '../../../src/domain/page-text';
 
 const find = (text: string, countryCode = '49', label = '') =>
   numbersInText(text, label, { countryCode, metadata: metadata as MetadataJson });
@@ -238,6 +239,33 @@ describe('what a number is', () => {
   it('is not said by a part of another word', () => {
     expect(written('Hotel 0301234567')).toEqual([]);
     expect(written('excellent 2125550123', '1')).toEqual([]);
+  });
+});
+
+describe('a quick look', () => {
+  it('knows the digits of every script, and takes nothing else for one', () => {
+    const wrong: string[] = [];
+    for (let code = 0; code < 0xd800; code++) {
+      const sign = String.fromCharCode(code);
+      if (mayHoldNumber(sign.repeat(7)) !== /\p{Nd}/u.test(sign)) wrong.push(`U+${code.toString(16)}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(withNumbers)('in country %s does not pass over "%s"', (_countryCode, text) => {
+    expect(mayHoldNumber(text)).toBe(true);
+  });
+
+  it.each([
+    '2026',
+    'a1b2c3d4e5f6g7h8',
+    '1900 to 1950',
+    'nothing',
+    '12 мая 2026 г. 15:30',
+    '2026年11月21日 18時15分',
+    '12 יולי 2026',
+  ])('passes over "%s"', (text) => {
+    expect(mayHoldNumber(text)).toBe(false);
   });
 });
 
