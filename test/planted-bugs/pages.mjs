@@ -89,7 +89,7 @@ export const pageBugs = [
     file: 'src/content/passed-over.ts',
     search: "  'code, pre, kbd, samp, var,",
     replace: "  'var,",
-    demo: ['page-button'],
+    demo: ['page-numbers'],
   },
   {
     name: 'a script in a page goes on after its site was taken back',
