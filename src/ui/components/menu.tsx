@@ -1,5 +1,5 @@
 import { EllipsisVertical, type IconNode } from 'lucide';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './icon';
 
 export interface MenuItem {
@@ -21,8 +21,8 @@ export function Menu({ label, items, onOpen }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
 
-  // What opening asks for is asked once each time.
-  useEffect(() => {
+  // What opening asks for is asked once each time. With the first picture: the next key is for the menu.
+  useLayoutEffect(() => {
     if (!open) return;
     list.current?.querySelector('button')?.focus();
     onOpen?.();

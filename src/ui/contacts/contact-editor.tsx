@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type ContactDraft, contactBounds } from '../../domain/contact-draft';
 import { isSameValue } from '../../domain/same-value';
 import { Icon } from '../components/icon';
@@ -60,12 +60,13 @@ export function ContactEditor(props: ContactEditorProps) {
     else if (kept.current) forgetDraft();
     kept.current = changed;
   }, [id, draft, before, changed]);
-  useEffect(() => {
+  // With the first picture, not a frame after it: what is typed at once counts too.
+  useLayoutEffect(() => {
     form.current?.querySelector('input')?.focus({ preventScroll: true });
     form.current?.scrollIntoView({ block: 'start' });
   }, []);
   // To the first field that keeps it from being saved.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (tried === 0) return;
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
     (wrong ?? form.current?.querySelector('input'))?.focus();

@@ -32,7 +32,7 @@ async function intentsOf(opened: Page, count: number) {
     (wanted) =>
       (window as unknown as { fakeBackground: { intents: unknown[] } }).fakeBackground.intents.length >=
       wanted,
-    { timeout: 5_000 },
+    { timeout: patience },
     count,
   );
   return sentIntents(opened);
@@ -57,7 +57,7 @@ describe('the keypad', () => {
   const shows = (phone: Page, number: string) =>
     phone.waitForFunction(
       (wanted) => document.querySelector<HTMLInputElement>('.number')?.value === wanted,
-      { timeout: 5_000 },
+      { timeout: patience },
       number,
     );
 
@@ -144,6 +144,30 @@ describe('the calls', () => {
     const intents = await intentsOf(phone, 2);
     expect(intents[0]).toEqual({ intent: 'missed-calls-seen', args: {} });
     expect(intents.at(-1)).toEqual({ intent: 'dial', args: { number: '+498912345678' } });
+  });
+});
+
+describe('what opens', () => {
+  /** Presses the first of these, and answers what has the focus before another key could be pressed. */
+  const focusedBy = (phone: Page, selector: string) =>
+    phone.evaluate(async (pressed) => {
+      document.querySelector<HTMLElement>(pressed)?.click();
+      // What follows from a click is drawn before this goes on.
+      await Promise.resolve();
+      const { activeElement } = document;
+      return activeElement?.getAttribute('role') ?? activeElement?.closest('form')?.className;
+    }, selector);
+
+  it('has the focus at once: a menu', async () => {
+    const phone = await open(snapshotOf());
+    expect(await focusedBy(phone, `[aria-label="${await textOf(phone, 'menu')}"]`)).toBe('menuitem');
+  });
+
+  it('has the focus at once: the editor of a contact', async () => {
+    const phone = await open(snapshotOf());
+    await phone.click('#tab-contacts');
+    await phone.waitForSelector('.contacts .empty button');
+    expect(await focusedBy(phone, '.contacts .empty button')).toContain('contact-editor');
   });
 });
 
