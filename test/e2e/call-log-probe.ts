@@ -1,6 +1,7 @@
 // What the call log has, read from where it is kept.
 import type { Page } from 'puppeteer-core';
 import type { CallLogEntry, OpenCall } from '../../src/domain/call-log';
+import { waitUntil } from '../gateway/real/wait-until';
 
 /** The calls that have ended, as the log has them, the newest first. */
 export function callLog(page: Page): Promise<CallLogEntry[]> {
@@ -17,5 +18,13 @@ export function callLog(page: Page): Promise<CallLogEntry[]> {
     database.close();
     const entries = calls.filter((call): call is CallLogEntry => 'outcome' in call);
     return entries.sort((one, other) => other.startedAt - one.startedAt);
+  });
+}
+
+/** Waits until the call that ended last is in the log like this: the phone does not wait for the disk. */
+export async function newestCallIs(page: Page, wanted: Partial<CallLogEntry>): Promise<void> {
+  await waitUntil('the newest call of the log', async () => {
+    expect((await callLog(page))[0]).toMatchObject(wanted);
+    return true;
   });
 }

@@ -2,13 +2,12 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
 import type { LaunchOptions } from '../../scripts/ringtab-browser';
 import { control, fill, textOf } from '../../scripts/screens';
-import type { CallLogEntry } from '../../src/domain/call-log';
 import type { MessageKey } from '../../src/ui/messages';
 import { type DemoGateway, type DemoGatewayOptions, startDemoGateway } from '../gateway/demo/gateway';
 import { waitUntil } from '../gateway/real/wait-until';
-import { callLog } from './call-log-probe';
 import { FarEnd } from './far-end';
 import { Installation } from './installation';
+import { currentSnapshot, patience } from './screen-probes';
 
 /** A busy machine is slower than the rule: times may be this many times longer. */
 export const margin = 2.5;
@@ -42,7 +41,7 @@ export class Desk {
       Installation.start(launch),
     ]);
     const phone = await installation.signedIn(gateway.url, user, `demo-${user}`, profile);
-    phone.setDefaultTimeout(8000);
+    phone.setDefaultTimeout(patience);
     return new Desk(gateway, installation, phone, given === undefined);
   }
 
@@ -59,7 +58,7 @@ export class Desk {
     await page
       .waitForFunction(
         (wanted) => document.querySelector('main')?.textContent?.includes(wanted),
-        { timeout: 8000 },
+        { timeout: patience },
         words,
       )
       .catch(async () => {
@@ -72,7 +71,7 @@ export class Desk {
     const words = await textOf(page, key);
     await page.waitForFunction(
       (wanted) => !document.querySelector('main')?.textContent?.includes(wanted),
-      { timeout: 8000 },
+      { timeout: patience },
       words,
     );
   }
@@ -132,7 +131,7 @@ export class Desk {
   /** Presses a button of the one notification of an incoming call; simulated, as nothing headless can. */
   async clickNotification(button: 0 | 1): Promise<void> {
     const worker = await this.browser.worker();
-    const [id = ''] = await this.notifications();
+    const id = await waitUntil('a notification', async () => (await this.notifications())[0]);
     await worker.evaluate(
       (name, index) => {
         const event = chrome.notifications.onButtonClicked as unknown as {
@@ -174,12 +173,7 @@ export class Desk {
   async reopenPhone(): Promise<void> {
     if (!this.phone.isClosed()) return;
     this.phone = await this.installation.openPhone();
-    this.phone.setDefaultTimeout(8000);
-  }
-
-  /** The call that ended last, as the call log has it. */
-  async newestLogEntry(): Promise<CallLogEntry | undefined> {
-    return (await callLog(this.phone))[0];
+    this.phone.setDefaultTimeout(patience);
   }
 
   /** Waits until no media session is left, and with it no open microphone. */
@@ -187,7 +181,7 @@ export class Desk {
     const offscreen = await this.browser.offscreen();
     await offscreen.waitForFunction(() => document.querySelector('audio[data-session]') === null, {
       polling: 30,
-      timeout: 8000,
+      timeout: patience,
     });
   }
 
@@ -200,8 +194,12 @@ export class Desk {
   async tidy(): Promise<void> {
     await this.reopenPhone();
     await this.gateway.script.reset();
-    for (const leg of this.gateway.calls()) leg.hangUp();
-    await this.farEnd.isQuiet();
+    // A call whose first INVITE was challenged is at the gateway a moment later only.
+    await waitUntil('no call at either end', async () => {
+      for (const leg of this.gateway.calls()) leg.hangUp();
+      const { calls } = await currentSnapshot(this.phone);
+      return calls.length === 0 && this.gateway.calls().length === 0;
+    });
     await this.phone.waitForSelector('.call, .incoming', { hidden: true });
     // Not by a person's clicks, which wait for the screen to stand still.
     const click = (selector: string) =>

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
+import { quickest } from '../quickest';
 import { reflexiveAddress, StunServer } from '../stun-server';
 import { bundle, launchChromium, makeFolder, microphoneTone, servePage } from './media-browser';
 import type { MediaPage } from './media-page';
@@ -256,38 +257,48 @@ describe('offers of the far end', () => {
 });
 
 describe('candidates', () => {
+  let offers = 0;
   const offerTime = (url: string, relayOnly = false) =>
     page.evaluate(
-      async (server, relay) => {
+      async (server, relay, id) => {
         const options = { iceServers: [{ urls: [server] }], relayOnly: relay };
         const start = performance.now();
-        await media.open('a', options);
-        const sdp = await media.calls.createOffer('a', {});
+        await media.open(id, options);
+        const sdp = await media.calls.createOffer(id, {});
         return { time: performance.now() - start, candidates: sdp.match(/^a=candidate/gm)?.length ?? 0 };
       },
       url,
       relayOnly,
+      `offers ${offers++}`,
     );
 
   it('are not waited for when the STUN server never answers', async () => {
-    const silent = await StunServer.open();
-    const { time, candidates } = await offerTime(silent.url);
-    silent.close();
-    expect(candidates).toBeGreaterThan(0);
-    expect(time).toBeLessThan(150 * margin);
+    const limit = 150 * margin;
+    const ms = await quickest(limit, async () => {
+      const silent = await StunServer.open();
+      const { time, candidates } = await offerTime(silent.url);
+      silent.close();
+      expect(candidates).toBeGreaterThan(0);
+      return time;
+    });
+    expect(ms).toBeLessThan(limit);
   });
 
   it('are there already when the call was prepared', async () => {
-    const silent = await StunServer.open();
-    await page.evaluate(
-      (server) => media.calls.prepare({ iceServers: [{ urls: [server] }], relayOnly: false }),
-      silent.url,
-    );
-    await silent.asked;
-    const { time, candidates } = await offerTime(silent.url);
-    silent.close();
-    expect(candidates).toBeGreaterThan(0);
-    expect(time).toBeLessThan(50 * margin);
+    const limit = 50 * margin;
+    const ms = await quickest(limit, async () => {
+      const silent = await StunServer.open();
+      await page.evaluate(
+        (server) => media.calls.prepare({ iceServers: [{ urls: [server] }], relayOnly: false }),
+        silent.url,
+      );
+      await silent.asked;
+      const { time, candidates } = await offerTime(silent.url);
+      silent.close();
+      expect(candidates).toBeGreaterThan(0);
+      return time;
+    });
+    expect(ms).toBeLessThan(limit);
   });
 
   it('by relay are waited for 2 seconds', async () => {
