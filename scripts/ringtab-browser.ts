@@ -170,7 +170,10 @@ export class RingtabBrowser {
    * place. DevTools say nothing of it, and puppeteer would go on talking to the dead.
    */
   private async meetNextWorker(connection: Connection, targetId: string): Promise<void> {
-    const { targetInfo } = await connection.send('Target.getTargetInfo', { targetId });
+    const kept = await connection.send('Target.getTargetInfo', { targetId }).catch(() => undefined);
+    // It has ended after all, which a busy machine has told late.
+    if (!kept) return;
+    const { targetInfo } = kept;
     connection.emit('Target.targetDestroyed', { targetId });
     await (connection as unknown as Attaching)._createSession(targetInfo, true);
     const next = await this.worker();

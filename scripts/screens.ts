@@ -7,6 +7,9 @@ export function textOf(page: Page, key: MessageKey, ...values: string[]): Promis
   return page.evaluate((name, filled) => chrome.i18n.getMessage(name, filled), key, values);
 }
 
+/** How long a busy machine may take to show what a rested one shows at once. */
+const patience = 15_000;
+
 type Role = 'button' | 'textbox' | 'combobox' | 'checkbox' | 'status' | 'alert';
 
 /** The selector of a control by role and name, for `page.locator` and `page.waitForSelector`. */
@@ -23,14 +26,14 @@ export async function fill(page: Page, key: MessageKey, text: string): Promise<v
 }
 
 /** Waits until a button of that name is there to be pressed. */
-export async function waitForButton(page: Page, key: MessageKey, timeout = 10_000): Promise<void> {
+export async function waitForButton(page: Page, key: MessageKey, timeout = patience): Promise<void> {
   const found = await page.waitForSelector(await control(page, 'button', key), { timeout, visible: true });
   // Or the page would keep it, and all it belongs to, when it is long gone from the screen.
   await found?.dispose();
 }
 
 /** Waits until no button of that name is left. */
-export async function waitForNoButton(page: Page, key: MessageKey, timeout = 10_000): Promise<void> {
+export async function waitForNoButton(page: Page, key: MessageKey, timeout = patience): Promise<void> {
   await page.waitForSelector(await control(page, 'button', key), { timeout, hidden: true });
 }
 
@@ -40,7 +43,7 @@ export function statusText(page: Page): Promise<string> {
 }
 
 /** Waits until the header says the text of a key. */
-export async function waitForStatus(page: Page, key: MessageKey, timeout = 10_000): Promise<void> {
+export async function waitForStatus(page: Page, key: MessageKey, timeout = patience): Promise<void> {
   await page.waitForFunction(
     (words) => document.querySelector('[role="status"]')?.textContent?.includes(words),
     { timeout },
@@ -62,11 +65,16 @@ export async function chooseProfileWay(settings: Page, way: ProfileWay): Promise
 export async function loadProfile(settings: Page, profileJson: string, name: string): Promise<void> {
   await chooseProfileWay(settings, 'profile_way_text');
   await fill(settings, 'profile_text', profileJson);
+  // What came of the one before, which may have had the same name, is no answer.
+  await settings.$$eval('#profile .outcome', (earlier) => {
+    for (const each of earlier) each.setAttribute('data-earlier', '');
+  });
   await press(settings, 'profile_use');
+  await settings.waitForSelector('#profile .outcome:not([data-earlier])', { timeout: patience });
   await settings.waitForFunction(
     (wanted) =>
       [...document.querySelectorAll('#profile li')].some((item) => item.textContent?.includes(wanted)),
-    { timeout: 10_000 },
+    { timeout: patience },
     name,
   );
 }

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page, type WebWorker } from 'puppeteer-core';
 import { findChrome } from '../../scripts/find-chrome.mjs';
 import { makeTemporaryFolder } from '../../scripts/ringtab-browser';
+import { waitUntil } from '../gateway/real/wait-until';
 import { patience } from './screen-probes';
 
 /** Every dial that it is sent, in `heard`; who looks for numbers gets what finds them, and is counted. */
@@ -75,6 +76,7 @@ export class PageBrowser {
       timeout: 20_000,
     });
     const worker = (await target.worker()) as WebWorker;
+    await waitUntil('a worker that listens', () => worker.evaluate(() => 'heard' in globalThis));
     return new PageBrowser(browser, worker, `http://127.0.0.1:${port}`, async () => {
       await browser.close();
       await new Promise((closed) => {

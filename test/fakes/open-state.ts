@@ -31,6 +31,8 @@ export async function openState(ringtab: RingtabBrowser, state: ScreenState, vie
   await page.goto(ringtab.url(`${screen}.html`));
   await page.waitForSelector('h1, h2, [role="tabpanel"], [role="alert"]');
   if (state.contacts) {
+    // Those of the state before would be listed until they are read anew, and go away under whoever clicks.
+    if (await hasDatabase(page)) await fillDirectory(page, []);
     // The page makes the database when it first looks at it.
     await page.click('#tab-contacts');
     await page.waitForSelector('.empty, .row .row-name');

@@ -59,6 +59,7 @@ describe('the list of calls', () => {
     const answered = incomingFrom('205', 'Elena Petrova');
     await waitForButton(phone, 'answer');
     await press(phone, 'answer');
+    await waitForButton(phone, 'hold');
     (await answered.answered).hangUp();
     await waitForNoButton(phone, 'hang_up');
 
@@ -66,6 +67,7 @@ describe('the list of calls', () => {
     await waitForButton(phone, 'decline');
     await press(phone, 'decline');
     await declined.ended;
+    await waitForNoButton(phone, 'answer');
 
     const missed = incomingFrom('207', 'Grace Kim');
     await waitForButton(phone, 'answer');
@@ -130,6 +132,10 @@ it('two screens of one phone show the same at once', async () => {
   await windowHas('resume');
   (await call.answered).hangUp();
   await waitForNoButton(popup, 'hang_up');
+  await waitUntil('the end in the window as well', async () => {
+    const newest = (await recordedSnapshots(phone)).at(-1);
+    return newest?.calls.length === 0;
+  });
 
   // Each change is told to both, in the same order.
   const [toWindow, toPopup] = await Promise.all([recordedSnapshots(phone), recordedSnapshots(popup)]);

@@ -36,7 +36,7 @@ it('names callers by the directory, keeps the name that came, and follows a chan
   const call = gateway.call({ to: '201', from: { number: '205', name: 'Elena Petrova' }, media: 'tone' });
   await waitForButton(phone, 'answer');
   await waitForWords(phone, 'Élodie Durand');
-  expect(await phone.title()).toContain('Élodie Durand');
+  await phone.waitForFunction(() => document.title.includes('Élodie Durand'));
   await press(phone, 'answer');
   await call.answered;
   await waitForButton(phone, 'hold');

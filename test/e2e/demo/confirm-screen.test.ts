@@ -15,7 +15,7 @@ let ringtab: RingtabBrowser;
 let page: Page;
 beforeAll(async () => {
   ringtab = await launch({ lang: 'en' });
-}, 30_000);
+}, 60_000);
 afterAll(() => ringtab?.close());
 afterEach(() => page?.close());
 

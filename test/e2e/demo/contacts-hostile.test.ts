@@ -40,7 +40,7 @@ let complaints: string[] = [];
 
 beforeAll(async () => {
   ringtab = await launch({ lang: 'en' });
-}, 30_000);
+}, 60_000);
 afterAll(() => ringtab?.close());
 afterEach(async () => {
   await page?.close();

@@ -26,7 +26,7 @@ async function open(state: Partial<ScreenState> = {}): Promise<Page> {
 describe.each(['en', 'fr'])('contacts in %s', (lang) => {
   beforeAll(async () => {
     ringtab = await launch({ lang });
-  }, 30_000);
+  }, 60_000);
   afterEach(async () => {
     await page?.close();
     page = undefined;
@@ -77,7 +77,7 @@ describe.each(['en', 'fr'])('contacts in %s', (lang) => {
 describe('contacts', () => {
   beforeAll(async () => {
     ringtab = await launch({ lang: 'en' });
-  }, 30_000);
+  }, 60_000);
   afterEach(async () => {
     await page?.close();
     page = undefined;

@@ -71,7 +71,9 @@ describe('a contact', () => {
     expect(await listed(phone, 2)).toEqual(['Anna Petrova', 'John Kim']);
     for (const query of ['petr', 'northw', 'anna@', '212555', '(212) 555', '+1 212', 'PETROVA an'])
       expect([query, await listed(phone, 1, query)]).toEqual([query, ['Anna Petrova']]);
-    expect(await listed(phone, 1, '5646')).toEqual(['John Kim']);
+    await listed(phone, 1, '5646');
+    // One row as before, until the list is another.
+    await phone.waitForSelector('::-p-aria([name="John Kim"][role="button"])');
     expect(await listed(phone, 0, 'nobody')).toEqual([]);
     await waitForWords(phone, await textOf(phone, 'contacts_none_match', 'nobody'));
     expect(await listed(phone, 2, '')).toHaveLength(2);

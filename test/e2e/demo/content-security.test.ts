@@ -20,7 +20,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => website.listen(0, '127.0.0.1', listening));
   ringtab = await launch({ lang: 'en' });
-}, 30_000);
+}, 60_000);
 afterAll(async () => {
   await ringtab?.close();
   website?.closeAllConnections();

@@ -49,6 +49,7 @@ it('with a database that is broken the phone calls, says what is lost, and lists
   await installation.close();
   breakDatabase(userDataDir);
   await chromeStarts();
+  await phone.waitForSelector('.no-profile, .sign-in');
   // The key of kept profiles was in it, too: whoever brought one brings it again.
   if (await phone.$('.no-profile')) await installation.useProfile({ Address: gateway.url });
   await signIn(phone, '201', 'demo-201');

@@ -30,10 +30,7 @@ describe('without permission to use the microphone', () => {
     await desk.sees('error_microphone_denied');
     await waitForNoButton(desk.phone, 'hang_up');
     await desk.phone.locator('.notice ::-p-text(Set up)').click();
-    const welcome = await desk.browser.browser.waitForTarget((target) =>
-      target.url().startsWith(desk.browser.url('welcome.html')),
-    );
-    await (await welcome.page())?.close();
+    await desk.browser.welcomed(false);
     expect(desk.farEnd.since(mark, { method: 'INVITE' })).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import { americanRules, diallingStates, underRules } from '../../fakes/dialling-
 import { sentIntents, show } from '../../fakes/fake-background';
 import { openState } from '../../fakes/open-state';
 import { ended, snapshotOf, talking } from '../../fakes/snapshots';
+import { patience } from '../screen-probes';
 
 const now = Date.now();
 const popup = { width: 360, height: 600, dark: false, now };
@@ -32,7 +33,7 @@ async function sent(phone: Page, intent: string): Promise<unknown[]> {
       (
         window as unknown as { fakeBackground: { intents: { intent: string }[] } }
       ).fakeBackground.intents.some((each) => each.intent === wanted),
-    { timeout: 5_000 },
+    { timeout: patience },
     intent,
   );
   return (await sentIntents(phone)).filter((each) => each.intent === intent).map(({ args }) => args);
@@ -56,7 +57,7 @@ function topOfTabs(phone: Page): Promise<number> {
 async function preview(phone: Page, words: string) {
   await phone.waitForFunction(
     (wanted) => document.querySelector('.dial-words')?.textContent?.startsWith(wanted),
-    { timeout: 5_000 },
+    { timeout: patience },
     words,
   );
   return phone.evaluate(() => ({
@@ -68,7 +69,7 @@ async function preview(phone: Page, words: string) {
 describe.each(['en', 'fr'])('dialling in %s', (lang) => {
   beforeAll(async () => {
     ringtab = await launch({ lang });
-  }, 30_000);
+  }, 60_000);
   afterEach(async () => {
     await page?.close();
     page = undefined;

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { control, dial, press, statusText, textOf, waitForButton } from '../../../scripts/screens';
+import { control, dial, press, waitForButton, waitForStatus } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import type { GatewayInUse } from '../../../src/domain/failover';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
@@ -118,7 +118,7 @@ describe('when the primary gateway', () => {
     console.log(
       `figure: primary stopped: at the secondary after ${Math.round(performance.now() - begun)} ms`,
     );
-    expect(await statusText(desk.phone)).toContain(await textOf(desk.phone, 'state_ready_secondary'));
+    await waitForStatus(desk.phone, 'state_ready_secondary');
     expect(registeredAt(secondary)).toHaveLength(1);
     expect(registeredAt(primary)).toEqual([]);
     await callsWork(secondary);

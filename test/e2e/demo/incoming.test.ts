@@ -26,9 +26,15 @@ afterAll(() => desk?.close());
 afterEach(async () => {
   await desk.tidy();
   await desk.showsBadge('');
+  await notifies(0);
 });
 
 const offscreen = () => desk.browser.offscreen();
+
+/** Waits until so many notifications of ringing calls are there. */
+async function notifies(count: number): Promise<void> {
+  await waitUntil(`${count} notifications`, async () => (await desk.notifications()).length === count);
+}
 
 function calls(options: Partial<PlacedCallOptions> = {}): PlacedCall {
   return desk.gateway.call({ to: '201', from: grace, media: 'tone', toneHertz, ...options });
@@ -82,11 +88,11 @@ describe('an incoming call', () => {
         { title: await textOf(desk.phone, 'notification_decline') },
       ],
     });
-    expect(await desk.notifications()).toHaveLength(1);
+    await notifies(1);
     await press(desk.phone, 'decline');
     await call.ended;
     await desk.showsBadge('');
-    await waitUntil('no notification', async () => (await desk.notifications()).length === 0);
+    await notifies(0);
   });
 
   it('is declined with 486', async () => {
@@ -190,7 +196,6 @@ describe('with no screen open', () => {
   it('is answered from the notification', async () => {
     await desk.phone.close();
     const call = calls();
-    await waitUntil('a notification', async () => (await desk.notifications()).length > 0);
     await desk.clickNotification(0);
     const leg = await call.answered;
     await desk.farEnd.hears(leg, ownHertz);

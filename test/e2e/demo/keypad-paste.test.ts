@@ -10,7 +10,7 @@ let ringtab: RingtabBrowser;
 let phone: Page;
 beforeAll(async () => {
   ringtab = await launch({ lang: 'en' });
-}, 30_000);
+}, 60_000);
 afterAll(() => ringtab?.close());
 beforeEach(async () => {
   const state = { name: 'keypad', screen: 'window' as const, snapshot: snapshotOf() };

@@ -13,7 +13,7 @@ import { realGatewayMissing } from '../../gateway/real/missing';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { CompanyServer } from '../company-server';
 import { Installation } from '../installation';
-import { askDirectly, currentSnapshot, dispatch, screenText } from '../screen-probes';
+import { askDirectly, currentSnapshot, dispatch, waitForWords } from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -274,7 +274,7 @@ describeTrusted(`a profile that is fetched${why}`, () => {
     expect(await useAddress(company.url('/private'))).toEqual({ accepted: 1, problems: [] });
     await ask('refresh-profiles', {});
     expect(company.requests.map(({ status }) => status)).toEqual([200, 304]);
-    expect(await screenText(settings)).toContain('Private');
+    await waitForWords(settings, 'Private');
 
     company.serve('/46xxsettings.txt', { text: 'SET SIP_CONTROLLER_LIST private.example.com' });
     const file = company.url('/46xxsettings.txt', 'http');

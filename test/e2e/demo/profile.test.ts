@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
 import { chooseProfileWay, fill, press, signIn, statusText } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
+import { waitUntil } from '../../gateway/real/wait-until';
 import { Installation } from '../installation';
 import { screenText, sentence, waitForWords } from '../screen-probes';
 
@@ -46,8 +47,11 @@ async function open(name: string, text: string): Promise<void> {
   writeFileSync(file, text);
   await chooseProfileWay(settings, 'profile_way_text');
   const input = await settings.waitForSelector('input[type="file"]');
+  await settings.$$eval('.outcome', (earlier) => {
+    for (const each of earlier) each.setAttribute('data-earlier', '');
+  });
   await (input as import('puppeteer-core').ElementHandle<HTMLInputElement>).uploadFile(file);
-  await settings.waitForSelector('.outcome');
+  await settings.waitForSelector('.outcome:not([data-earlier])');
   rmSync(folder, { recursive: true });
 }
 
@@ -58,10 +62,17 @@ function selectedText(page: Page): Promise<string> {
   });
 }
 
-const inUse = (page: Page) =>
-  page.$$eval('#profile .profile-list li', (items) =>
-    items.map((item) => [...item.children].map(({ textContent }) => textContent)),
-  );
+/** Waits until these are the systems in use, each with its address. */
+async function showsInUse(...systems: [name: string, address: string][]): Promise<void> {
+  const inUse = () =>
+    settings.$$eval('#profile .profile-list li', (items) =>
+      items.map((item) => [...item.children].map(({ textContent }) => textContent)),
+    );
+  await waitUntil('the systems in use', async () => {
+    expect(await inUse()).toEqual(systems);
+    return true;
+  });
+}
 
 // As the manuals print them.
 const single = `"IP_Office_Server_Profile":
@@ -93,22 +104,21 @@ it('takes the manual’s example of one system, and says which brace it lacks', 
   await paste(settings, single);
   await waitForWords(settings, await sentence(settings, 'profiles_accepted_one', '1'));
   await waitForWords(settings, await sentence(settings, 'problem_braces_missing', '{'));
-  expect(await inUse(settings)).toEqual([['Head Office', 'primary.example.com']]);
+  await showsInUse(['Head Office', 'primary.example.com']);
 });
 
 it('takes the manual’s example of several systems', async () => {
   await paste(settings, several);
   await waitForWords(settings, await sentence(settings, 'profiles_accepted_other', '2'));
-  expect(await inUse(settings)).toEqual([
-    ['West', 'west.example.com'],
-    ['East', 'east.example.com'],
-  ]);
+  await showsInUse(['West', 'west.example.com'], ['East', 'east.example.com']);
 });
 
 it('opens a settings file, and leads to the line that has to be mended', async () => {
   await open('46xxsettings.txt', settingsFile);
   await waitForWords(settings, await sentence(settings, 'profiles_accepted_one', '1'));
-  expect((await inUse(settings))[0]).toContain('sip.example.com');
+  await settings.waitForFunction(() =>
+    document.querySelector('.profile-list')?.textContent?.includes('sip.example.com'),
+  );
   await waitForWords(settings, await sentence(settings, 'problem_line_only', '4'));
   await settings.locator('.problem .link').click();
   expect(await selectedText(settings)).toBe('SET PHNOL 9x');
@@ -118,7 +128,7 @@ it('opens a profile from a file', async () => {
   const system = { Name: 'Demo', Address: gateway.url };
   await open('profile.json', JSON.stringify({ IP_Office_Server_Profile: [system] }));
   await waitForWords(settings, await sentence(settings, 'profiles_accepted_one', '1'));
-  expect(await inUse(settings)).toEqual([['Demo', gateway.url]]);
+  await showsInUse(['Demo', gateway.url]);
 });
 
 it('takes a file that is dropped on whichever way is shown', async () => {
@@ -150,7 +160,7 @@ describe('with a good profile in use', () => {
   });
 
   afterEach(async () => {
-    expect(await inUse(settings)).toEqual([['Demo', gateway.url]]);
+    await showsInUse(['Demo', gateway.url]);
     expect(await statusText(phone)).toContain(await sentence(phone, 'state_ready'));
     expect(gateway.registrations()).toHaveLength(1);
   });

@@ -276,7 +276,7 @@ it('when the gateway stops accepting this extension, the phone says so and does 
   await askDirectly(phone, 'try-now');
   await waitForAlert(phone, await sentence(phone, 'refused_forbidden', '127.0.0.1', '201'));
   await phone.waitForSelector(await control(phone, 'textbox', 'extension'));
-  expect(gateway.connectionCount()).toBe(0);
+  await gateway.until('the end of the socket', () => gateway.connectionCount() === 0);
 
   await gateway.script.reset();
   await askDirectly(phone, 'try-now');

@@ -5,6 +5,7 @@ import type { Snapshot } from '../../../src/contract/snapshot';
 import { sentIntents, show } from '../../fakes/fake-background';
 import { openState } from '../../fakes/open-state';
 import { entries, inCall, snapshotOf, talking } from '../../fakes/snapshots';
+import { patience } from '../screen-probes';
 
 const now = Date.now();
 let ringtab: RingtabBrowser;
@@ -12,7 +13,7 @@ let page: Page | undefined;
 
 beforeAll(async () => {
   ringtab = await launch({ lang: 'en' });
-}, 30_000);
+}, 60_000);
 afterEach(() => page?.close());
 afterAll(() => ringtab?.close());
 

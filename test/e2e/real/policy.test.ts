@@ -68,6 +68,7 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
   describe('with two systems whose dial rules apply', () => {
     it('offers both on the sign-in screen', async () => {
       await desk.snapshotWith('two systems', ({ profiles }) => profiles.length === 2);
+      await desk.phone.waitForSelector('.sign-in option');
       const names = await desk.phone.$$eval('.sign-in option', (all) => all.map((each) => each.textContent));
       expect(names).toEqual(['Head Office', 'Branch']);
     });
@@ -261,7 +262,7 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
       await sentence(desk.phone, 'refused_profile_removed', '', '', 'Head Office'),
       20_000,
     );
-    expect(await desk.registration()).toBeUndefined();
+    await waitUntil('no registration', async () => (await desk.registration()) === undefined);
     expect((await currentSnapshot(desk.phone)).profiles).toMatchObject([{ name: 'Branch' }]);
   });
 

@@ -135,7 +135,7 @@ export class RealDesk {
           const latest = document.querySelector('.virtual-list li')?.textContent ?? '';
           return wanted.every((each) => latest.includes(each));
         },
-        { timeout: 5000 },
+        { timeout: 10_000 },
         [party, words],
       )
       .catch(async () => {

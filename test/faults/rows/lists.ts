@@ -132,6 +132,7 @@ export const listRows: DemoRow[] = [
     alone: true,
     async cause(stage) {
       await stage.restartBrowser('close', breakDatabase);
+      await stage.phone.waitForSelector('.no-profile, .sign-in');
       // The key of what was kept secret was in it: profile and password are brought again.
       if (await stage.phone.$('.no-profile'))
         await stage.installation.useProfile({ Address: stage.gateway.url });
