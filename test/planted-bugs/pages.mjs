@@ -139,14 +139,14 @@ export const pageBugs = [
     name: 'a page out of Chrome’s cache is not looked at again',
     file: 'src/content/ask-wanted.ts',
     search: 'persisted && askWanted(kind, lifetime)',
-    replace: 'persisted && void askWanted',
+    replace: '!persisted && askWanted(kind, lifetime)',
     demo: ['page-call'],
   },
   {
     name: 'what finds numbers is brought into pages without one',
     file: 'src/content/text-runs.ts',
-    search: '    if (isWorthALook(text)) yield { text, pieces };',
-    replace: '    if (text.length > 0) yield { text, pieces };',
+    search: 'return text.length > longText || mayHoldNumber(text);',
+    replace: 'return text.length > longText || mayHoldNumber(text) || text.length > 0;',
     demo: ['page-numbers'],
   },
 ];
