@@ -117,7 +117,7 @@ export const listBugs = [
     file: 'src/background/profile-fetcher.ts',
     search: "cache: 'no-cache',",
     replace: "cache: 'no-store',",
-    demo: ['directory-address'],
+    unit: ['background/profile-fetcher'],
   },
   {
     name: 'an entry of the company directory can be changed',
