@@ -8,8 +8,8 @@ import type { ContactSource } from './contact';
 export const drawerPlaces = 1024;
 
 /**
- * So many places of a drawer are kept as one record: each record that is written costs as much as thirty contacts in it,
- * and whoever reads one contact reads its neighbours with it.
+ * So many places of a drawer are kept as one record, a folder: it is the records that take long to write, not what is
+ * in them. Whoever reads one contact reads its neighbours too, which is why there are not more.
  */
 export const folderPlaces = 16;
 
