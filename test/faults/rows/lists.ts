@@ -8,7 +8,8 @@ import { type DemoStage, directoryUrl } from '../demo-stage';
 import type { DemoRow } from '../fault-row';
 import { patience } from '../stage';
 
-const rowsOfFile = 12_000;
+/** Some seconds of work. */
+const rowsOfFile = 40_000;
 
 /** Drops a file of so many contacts into the settings, and waits until some of them are in. */
 async function importBegins(stage: DemoStage): Promise<Page> {
