@@ -13,7 +13,7 @@ const cleared = [...lists, 'drawer-indexes', 'drawer-numbers'] as const;
 type Writing = IDBPTransaction<Schema, (typeof stores)[number][], 'readwrite'>;
 
 /** Contacts of one source that change together; a thousand at most, as nothing else is read or written meanwhile. */
-export interface ContactChanges {
+interface ContactChanges {
   add?: readonly ContactDraft[];
   /** Those that are there are replaced. */
   put?: readonly Contact[];
@@ -23,7 +23,7 @@ export interface ContactChanges {
   back?: readonly Contact[];
 }
 
-export interface WrittenContacts {
+interface WrittenContacts {
   /** The ids of those that were added, in their order. */
   added: string[];
   /** Those that were taken out. */
