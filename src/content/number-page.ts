@@ -114,7 +114,7 @@ export class NumberPage {
     if (document.body) yield* this.reader.readBelow(document.body);
   }
 
-  private *findRoots(root: ParentNode): Work {
+  private *findRoots(root: Document | Element | ShadowRoot): Work {
     yield* findShadowRoots(root, (found) => this.adopt(found));
   }
 

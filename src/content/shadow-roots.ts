@@ -6,16 +6,19 @@ const fewElements = 1_000;
 const known =
   'div, span, a, p, li, td, tr, path, i, b, em, strong, img, svg, button, input, option, label, br, ul, script, section, article, link, meta, g, use, th, h2, h3, h1, small, header, footer, nav, main, form, body, head, html, style, title, table, tbody, noscript';
 /**
- * Elements that the page has defined, and plain ones that have nothing else to show. A selector sorts out thousands of
- * elements in the time in which a script touches a hundred of them.
+ * Elements that the page has defined, and those that most often are hosts otherwise: with nothing else in them. A
+ * selector sorts out thousands of elements in the time in which a script touches a hundred of them.
  */
-const likely = `:not(${known}), div:empty, span:empty, section:empty, article:empty`;
+const likely = `:not(${known}), div:empty`;
 
 /** Open shadow roots below a node, and in them; `adopt` answers whether it was new. */
-export function* findShadowRoots(root: ParentNode, adopt: (root: ShadowRoot) => boolean): Work {
-  const all = root.querySelectorAll('*');
+export function* findShadowRoots(
+  root: Document | Element | ShadowRoot,
+  adopt: (root: ShadowRoot) => boolean,
+): Work {
+  const isBig = 'getElementsByTagName' in root && root.getElementsByTagName('*').length > fewElements;
   yield;
-  const hosts = all.length > fewElements ? root.querySelectorAll(likely) : all;
+  const hosts = root.querySelectorAll(isBig ? likely : '*');
   for (let at = 0; at < hosts.length; at++) {
     const shadowRoot = hosts[at]?.shadowRoot;
     if (shadowRoot && adopt(shadowRoot)) yield* findShadowRoots(shadowRoot, adopt);

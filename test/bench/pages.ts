@@ -48,7 +48,7 @@ async function quietPage(browser: PageBrowser): Promise<void> {
     costs.push(await costly(browser, (page) => load(page, browser.url('/49/article'))));
   costs.sort((one, other) => one.cpuMs - other.cpuMs);
   const [best] = costs;
-  const parts = Object.entries(best?.byEvent ?? {}).map(([name, ms]) => `${name} ${ms.toFixed(2)}`);
+  const parts = Object.entries(best?.byScript ?? {}).map(([name, ms]) => `${name} ${ms.toFixed(2)}`);
   console.log(
     `  each time: ${costs.map(({ cpuMs }) => cpuMs.toFixed(1)).join(', ')} ms; at best ${parts.join(', ')}`,
   );

@@ -6,8 +6,8 @@ export interface Cost {
   cpuMs: number;
   /** The most of that in one task. */
   longestMs: number;
-  /** Of the processor, by what it went into. */
-  byEvent: Record<string, number>;
+  /** Of the processor, by the script's name. */
+  byScript: Record<string, number>;
 }
 
 /** Of Chrome's trace: microseconds; `tdur` is time of the processor, so that a busy machine does not decide. */
@@ -60,9 +60,12 @@ function threadOf({ pid, tid }: TraceEvent): string {
 function costInTrace(all: readonly TraceEvent[], address: string): Cost {
   const whole = all.filter(({ ph, dur }) => ph === 'X' && dur !== undefined).sort(byBegin);
   const ours = outermost(whole.filter((event) => addressOf(event)?.startsWith(address)));
-  const byEvent: Record<string, number> = {};
-  for (const event of ours) byEvent[event.name] = (byEvent[event.name] ?? 0) + cpuMs(event);
-  return { cpuMs: sum(ours.map(cpuMs)), longestMs: Math.max(0, ...perTask(ours, whole)), byEvent };
+  const byScript: Record<string, number> = {};
+  for (const event of ours) {
+    const name = addressOf(event)?.split('/').at(-1) ?? '';
+    byScript[name] = (byScript[name] ?? 0) + cpuMs(event);
+  }
+  return { cpuMs: sum(ours.map(cpuMs)), longestMs: Math.max(0, ...perTask(ours, whole)), byScript };
 }
 
 /** What our part of each task was. */
