@@ -44,7 +44,7 @@ function contentOptions(outDir) {
     entryPoints: {
       'content-links': 'src/content/content-links.ts',
       'content-numbers': 'src/content/content-numbers.ts',
-      'number-finder': 'src/content/number-finder.ts',
+      'content-number-finder': 'src/content/number-finder.ts',
     },
     format: 'iife',
     // A page has no use for it, and would be told where it is.

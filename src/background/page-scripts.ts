@@ -88,7 +88,7 @@ export class PageScripts {
     if (tab?.id === undefined || documentId === undefined) return;
     const target = { tabId: tab.id, documentIds: [documentId] };
     const code = /^\d{1,3}$/.test(this.country ?? '') ? this.country : noCountry;
-    const files = [`countries/${code}.js`, 'number-finder.js'];
+    const files = [`countries/${code}.js`, 'content-number-finder.js'];
     await chrome.scripting.executeScript({ target, files }).catch(() => undefined);
   }
 

@@ -5,7 +5,7 @@ import { PageReader } from './page-reader';
 import { findShadowRoots, watchPointedRoots } from './shadow-roots';
 
 export interface NumberPageOptions {
-  /** Has `number-finder.js` brought: there is a text that may hold a number. */
+  /** Has `content-number-finder.js` brought: there is a text that may hold a number. */
   askForFinder(): void;
   dial(number: string): void;
   /** False when it is over, and nobody has said so. */

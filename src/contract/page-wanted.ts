@@ -1,7 +1,7 @@
 /**
  * What a content script asks: whether it is wanted in its page. One that is not is told to stop (`page-order.ts`); one
- * that looks for numbers in text is given what it finds them with, `number-finder.js`, which most pages never need.
- * Like a dial it says nothing of the page, and whoever sends it gets nothing else.
+ * that looks for numbers in text is given what it finds them with, `content-number-finder.js`, which most pages never
+ * need. Like a dial it says nothing of the page, and whoever sends it gets nothing else.
  */
 import * as v from 'valibot';
 import type { PageDialKind } from './page-dial';

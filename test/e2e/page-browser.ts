@@ -20,7 +20,7 @@ chrome.runtime.onMessage.addListener((message, { origin, frameId, documentId, ta
     brought++;
     const target = { tabId: tab.id, documentIds: [documentId] };
     const [, country] = new URL(url).pathname.split('/');
-    const files = ['countries/' + country + '.js', 'number-finder.js'];
+    const files = ['countries/' + country + '.js', 'content-number-finder.js'];
     chrome.scripting.executeScript({ target, files }).catch(() => undefined);
   }
 });

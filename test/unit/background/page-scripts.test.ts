@@ -75,7 +75,7 @@ it.each([
   await scripts.follow(plan(country));
   did.length = 0;
   await scripts.bringFinder(sender);
-  expect(did).toEqual([`run countries/${file}.js and number-finder.js in d`]);
+  expect(did).toEqual([`run countries/${file}.js and content-number-finder.js in d`]);
 });
 
 it('in another country, numbers are looked for anew in pages that are open', async () => {
