@@ -7,6 +7,9 @@ import type { Store } from './store';
 const missedPrefix = 'missed:';
 const resumablePrefix = 'resumable:';
 
+/** By the notification's id: what is still being done about it. */
+const underWay = new Map<string, Promise<unknown>>();
+
 /**
  * Shows outside of Chrome's window as well: an incoming call while it rings, with Answer and Decline, and a call that
  * Chrome was closed in, for as long as it can be taken up again.
@@ -18,18 +21,16 @@ export function notifyOfCalls(store: Store): void {
     const rang = before.calls.filter(isRinging);
     for (const call of newAmong(ringing, rang)) showIncoming(call);
     for (const call of ringing) nameAgain(call, rang);
-    for (const { id } of newAmong(rang, ringing)) void chrome.notifications.clear(id);
+    for (const { id } of newAmong(rang, ringing)) clear(id);
     for (const call of newAmong(now.resumable, before.resumable)) showResumable(call);
-    for (const { id } of newAmong(before.resumable, now.resumable)) {
-      void chrome.notifications.clear(resumablePrefix + id);
-    }
+    for (const { id } of newAmong(before.resumable, now.resumable)) clear(resumablePrefix + id);
     if (now.missedCalls === 0 && before.missedCalls > 0) void clearMissed();
   });
 }
 
 export function notifyOfMissed(call: Ended): void {
   if (!isMissed(call)) return;
-  void chrome.notifications.create(missedPrefix + call.id, {
+  create(missedPrefix + call.id, {
     type: 'basic',
     iconUrl: chrome.runtime.getURL('icons/128.png'),
     title: chrome.i18n.getMessage('notification_missed_title'),
@@ -51,7 +52,7 @@ export function listenToNotifications(actions: NotificationActions): void {
   });
   chrome.notifications.onClicked.addListener((id) => {
     actions.show();
-    if (id.startsWith(missedPrefix) || id.startsWith(resumablePrefix)) void chrome.notifications.clear(id);
+    if (id.startsWith(missedPrefix) || id.startsWith(resumablePrefix)) clear(id);
   });
 }
 
@@ -61,14 +62,15 @@ async function clearThoseOfBefore(store: Store): Promise<void> {
     const { calls, resumable } = store.snapshot;
     const rings = calls.some((call) => call.id === id && isRinging(call));
     const waits = resumable.some((call) => resumablePrefix + call.id === id);
-    if (!rings && !waits && !id.startsWith(missedPrefix)) void chrome.notifications.clear(id);
+    if (!rings && !waits && !id.startsWith(missedPrefix)) clear(id);
   }
 }
 
 /** They have been seen in the list. */
 async function clearMissed(): Promise<void> {
+  await Promise.all(underWay.values());
   for (const id of Object.keys(await chrome.notifications.getAll())) {
-    if (id.startsWith(missedPrefix)) void chrome.notifications.clear(id);
+    if (id.startsWith(missedPrefix)) clear(id);
   }
 }
 
@@ -77,7 +79,27 @@ function nameAgain(call: LiveCall, rang: LiveCall[]): void {
   const former = rang.find(({ id }) => id === call.id);
   const message = nameOf(shownParty(call));
   if (former && message !== nameOf(shownParty(former)))
-    void chrome.notifications.update(call.id, { message });
+    inTurn(call.id, () => chrome.notifications.update(call.id, { message }));
+}
+
+function create(id: string, options: chrome.notifications.NotificationCreateOptions): void {
+  inTurn(id, () => chrome.notifications.create(id, options));
+}
+
+function clear(id: string): void {
+  inTurn(id, () => chrome.notifications.clear(id));
+}
+
+/** Chrome takes its time to show one (it fetches the picture first), and then shows also what was cleared meanwhile. */
+function inTurn(id: string, work: () => Promise<unknown>): void {
+  const done = Promise.resolve(underWay.get(id))
+    .then(work)
+    // Without a notification there are still the screens, the badge and the sound.
+    .catch(() => undefined)
+    .finally(() => {
+      if (underWay.get(id) === done) underWay.delete(id);
+    });
+  underWay.set(id, done);
 }
 
 function newAmong<Known extends { id: string }>(now: Known[], before: Known[]): Known[] {
@@ -89,7 +111,7 @@ function isRinging(call: LiveCall): boolean {
 }
 
 function showIncoming(call: LiveCall): void {
-  void chrome.notifications.create(call.id, {
+  create(call.id, {
     type: 'basic',
     iconUrl: chrome.runtime.getURL('icons/128.png'),
     title: chrome.i18n.getMessage('notification_incoming_title'),
@@ -105,7 +127,7 @@ function showIncoming(call: LiveCall): void {
 
 /** It stays as long as the offer does: the other side waits. */
 function showResumable({ id, party }: ResumableCall): void {
-  void chrome.notifications.create(resumablePrefix + id, {
+  create(resumablePrefix + id, {
     type: 'basic',
     iconUrl: chrome.runtime.getURL('icons/128.png'),
     title: chrome.i18n.getMessage('notification_resumable_title'),

@@ -60,6 +60,16 @@ describe('an incoming call', () => {
     expect((await call.ended).by).toBe('remote');
   });
 
+  it('leaves no notification behind, however soon it is over', async () => {
+    for (let count = 0; count < 8; count++) {
+      const call = calls();
+      await waitUntil('it rings', () => call.state === 'ringing', { everyMs: 1 });
+      call.cancel();
+      await call.ended;
+    }
+    await notifies(0);
+  });
+
   it('is an alert on every open screen, with who calls', async () => {
     const screens = [await desk.browser.openScreen('popup'), await desk.browser.openScreen('side-panel')];
     await rings();

@@ -11,10 +11,14 @@ let click: (id: string) => void;
 beforeEach(() => {
   shown.clear();
   const notifications = {
-    create: (id: string, options: Shown) => shown.set(id, options),
-    update: (id: string, options: Partial<Shown>) =>
-      shown.set(id, { ...(shown.get(id) as Shown), ...options }),
-    clear: (id: string) => shown.delete(id),
+    // Chrome fetches the picture before it shows anything.
+    create: async (id: string, options: Shown) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      shown.set(id, options);
+    },
+    update: async (id: string, options: Partial<Shown>) =>
+      shown.has(id) && shown.set(id, { ...(shown.get(id) as Shown), ...options }),
+    clear: async (id: string) => shown.delete(id),
     getAll: async () => Object.fromEntries([...shown].map(([id]) => [id, true])),
     onClicked: { addListener: (listener: typeof click) => (click = listener) },
     onButtonClicked: { addListener: () => undefined },
@@ -27,7 +31,9 @@ beforeEach(() => {
 afterEach(() => Reflect.deleteProperty(globalThis, 'chrome'));
 
 /** What was asked of the notifications has been answered. */
-const answered = () => new Promise((resolve) => setImmediate(resolve));
+async function answered(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
 const ids = () => [...shown.keys()];
 const leave = (...left: string[]) => {
   for (const id of left) shown.set(id, {} as Shown);
@@ -43,6 +49,16 @@ it('is shown while a call rings', async () => {
   await answered();
   expect(ids()).toEqual([call.id]);
   store.update({ calls: [] });
+  await answered();
+  expect(ids()).toEqual([]);
+});
+
+it('goes also when the call was over before Chrome has shown it', async () => {
+  const store = new Store();
+  notifyOfCalls(store);
+  store.update({ calls: [call] });
+  store.update({ calls: [] });
+  await answered();
   expect(ids()).toEqual([]);
 });
 
@@ -51,9 +67,11 @@ it('says the directory’s name as soon as it is known, and again nothing', asyn
   notifyOfCalls(store);
   store.update({ calls: [call] });
   store.update({ calls: [{ ...call, contacts: [{ id: 'o0-0', name: 'Ada' }] }] });
+  await answered();
   expect(shown.get(call.id)?.message).toBe(`Ada\n${call.party.number}`);
   shown.delete(call.id);
   store.update({ calls: [{ ...call, contacts: [{ id: 'o0-0', name: 'Ada' }] }] });
+  await answered();
   expect(ids()).toEqual([]);
 });
 
@@ -80,10 +98,11 @@ it('of missed calls go once those have been seen in the list', async () => {
 });
 
 describe('of a call that can be taken up again', () => {
-  it('is shown once, with the person, for as long as it is offered', () => {
+  it('is shown once, with the person, for as long as it is offered', async () => {
     const store = new Store();
     notifyOfCalls(store);
     store.update({ resumable: [resumable] });
+    await answered();
     expect([...shown]).toMatchObject([
       [
         'resumable:cut',
@@ -92,21 +111,26 @@ describe('of a call that can be taken up again', () => {
     ]);
     const create = jest.spyOn(chrome.notifications, 'create');
     store.update({ resumable: [{ ...resumable }] });
+    await answered();
     expect(create).not.toHaveBeenCalled();
     store.update({ resumable: [] });
+    await answered();
     expect(ids()).toEqual([]);
   });
 
-  it('leads to the phone, and goes', () => {
+  it('leads to the phone, and goes', async () => {
     const store = new Store();
     const actions = { answer: jest.fn(), decline: jest.fn(), show: jest.fn() };
     notifyOfCalls(store);
     listenToNotifications(actions);
     store.update({ resumable: [resumable], calls: [call] });
+    await answered();
     click('resumable:cut');
     expect(actions.show).toHaveBeenCalledTimes(1);
+    await answered();
     expect(ids()).toEqual([call.id]);
     click(call.id);
+    await answered();
     expect(ids()).toEqual([call.id]);
   });
 });
