@@ -15,8 +15,11 @@ const sampleEvery = 50;
 const judgesTrend = soakCalls >= 400;
 /** Bytes a call; what is kept of a call (an object, a listener, a closure) is at least that much. */
 const steepest = 100;
-/** What SIP keeps of a call that is over, it keeps for 32 s (RFC 3261, timers B, F, L and M); and each look takes its time. */
-const sipTimers = 90_000;
+/**
+ * What SIP keeps of a call that is over, it keeps for 32 s (RFC 3261, timers B, F, L and M); and each look takes its
+ * time. Less than the 65 s after which the offscreen document goes, and with it whatever is left.
+ */
+const sipTimers = 55_000;
 
 /** What must not be there when there are no calls. */
 const ofCalls = {
