@@ -30,6 +30,8 @@ export async function openState(ringtab: RingtabBrowser, state: ScreenState, vie
   const screen = state.screen === 'popup' && view.width > 360 ? 'window' : state.screen;
   await page.goto(ringtab.url(`${screen}.html`));
   await page.waitForSelector('h1, h2, [role="tabpanel"], [role="alert"]');
+  // A heading may be there before the snapshot is.
+  await page.waitForSelector('[aria-busy="true"]', { hidden: true });
   if (state.contacts) {
     // Those of the state before would be listed until they are read anew, and go away under whoever clicks.
     if (await hasDatabase(page)) await fillDirectory(page, []);
