@@ -25,15 +25,19 @@ export interface LogNamesOptions {
  */
 export class LogNames {
   private turn: Promise<void> = Promise.resolve();
+  private isDue = false;
 
   constructor(private readonly options: LogNamesOptions) {
     options.store.subscribe((now, before) => {
-      if (now.directoryRevision !== before.directoryRevision) this.turn = this.turn.then(() => this.look());
+      if (this.isDue || now.directoryRevision === before.directoryRevision) return;
+      this.isDue = true;
+      this.turn = this.turn.then(() => this.look());
     });
   }
 
   /** Never rejects. */
   private async look(): Promise<void> {
+    this.isDue = false;
     const { store, callLog, log } = this.options;
     try {
       const { lastEnded } = store.snapshot;

@@ -35,7 +35,7 @@ async function desk() {
     waitUntil(`${names} in the log`, async () => String(await listed()) === String(names));
   const ada = (firstName: string) =>
     directory.save({ contact: draftOf({ firstName, numbers: numbered('+44 20 7946 0000') }) });
-  return { store, callLog, directory, listed, lists, ada };
+  return { store, callLog, callers, directory, listed, lists, ada };
 }
 
 it('names the latest calls of whoever is added, changed or deleted, also for the search', async () => {
@@ -70,4 +70,23 @@ it('leaves emergency calls alone, and calls that have been deleted away', async 
   await lists('Ada', '');
   await callLog.named(new Map([['gone', [{ id: 'o0-1', name: 'Ada' }]]]));
   expect(await listed()).toEqual(['Ada', '']);
+});
+
+it('looks once more for all that has changed while it looked', async () => {
+  const { store, callLog, callers, lists, ada } = await desk();
+  callLog.ended(ended(1_000, { id: 'one', party: adas }));
+  await lists('RECEPTION 3');
+  const { namesOf } = callers;
+  let looks = 0;
+  callers.namesOf = async (number) => {
+    looks++;
+    if (looks === 1) await ada('Ada');
+    for (let piece = 0; looks === 1 && piece < 20; piece++)
+      store.update({ directoryRevision: store.snapshot.directoryRevision + 1 });
+    return looks === 1 ? [] : namesOf.call(callers, number);
+  };
+  store.update({ directoryRevision: store.snapshot.directoryRevision + 1 });
+  await lists('Ada');
+  await callLog.restore([]);
+  expect(looks).toBe(2);
 });
