@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { build } from '../build.mjs';
 import { openState, type View } from '../test/fakes/open-state';
 import { screenStates } from '../test/fakes/screen-states';
+import { afternoon as now } from '../test/fakes/snapshots';
 import { launch } from './ringtab-browser';
 
 const folder = resolve('out/screenshots');
@@ -27,7 +28,6 @@ try {
 async function takeAll(lang: string): Promise<void> {
   const ringtab = await launch({ lang, extensionDir });
   try {
-    const now = Date.now();
     for (const state of screenStates(now).filter(({ name }) => name.includes(wanted))) {
       for (const [viewName, view] of views) {
         for (const dark of [false, true]) {

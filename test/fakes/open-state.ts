@@ -46,6 +46,8 @@ export async function openState(ringtab: RingtabBrowser, state: ScreenState, vie
   if (state.callLog && (await hasDatabase(page))) await fillCallLog(page, []);
   await state.steps?.(page);
   if (state.callLog) {
+    // Or they would be found while the list is read for the first time, and then once more under whoever clicks.
+    await page.waitForSelector('.empty, .row .row-name');
     await fillCallLog(page, state.callLog);
     await show(page, { ...state.snapshot, callLogRevision: state.snapshot.callLogRevision + 1 });
     await page.waitForFunction(

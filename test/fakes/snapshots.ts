@@ -100,7 +100,10 @@ export function ended(now: number, change: Partial<Ended>): Ended {
   };
 }
 
-/** A few days of calls, one of each kind. */
+/** Whenever the tests are run, the day is so far gone that all of today's `entries` are over. */
+export const afternoon = new Date().setHours(15, 0, 0, 0);
+
+/** A few days of calls, one of each kind; those of today are over by `afternoon`. */
 export function entries(now: number): CallLogEntry[] {
   const today = new Date(now).setHours(0, 0, 0, 0);
   const at = (day: number, hour: number, minute: number) =>

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
 import { openState } from '../../fakes/open-state';
 import { screenStates } from '../../fakes/screen-states';
+import { afternoon as now } from '../../fakes/snapshots';
 
 interface Violation {
   id: string;
@@ -10,7 +11,6 @@ interface Violation {
 }
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const now = Date.now();
 
 /** Every serious or critical finding, as a line to read in a failed test. */
 async function seriousFindings(ringtab: RingtabBrowser, state: ReturnType<typeof screenStates>[number]) {

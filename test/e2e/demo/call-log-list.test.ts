@@ -10,12 +10,11 @@ import type { CallLogEntry } from '../../../src/domain/call-log';
 import { loggedCall, yearsOfCalls } from '../../fakes/call-log-entries';
 import { fillCallLog, sentIntents, show } from '../../fakes/fake-background';
 import { openState } from '../../fakes/open-state';
-import { entries, snapshotOf } from '../../fakes/snapshots';
+import { entries, afternoon as now, snapshotOf } from '../../fakes/snapshots';
 import { waitUntil } from '../../gateway/real/wait-until';
 
 jest.setTimeout(60_000);
 
-const now = Date.now();
 let ringtab: RingtabBrowser;
 let page: Page;
 

@@ -4,10 +4,9 @@ import { press, textOf } from '../../../scripts/screens';
 import type { Snapshot } from '../../../src/contract/snapshot';
 import { sentIntents, show } from '../../fakes/fake-background';
 import { openState } from '../../fakes/open-state';
-import { entries, inCall, snapshotOf, talking } from '../../fakes/snapshots';
+import { entries, inCall, afternoon as now, snapshotOf, talking } from '../../fakes/snapshots';
 import { patience } from '../screen-probes';
 
-const now = Date.now();
 let ringtab: RingtabBrowser;
 let page: Page | undefined;
 
