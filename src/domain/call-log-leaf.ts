@@ -105,9 +105,10 @@ function partyKey({ number, name }: CallLogEntry['party']): string {
 }
 
 /** The names, then each number that belongs to the call by its digits, parted by what nobody searches for. */
-function searchText({ party, contacts = [], called, typed, divertedBy }: CallLogEntry): string {
-  const numbers = [party.number, called, typed ?? '', divertedBy?.number ?? ''];
-  const names = [party.name, ...contacts.map(({ name }) => name), divertedBy?.name ?? ''];
+function searchText({ contacts = [], called, typed = '', ...call }: CallLogEntry): string {
+  const parties = [call.party, call.divertedBy, call.transferredBy].filter((party) => party !== undefined);
+  const numbers = [...parties.map(({ number }) => number), called, typed];
+  const names = [...parties, ...contacts].map(({ name }) => name);
   const words = [...names, ...numbers.filter((number) => /\p{L}/u.test(number))];
   const parts = [...words.map(foldLine), ...numbers.map(digitsOf)].filter((part) => part !== '');
   return [...new Set(parts)].join('|');

@@ -50,6 +50,8 @@ export interface CallFacts {
   postDial?: string;
   /** Diversion or History-Info: who sent the call here. */
   divertedBy?: Party;
+  /** Referred-By (RFC 3892): who talked to the other party before and sent them here. */
+  transferredBy?: Party;
   /** User-to-User (RFC 7433), as received. */
   userToUser?: string;
   /** Alert-Info, as received. */
@@ -186,6 +188,7 @@ export function factsOf(call: CallFacts): CallFacts {
     ...(call.emergency && { emergency: call.emergency }),
     ...(call.postDial && { postDial: call.postDial }),
     ...(call.divertedBy && { divertedBy: call.divertedBy }),
+    ...(call.transferredBy && { transferredBy: call.transferredBy }),
     ...(call.userToUser !== undefined && { userToUser: call.userToUser }),
     ...(call.alertInfo !== undefined && { alertInfo: call.alertInfo }),
   };

@@ -9,14 +9,16 @@ const nobody: Party = { number: '', name: '' };
 /** What an incoming INVITE tells about the call, beyond its media. */
 export function factsOfInvite(
   message: Message,
-): Pick<CallFacts, 'party' | 'called' | 'divertedBy' | 'userToUser' | 'alertInfo'> {
+): Pick<CallFacts, 'party' | 'called' | 'divertedBy' | 'transferredBy' | 'userToUser' | 'alertInfo'> {
   const divertedBy = parseParty(message.getHeader('Diversion'));
+  const transferredBy = parseParty(message.getHeader('Referred-By'));
   const userToUser = message.getHeader('User-to-User');
   const alertInfo = message.getHeader('Alert-Info');
   return {
     party: callerOf(message) ?? nobody,
     called: parseParty(message.getHeader('To'))?.number ?? '',
     ...(divertedBy && { divertedBy }),
+    ...(transferredBy && { transferredBy }),
     ...(userToUser !== undefined && { userToUser }),
     ...(alertInfo !== undefined && { alertInfo }),
   };

@@ -6,7 +6,7 @@ import { isOtherScheme } from './foreign-uri';
 const longest = 120;
 
 /**
- * The first party of a From, P-Asserted-Identity or Diversion header (RFC 3261 section 20.10, RFC 3325).
+ * The first party of a From, P-Asserted-Identity, Diversion or Referred-By header (RFC 3261 section 20.10, RFC 3325).
  * Tolerant: lists, tel: and bare URIs are understood, what is not is undefined.
  */
 export function parseParty(header: string | undefined): Party | undefined {

@@ -66,7 +66,7 @@ export function CallDetails({ entry, rules, onClose, onCall, onDelete }: CallDet
 }
 
 function detailsOf(entry: CallLogEntry, rules: DialRules): [name: string, value: ComponentChildren][] {
-  const { direction, party, called, typed, dialRule, divertedBy, ringSeconds, talkSeconds } = entry;
+  const { direction, party, called, typed, dialRule, ringSeconds, talkSeconds } = entry;
   const outgoing = direction === 'outgoing';
   const number = partyNumber(shownParty(entry));
   const received = party.name !== shownParty(entry).name ? party.name : '';
@@ -80,7 +80,8 @@ function detailsOf(entry: CallLogEntry, rules: DialRules): [name: string, value:
   rows.push([t(outgoing ? 'detail_dialled' : 'detail_called'), called]);
   if (outgoing && dialRule !== undefined && dialRule !== 'off')
     rows.push([t('detail_rule'), ruleWords(entry, rules)]);
-  if (divertedBy) rows.push([t('detail_diverted_by'), partyTitle(divertedBy)]);
+  if (entry.divertedBy) rows.push([t('detail_diverted_by'), partyTitle(entry.divertedBy)]);
+  if (entry.transferredBy) rows.push([t('detail_transferred_by'), partyTitle(entry.transferredBy)]);
   rows.push([t('detail_rang'), lasting(ringSeconds)]);
   if (talkSeconds !== undefined) rows.push([t('detail_talked'), lasting(talkSeconds)]);
   if (entry.profileName !== '') rows.push([t('detail_profile'), entry.profileName]);

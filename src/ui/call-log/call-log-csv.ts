@@ -18,6 +18,7 @@ const columns: Column[] = [
   ['csv_ring_seconds', ({ ringSeconds }) => ringSeconds],
   ['csv_talk_seconds', ({ talkSeconds }) => talkSeconds ?? 0],
   ['detail_diverted_by', ({ divertedBy }) => divertedBy?.name || divertedBy?.number || ''],
+  ['detail_transferred_by', ({ transferredBy }) => transferredBy?.name || transferredBy?.number || ''],
   ['detail_profile', ({ profileName }) => profileName],
 ];
 

@@ -66,7 +66,8 @@ export function IncomingCard({ call, talking }: { call: Incoming; talking: boole
   );
 }
 
-function incomingTitle({ divertedBy }: Incoming): string {
+function incomingTitle({ divertedBy, transferredBy }: Incoming): string {
+  if (transferredBy) return t('incoming_call_transferred', partyTitle(transferredBy));
   return divertedBy ? t('incoming_call_via', partyTitle(divertedBy)) : t('incoming_call');
 }
 

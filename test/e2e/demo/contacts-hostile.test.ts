@@ -138,6 +138,7 @@ it('holds as a caller, in a call, and when it has ended', async () => {
     const both = [talking(now, { party }), talking(now, { id: 'other', party, held: true })];
     return [
       ['.incoming', snapshotOf({ calls: [inCall(now, 'incoming', { party, divertedBy: party })] })],
+      ['.incoming', snapshotOf({ calls: [inCall(now, 'incoming', { party, transferredBy: party })] })],
       ['.call-main', snapshotOf({ calls: both })],
       ['.ended', snapshotOf({ lastEnded: ended(now, { party, reason: 'busy' }) })],
     ] as const;

@@ -133,9 +133,12 @@ describe('an incoming call', () => {
     await popup.close();
   });
 
-  it('says by whom it was sent on', async () => {
-    await rings({ headers: { Diversion: '"Sales" <sip:300@demo.ringtab>;reason=unconditional' } });
-    await desk.seesWords(await textOf(desk.phone, 'incoming_call_via', 'Sales'));
+  it.each([
+    ['Diversion', 'incoming_call_via'],
+    ['Referred-By', 'incoming_call_transferred'],
+  ] as const)('says by whom it was sent on: %s', async (header, words) => {
+    await rings({ headers: { [header]: '"Sales" <sip:300@demo.ringtab>;reason=unconditional' } });
+    await desk.seesWords(await textOf(desk.phone, words, 'Sales'));
   });
 
   it('while one talks sounds softly, and answering it holds the first', async () => {

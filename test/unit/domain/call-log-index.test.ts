@@ -9,7 +9,12 @@ const incoming = { direction: 'incoming', called: '201', reason: 'caller-gave-up
 const calls: CallLogEntry[] = [
   loggedCall(0, { party: { name: 'Jonas Becker', number: '+49 89 1234-5678' }, called: '00498912345678' }),
   loggedCall(1, { ...incoming, party: { name: 'Léa Ødegård', number: '205' } }),
-  loggedCall(2, { ...incoming, party: { name: '', number: '+13035551234' }, answeredAt: 3000 }),
+  loggedCall(2, {
+    ...incoming,
+    party: { name: '', number: '+13035551234' },
+    answeredAt: 3000,
+    transferredBy: { name: 'Zoé', number: '9' },
+  }),
   loggedCall(3, { ...incoming, party: { name: '', number: '' }, reason: 'declined' }),
   loggedCall(4, { party: { name: '', number: 'sip:hubert@example.com' }, called: 'sip:hubert@example.com' }),
   loggedCall(5, { ...incoming, party: { name: 'Jonas B.', number: '+498912345678' } }),
@@ -50,6 +55,7 @@ describe('a list of calls', () => {
     ['nobody', []],
     ['555 999', []],
     ['20', [5, 3, 2, 1]],
+    ['zoe', [2]],
   ])('finds %j', (query, positions) => {
     expect(found(query)).toEqual(positions);
   });

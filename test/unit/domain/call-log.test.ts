@@ -50,9 +50,12 @@ describe('a call log entry', () => {
     });
   });
 
-  it('carries who diverted the call, and nothing of a state', () => {
+  it('carries who diverted or transferred the call, and nothing of a state', () => {
     const divertedBy = { number: '500', name: 'Sales' };
     expect(callLogEntry({ ...ended, divertedBy }, '')).toMatchObject({ divertedBy });
+    expect(callLogEntry({ ...ended, transferredBy: divertedBy }, '')).toMatchObject({
+      transferredBy: divertedBy,
+    });
     const entry = callLogEntry(ended, '');
     for (const key of ['divertedBy', 'state', 'answeredAt', 'endedAt']) expect(entry).not.toHaveProperty(key);
   });

@@ -31,12 +31,13 @@ describe('what an INVITE tells', () => {
     expect(factsOfInvite(message(headers)).party).toEqual({ number: '+331', name: 'Marie' });
   });
 
-  it('carries diversion, User-to-User and Alert-Info from the start', () => {
+  it('carries diversion, transfer, User-to-User and Alert-Info from the start', () => {
     const facts = factsOfInvite(
       message({
         From: '<sip:1@h>',
         To: '<sip:201@h>',
         Diversion: '"Sales" <sip:500@h>;reason=no-answer',
+        'Referred-By': 'Reception <sip:9@h>;cid="1@h"',
         'User-to-User': '56;encoding=hex',
         'Alert-Info': '<urn:alert:source:internal>',
       }),
@@ -45,6 +46,7 @@ describe('what an INVITE tells', () => {
       party: { number: '1', name: '' },
       called: '201',
       divertedBy: { number: '500', name: 'Sales' },
+      transferredBy: { number: '9', name: 'Reception' },
       userToUser: '56;encoding=hex',
       alertInfo: '<urn:alert:source:internal>',
     });

@@ -36,6 +36,7 @@ describe('the calls as CSV', () => {
       called: '9205',
       dialRule: 'N4',
       divertedBy: { name: '', number: '500' },
+      transferredBy: { name: 'Reception', number: '9' },
       answeredAt: startedAt + 5_000,
       endedAt: startedAt + 65_000,
       reason: 'hung-up',
@@ -56,6 +57,7 @@ describe('the calls as CSV', () => {
       csv_ring_seconds: '5',
       csv_talk_seconds: '60',
       detail_diverted_by: '500',
+      detail_transferred_by: 'Reception',
       detail_profile: 'Office',
     });
   });
