@@ -20,6 +20,16 @@ export function confirmPages(browser: RingtabBrowser): number {
   return browser.browser.targets().filter((each) => each.url() === browser.url('confirm.html')).length;
 }
 
+/** Closes the window that asks, where there is one; it may be closing already. */
+export async function closeConfirmPage(browser: RingtabBrowser): Promise<void> {
+  const url = browser.url('confirm.html');
+  await waitUntil('no window that asks', async () => {
+    const open = browser.browser.targets().filter((each) => each.url() === url);
+    for (const target of open) await (await target.asPage()).close();
+    return open.length === 0;
+  });
+}
+
 export async function noConfirmPage(browser: RingtabBrowser): Promise<void> {
   await waitUntil('no window that asks', async () => confirmPages(browser) === 0);
 }

@@ -69,7 +69,9 @@ export function Keypad({ snapshot, typedKeys, folded }: KeypadProps) {
     }
     const past = asTyped ? { asTyped } : {};
     if (!(await run('dial', { number: number.trim(), ...past }))) return;
-    change('');
+    // What was typed since then is another number.
+    if (field.current?.value === number) change('');
+    else setAsTyped(false);
     // The call that begins is at the top.
     form.current?.closest('.content')?.scrollTo({ top: 0 });
   }

@@ -4,7 +4,7 @@ import type { MessageKey } from '../../../src/ui/messages';
 import { denver } from '../../fakes/profiles';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
-import { currentSnapshot } from '../screen-probes';
+import { currentSnapshot, patience, screenText } from '../screen-probes';
 
 jest.setTimeout(40_000);
 
@@ -28,11 +28,19 @@ async function bring(profile: Record<string, unknown>, mode: 'off' | 'user'): Pr
   await waitForStatus(desk.phone, 'state_ready');
 }
 
-/** What the keypad says will be dialled. */
-async function previewed(number: string): Promise<string | null | undefined> {
+/** Types a number once the one before has gone, and waits until the keypad says that this will be dialled. */
+async function previews(number: string, dialled: string): Promise<void> {
+  await desk.phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '');
   await desk.type(number);
-  await desk.phone.waitForSelector('.dialled-number');
-  return desk.phone.$eval('.dialled-number', ({ textContent }) => textContent);
+  await desk.phone
+    .waitForFunction(
+      (wanted) => document.querySelector('.dialled-number')?.textContent === wanted,
+      { timeout: patience },
+      dialled,
+    )
+    .catch(async () => {
+      throw new Error(`Wanted to dial ${dialled}, saw “${await screenText(desk.phone)}”.`);
+    });
 }
 
 /** The number in the Request-URI of the call that this places. */
@@ -65,18 +73,18 @@ const ownRules = async () => (await currentSnapshot(settings)).settings.dialRule
 describe('with the rules of the profile', () => {
   it('the number on the keypad is the one that reaches the gateway, and the call says so', async () => {
     desk.gateway.script.behave('912125550100', { does: 'ring' });
-    expect(await previewed('(212) 555-0100')).toBe('912125550100');
+    await previews('(212) 555-0100', '912125550100');
     expect(await reached(call)).toBe('912125550100');
     await desk.seesWords(await textOf(desk.phone, 'dialled_as', '912125550100'));
     expect(await desk.phone.$eval('.call-name', ({ textContent }) => textContent)).toBe('(212) 555-0100');
   });
 
   it('one call goes past them, and the next one does not', async () => {
-    await previewed('2125550100');
+    await previews('2125550100', '912125550100');
     await press(desk.phone, 'dial_as_typed');
     expect(await reached(call)).toBe('2125550100');
     await desk.tidy();
-    expect(await previewed('2125550100')).toBe('912125550100');
+    await previews('2125550100', '912125550100');
     expect(await reached(call)).toBe('912125550100');
   });
 
@@ -127,7 +135,7 @@ describe('with rules of one’s own', () => {
     await waitUntil('the rules kept', async () => (await ownRules()).nationalLengths[0] === 10);
     expect(await ownRules()).toMatchObject({ mode: 'user', outsidePrefix: '8', longDistancePrefix: '1' });
     await desk.tidy();
-    expect(await previewed('2125550100')).toBe('812125550100');
+    await previews('2125550100', '812125550100');
     expect(await reached(call)).toBe('812125550100');
   });
 

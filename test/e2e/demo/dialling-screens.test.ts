@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
-import { press, textOf } from '../../../scripts/screens';
+import { control, press, textOf } from '../../../scripts/screens';
 import type { Snapshot } from '../../../src/contract/snapshot';
 import { americanRules, diallingStates, underRules } from '../../fakes/dialling-states';
 import { sentIntents, show } from '../../fakes/fake-background';
@@ -37,6 +37,25 @@ async function sent(phone: Page, intent: string): Promise<unknown[]> {
     intent,
   );
   return (await sentIntents(phone)).filter((each) => each.intent === intent).map(({ args }) => args);
+}
+
+/** From now on the answers of intents wait until `answerNow`. */
+async function answersLater(phone: Page): Promise<void> {
+  await phone.evaluate(() => {
+    const { sendMessage } = chrome.runtime as unknown as { sendMessage(message: object): Promise<object> };
+    const isTime = new Promise<void>((answerNow) => Object.assign(window, { answerNow }));
+    Object.assign(chrome.runtime, {
+      sendMessage: async (message: object) => {
+        const answer = await sendMessage(message);
+        await isTime;
+        return answer;
+      },
+    });
+  });
+}
+
+async function answerNow(phone: Page): Promise<void> {
+  await phone.evaluate(() => (window as unknown as { answerNow(): void }).answerNow());
 }
 
 async function alt(phone: Page, letter: 'r' | 's'): Promise<void> {
@@ -169,6 +188,20 @@ describe.each(['en', 'fr'])('dialling in %s', (lang) => {
       { number: '2125550100', asTyped: true },
       { number: '2125550100' },
     ]);
+  });
+
+  it('leaves what is typed while a call begins, and takes that by the rules again', async () => {
+    const phone = await open(underRules());
+    await answersLater(phone);
+    await phone.keyboard.type('2125550100');
+    await press(phone, 'dial_as_typed');
+    await phone.focus('.number');
+    await phone.keyboard.press('Enter');
+    expect(await sent(phone, 'dial')).toHaveLength(1);
+    await phone.keyboard.type('7');
+    await answerNow(phone);
+    await phone.waitForSelector(await control(phone, 'button', 'dial_as_typed'));
+    expect(await phone.$eval('.number', (field) => (field as HTMLInputElement).value)).toBe('21255501007');
   });
 
   it('offers no choice where the rules change nothing', async () => {

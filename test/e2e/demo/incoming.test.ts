@@ -5,6 +5,7 @@ import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
 import { ownHertz } from '../installation';
 import { listenToSounds, waitForNoSound, waitForSound } from '../phone-sounds';
+import { currentSnapshot } from '../screen-probes';
 
 jest.setTimeout(30_000);
 
@@ -218,6 +219,7 @@ describe('with no screen open', () => {
   it('opens its window where the setting says so, and only one', async () => {
     const settings = await desk.browser.openScreen('settings', { width: 800, height: 900 });
     await settings.locator(`::-p-aria([name="${await textOf(settings, 'incoming_window')}"])`).click();
+    await waitUntil('the setting', async () => (await currentSnapshot(desk.phone)).settings.windowOnIncoming);
     await settings.close();
     await desk.phone.close();
     const both = [calls(), calls({ from: { number: '208' } })];

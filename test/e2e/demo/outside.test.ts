@@ -5,6 +5,7 @@ import { Desk } from '../desk';
 import {
   chooseInMenu,
   clickAt,
+  closeConfirmPage,
   confirmPage,
   confirmPages,
   decide,
@@ -27,8 +28,7 @@ beforeAll(async () => {
 afterAll(() => desk?.close());
 afterEach(async () => {
   await desk.tidy();
-  if (confirmPages(desk.browser) > 0) await (await confirmPage(desk.browser)).close();
-  await noConfirmPage(desk.browser);
+  await closeConfirmPage(desk.browser);
 });
 
 /** The number in the Request-URI of the next call, which nobody answers. */

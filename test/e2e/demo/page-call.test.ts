@@ -7,7 +7,7 @@ import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
 import { ownHertz } from '../installation';
 import { callButton, pointAt } from '../number-button';
-import { confirmPage, confirmPages, decide, noConfirmPage } from '../outside';
+import { closeConfirmPage, confirmPage, confirmPages, decide, noConfirmPage } from '../outside';
 import { waitForMarked } from '../page-browser';
 import { askDirectly, currentSnapshot, waitForNoWords, waitForWords } from '../screen-probes';
 import { SiteAccess } from '../site-access';
@@ -53,8 +53,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await desk.tidy();
-  if (confirmPages(desk.browser) > 0) await (await confirmPage(desk.browser)).close();
-  await noConfirmPage(desk.browser);
+  await closeConfirmPage(desk.browser);
   await page?.close();
 });
 

@@ -4,7 +4,7 @@ import { pageDialMessage } from '../../../src/contract/page-dial';
 import { screenPort } from '../../../src/contract/protocol';
 import type { Snapshot } from '../../../src/contract/snapshot';
 import { waitUntil } from '../../gateway/real/wait-until';
-import { clickAt, confirmPage, confirmPages, decide, noConfirmPage } from '../outside';
+import { clickAt, closeConfirmPage, confirmPage, confirmPages, decide, noConfirmPage } from '../outside';
 import { elsewhere, here, PageDesk, say } from '../page-desk';
 import { askDirectly, currentSnapshot, waitForWords } from '../screen-probes';
 
@@ -23,8 +23,7 @@ beforeAll(async () => {
 afterAll(() => pages?.close());
 afterEach(async () => {
   await pages.desk.tidy();
-  if (confirmPages(pages.desk.browser) > 0) await (await confirmPage(pages.desk.browser)).close();
-  await noConfirmPage(pages.desk.browser);
+  await closeConfirmPage(pages.desk.browser);
   for (const page of await pages.desk.browser.browser.pages())
     if (page.url().startsWith('http:')) await page.close();
   // So that each test has the whole pace of requests to itself: a worker that is new has counted none.
