@@ -22,7 +22,22 @@ export async function press(page: Page, key: MessageKey): Promise<void> {
 }
 
 export async function fill(page: Page, key: MessageKey, text: string): Promise<void> {
-  await page.locator(await control(page, 'textbox', key)).fill(text);
+  await fillField(page, await control(page, 'textbox', key), text);
+}
+
+/** Types a text in place of what a field has. */
+export async function fillField(page: Page, selector: string, text: string): Promise<void> {
+  const field = await page.waitForSelector(selector, { visible: true });
+  // As a person deletes it: where the screen is not told, what it draws before the first key brings it back.
+  await field?.evaluate((each) => {
+    const input = each as HTMLInputElement;
+    if (input.value === '') return;
+    input.focus();
+    input.select();
+    document.execCommand('delete');
+  });
+  await field?.dispose();
+  await page.locator(selector).fill(text);
 }
 
 /** Waits until a button of that name is there to be pressed. */

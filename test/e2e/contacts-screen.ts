@@ -1,6 +1,6 @@
 // The tab of the contacts as a person uses it.
 import type { Page } from 'puppeteer-core';
-import { fill, press, textOf } from '../../scripts/screens';
+import { fill, fillField, press, textOf } from '../../scripts/screens';
 import type { MessageKey } from '../../src/ui/messages';
 
 export interface Typed {
@@ -35,7 +35,7 @@ export async function fillEditor(phone: Page, typed: Typed): Promise<void> {
     const place = await textOf(phone, 'contact_number', `${at + 1}`);
     const field = `::-p-aria([name="${place}"][role="textbox"])`;
     if (!(await phone.$(field))) await press(phone, 'contact_add_number');
-    await phone.locator(field).fill(number);
+    await fillField(phone, field, number);
   }
 }
 

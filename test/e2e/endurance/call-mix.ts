@@ -89,9 +89,14 @@ export class CallMix {
     'by the keys of the screen': async () => {
       // Not by controls looked for by name: the page keeps each that was ever found.
       const { keyboard } = this.desk.phone;
+      // The screen is told of the end of the call before, and of this one, a moment after the worker knows.
+      await this.desk.phone.waitForFunction(() => !document.querySelector('.call, .incoming'));
       await keyboard.type('600');
       await keyboard.press('Enter');
       await this.callThat(({ state }) => state === 'talking');
+      await this.desk.phone.waitForFunction(
+        () => document.querySelector('button[aria-keyshortcuts="Alt+X"]') !== null,
+      );
       await keyboard.down('Alt');
       await keyboard.press('x');
       await keyboard.up('Alt');
