@@ -1,4 +1,4 @@
-import { labelBefore } from '../domain/number-labels';
+import { labelOfName } from '../domain/name-label';
 import { attributeOf, nearest } from './element-access';
 
 const nameAttributes = ['id', 'class', 'itemprop', 'aria-label'];
@@ -7,9 +7,8 @@ const labelLength = 40;
 /** With the blanks in it. */
 const mostText = 1_000;
 
-/** Names of that kind say how a page is laid out on a telephone. */
-const ofLayout = /hidden|visible|only|hide|show/i;
-const namesTelephone = /phone|telefon|(?:^|[^a-z])(?:tel|fax)(?:[^a-z]|$)/i;
+/** The word that stands for names which say so. */
+const named = { telephone: 'phone', other: 'order number,' };
 
 /**
  * What labels a run of words from outside of it, most distant first: names that the page's author gave the elements
@@ -21,18 +20,16 @@ export function runLabel(node: Text): string {
   return [...namesAround(element), wordsBefore(element), ...headsOf(element)].join(' ');
 }
 
-/** Only names that are clear: "cell", "mobile" and "contact" are said of much else. */
 function namesAround(element: Element): string[] {
-  const named: string[] = [];
+  const labels: string[] = [];
   for (let at: Element | null = element, up = 0; at && up < 3; at = at.parentElement, up++) {
     const element = at;
-    const names = nameAttributes.map((name) => attributeOf(element, name).slice(0, 80)).join(' ');
-    if (namesTelephone.test(names)) named.unshift(ofLayout.test(names) ? '' : 'phone');
-    // "orderNumber" and "order_number" are two words. The stroke keeps a mere "item" from being read as the word
-    // right before the number.
-    else named.unshift(`${names.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_\d]+/g, ' ')} |`);
+    const label = labelOfName(
+      nameAttributes.map((name) => attributeOf(element, name).slice(0, 80)).join(' '),
+    );
+    if (label) labels.unshift(named[label]);
   }
-  return named.map((names) => (names === 'phone' || labelBefore(names) === 'other' ? names : ''));
+  return labels;
 }
 
 function headsOf(element: Element): string[] {

@@ -5,13 +5,20 @@ export const masked = '\u0001';
 export const wordLetters = 'A-Za-z\u00aa\u00b5\u00ba\u00c0-\u02af\u0370-\u058f\u1e00-\u1fff';
 
 const currencies =
-  '[$€£¥₹₩₪₫₴₦₱฿₽₺₿]|R\\$|\\b(?:USD|EUR|GBP|CHF|JPY|CNY|BRL|AUD|CAD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|KRW|RUB|TRY|ZAR|MXN|SGD|HKD|Fr\\.|Rs\\.?|kr\\.?|zł|Kč|Ft|lei)(?![\\p{L}])|[円元원]';
+  '[$€£¥₹₩₪₫₴₦₱฿₽₺₿]|R\\$|\\b(?:USD|EUR|GBP|CHF|JPY|CNY|BRL|AUD|CAD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|KRW|RUB|TRY|ZAR|MXN|SGD|HKD|Fr\\.|Rs\\.?|kr\\.?|zł|Kč|Ft|lei)(?![\\p{L}])|[円元원]|\\b(?:[Ee]uros?|[Dd]ollars?|[Ff]ranken|[Ff]rancs?|[Pp]ounds?|[Yy]en)(?![\\p{L}])';
 const amount = "\\d{1,3}(?:[ .,'’]\\d{3})+(?:[.,]\\d{1,2}|[.,]-)?|\\d+(?:[.,]\\d{1,2}|[.,]-)?";
 const units =
   '(?:[kMGT]?i?[Bb](?:ytes?|it)?(?:ps|/s)?|bytes?|[kcm]?m[²³23]?|km/h|mph|mi|miles|ft|k?g|mg|lbs?|[mc]?l|ms|[µn]s|k?Wh?|[kMG]?Hz|px|dpi|rpm|[kM]?V|mAh|kcal|kJ|hPa|%|‰|°|habitants|hab\\.|Einwohner|inhabitants|people|residents|personnes|Personen|users|views|vues|followers|likes|Aufrufe|visitors|Besucher|downloads|votes|Stimmen|voix|points|Punkte|seconds|secondes|Sekunden|times|items|units|rows|Zeilen|lignes|records|pages|Seiten|mm|miles)(?![\\p{L}\\p{N}])';
 
+const unitAfter = new RegExp(`^ ?(?:${currencies}|${units})`, 'u');
+
+/** @param after what follows a number: "kg", "Euro" */
+export function isUnitAfter(after: string): boolean {
+  return unitAfter.test(after);
+}
+
 /** No digit may stand directly before, nor join from there by a sign that numbers are written with. */
-const alone = '(?<![A-Za-z\\d_])(?<!\\d[-./])';
+const alone = '(?<![A-Za-z\\d_+])(?<!\\d[-./])';
 const ended = '(?![A-Za-z\\d_])(?![-./]\\d)';
 
 /** In this order: what is long and sure first, so that no part of it is left over. */
@@ -20,6 +27,8 @@ const sure: RegExp[] = [
   /\b(?!tel:|callto:|sips?:)[a-z][a-z0-9+.-]*:\/\/[^\s<>"]+|\bwww\.[^\s<>"]+/giu,
   /[\w.+%-]+@[\w-]+(?:\.[\w-]+)+/gu,
   /\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|html?|php|pdf|jpe?g|png|gif|svg|zip|docx?|xlsx?|csv|js|ts|json|xml|log|txt)\b(?:[/?#][^\s<>"]*)?/giu,
+  // Paths.
+  /(?<!\S)\/[\w.%-]+\/[^\s<>"]*/gu,
   // IBAN, in groups of four or without.
   /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])/gu,
   // Hashes, MAC and IPv6 addresses, UUID.
@@ -35,12 +44,21 @@ const sure: RegExp[] = [
     'gu',
   ),
   new RegExp(`${alone}(?:19|20)\\d{2} ?[-/] ?(?:(?:19|20)?\\d{2})${ended}`, 'gu'),
+  // Months of a year, and from one to another.
+  new RegExp(
+    `${alone}(?:0?[1-9]|1[0-2])[/.](?:19|20)\\d{2}(?: ?- ?(?:0?[1-9]|1[0-2])[/.](?:19|20)\\d{2})?${ended}(?! ?\\d)`,
+    'gu',
+  ),
+  // From one time of day to another, with dots.
+  new RegExp(`${alone}[0-2]?\\d\\.[0-5]\\d ?- ?[0-2]?\\d\\.[0-5]\\d${ended}`, 'gu'),
+  // Parcels of UPS, in groups.
+  /\b1Z(?: ?[A-Z\d]){16}\b/gu,
   // Times of day and results, each with what is told in seconds, and an offset.
   /(?<![\d:])\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?:Z| ?[+-]\d{2}:?\d{2}(?!\d))?(?![\d:])/gu,
   // Coordinates: degrees with many decimals. (030.1234567 is a number of Berlin.)
-  /(?<![\p{L}\p{N}.+])-?(?:[1-9]\d{0,2}|0)\.\d{3,}(?=\s*[,;°NSEW]|\s*$)(?![\p{N}.-])/gu,
-  /(?<![\p{L}\p{N}.+])-?(?:[1-9]\d{0,2}|0)\.\d{4,}(?![\p{N}.-])/gu,
-  /\d+(?:[.,]\d+)?\s?[°º'′"″](?:\s?\d+(?:[.,]\d+)?\s?['′"″]?)*\s?[NSEWOВ]?(?![\p{L}])/gu,
+  /(?<![\p{L}\p{N}.+])(?<!\) ?|\d[-/])-?(?:[1-9]\d{0,2}|0)\.\d{3,}(?=\s*[,;°NSEW]|\s*$)(?![\p{N}.-])/gu,
+  /(?<![\p{L}\p{N}.+])(?<!\) ?|\d[-/])-?(?:[1-9]\d{0,2}|0)\.\d{4,}(?![\p{N}.-])/gu,
+  /(?<!\d)(?<!\d[-./])\d{1,3}(?:[.,]\d+)?\s?[°º'′"″](?:\s?\d+(?:[.,]\d+)?\s?['′"″]?)*\s?[NSEWOВ]?(?![\p{L}])/gu,
   // Prices and quantities.
   new RegExp(`(?:${currencies}) ?(?:${amount})(?![\\d])`, 'gu'),
   new RegExp(`(?<![\\d.,+(])(?<!\\d[ ./-])(?:${amount})(?: ?(?:${currencies})| ?${units})`, 'gu'),
@@ -49,6 +67,7 @@ const sure: RegExp[] = [
   // Social security and other numbers of authorities that have a shape of their own.
   new RegExp(`${alone}\\d{3}-\\d{2}-\\d{4}${ended}`, 'gu'),
   /(?<![\d.])\d{2,3}\.\d{3}\.\d{3}(?:\/\d{4})?-\d{2}(?!\d)/gu,
+  /\bBE ?[01]\d{3}\.\d{3}\.\d{3}(?!\d)/gu,
   /(?<![\d.])756\.\d{4}\.\d{4}\.\d{2}(?!\d)/gu,
 ];
 
@@ -56,9 +75,9 @@ const dayFirst = new RegExp(`${alone}(\\d{1,2})([-./])(\\d{1,2})\\2(?:\\d{4}|\\d
 const japaneseDate = /\d{2,4}年\s?\d{1,2}月(?:\s?\d{1,2}日)?/gu;
 const ipv4 =
   /(?<![\p{L}\p{N}_.])(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?::\d{1,5}|\/\d{1,2})?(?![\p{L}\p{N}_])(?!\.\d)/gu;
-const version = /(?<![\p{N}.])[vV]?\d{1,4}(?:\.\d{1,5}){2,4}(?:[-+][\w.]+)?(?![\p{L}\p{N}])/gu;
+const version = /(?<![\p{N}.+])(?<!\d[/-])[vV]?\d{1,4}(?:\.\d{1,5}){2,4}(?:[-+][\w.]+)?(?![\p{L}\p{N}])/gu;
 const checked =
-  /(?<![\p{L}\p{N}])(?:97[89][- ]?(?:\d[- ]?){9}\d|\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dX]|\d{9}X|(?:\d[- ]?){12,18}\d)(?![- ]?[\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}+]|\+ |\(\+)(?!00)(?:97[89][- ]?(?:\d[- ]?){9}\d|\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dX]|\d{9}X|(?:\d[- ]?){12,18}\d)(?![- ]?[\p{L}\p{N}])/gu;
 /** Letters and digits in one word, or joined by a sign: "1Z999AA1", "INV-2024-0301234567", "#030". */
 const mixed = new RegExp(
   `[#№] ?\\d[\\w./-]*|(?<![${wordLetters}\\d])(?=[${wordLetters}\\d_]*[${wordLetters}])(?=[${wordLetters}\\d_]*\\d)[${wordLetters}\\d_]+(?:[-_/.:]?[${wordLetters}\\d_]+)*|[${wordLetters}][${wordLetters}\\d]*[-_/](?=\\d)[\\d\\-_/.]*\\d`,

@@ -31,18 +31,18 @@ const extension =
   '(?: ?,? ?(?:ext(?:ension)?|durchwahl|dw|poste|anexo|ramal|interno|int|доб|内線)[.:]? ?| ?x ?| ?,? ?#)\\d{1,6}(?!\\d)';
 
 const touching = `${wordLetters}\\d_${masked}`;
-const notAfter = `(?<![${touching}@#$€£¥%&=*^~\\\\])(?<![\\d${masked}][-./:,'(]{1,2})(?<!(?:^|[\\s/])/)`;
+const notAfter = `(?<![${touching}@#$€£¥%&=*^~±≈≤≥\\\\])(?<![\\d${masked}][-./:,'(]{1,2})(?<!(?:^|[\\s/])/)(?<!(?:^|\\s)-)(?<!= )`;
 /** A plus begins a number wherever it stands; other digits not right behind digits. */
 const notBehindDigits = `(?<!\\d[ \\n./()*=×÷-]{0,4})`;
-const notBefore = `(?![${touching}@%*=^°])(?![ \\n]*\\d)(?![-./:,'+(] ?[\\d${masked}])(?!-[${wordLetters}])(?! ?[*=×÷] ?\\d)(?! \\+ \\d)`;
+const notBefore = `(?![${touching}@%*=^°])(?![ \\n]*\\d)(?![-./:,'+(][\\d${masked}])(?![-./:'+(] [\\d${masked}])(?!-[${wordLetters}])(?! ?[*=×÷] ?\\d)(?! \\+ \\d)`;
 const pattern = new RegExp(
   `${notAfter}(?:(?=\\(?\\+)(?<!\\d ?\\+)|${notBehindDigits})${opening}${body}(?:${extension})?${notBefore}`,
   'giu',
 );
 const behind = new RegExp(`${extension}$`, 'iu');
 
-/** Where one number may end and another begin: "030 123456 / 030 654321", the end of a line, several blanks. */
-const between = / +[-/] +| *\n\s*| {2,}/gu;
+/** Where one number may end: "030 123456 / 030 654321", the end of a line, several blanks, "030 123456 (24 h)". */
+const between = / +[-/] +| *\n\s*| {2,}|(?<=(?:\d\D{0,3}){6}\d) (?=\()/gu;
 
 /** @param text as `maskLookAlikes` gives it */
 export function candidateGroups(text: string): CandidateGroup[] {

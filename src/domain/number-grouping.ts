@@ -17,30 +17,31 @@ export function isUsualGrouping(
   const nsn: string = number.nationalNumber;
   const prefix = digits.slice(0, -nsn.length);
   if (!digits.endsWith(nsn) || prefix.length > 2) return false;
-  if (hasStrayDigit(main, groups)) return false;
+  if (hasStrayDigit(main, groups, labelled)) return false;
   const prefixed = standard.join('') !== nsn;
   if (prefixed && prefix === '' && !optionalPrefix.has(number.countryCallingCode)) return false;
   if (labelled) return true;
   // No format of the country fits, or it could as well be an amount: 250.000.000.
   if (standard.length < 2 || /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(main)) return false;
-  if (same(groups, standard) || same([prefix, ...groups], standard)) return true;
+  const withoutPrefix = prefix === groups[0] ? groups.slice(1) : groups;
+  if (same(groups, standard) || same(withoutPrefix, standard)) return true;
+  // 02.11.59.98: a date, or a chapter, where it is not how the country writes.
+  if (/^\d\d(?:\.\d\d)+$/.test(main)) return false;
   if (prefix.startsWith('0')) return groups.length <= 6;
-  return (
-    isEvenlySeparated(main) &&
-    isSplitLikeOthers(prefix === groups[0] ? groups.slice(1) : groups, standard, nsn)
-  );
+  return isEvenlySeparated(main) && isSplitLikeOthers(withoutPrefix, standard, number);
 }
 
 /** Countries where the prefix is left out as often as written: 98765 43210, (495) 123-45-67. */
 const optionalPrefix = new Set(['7', '86', '91', '52', '55', '54', '57', '62', '63', '84', '90', '98']);
 
-/** "2-1 3-0": a digit by itself is at the front (the prefix), or at the end behind a hyphen (the switchboard). */
-function hasStrayDigit(main: string, groups: string[]): boolean {
-  const inner = groups.slice(1, -1).some((group) => group.length === 1);
-  return (
-    (groups.length > 2 && inner && !/^\D*0 \d /.test(main)) ||
-    (groups.at(-1)?.length === 1 && !/[-/]\s?\d$/.test(main))
-  );
+/**
+ * "2-1 3-0": a digit by itself is at the front (the prefix, or the area's behind it), or at the end behind a hyphen
+ * (the switchboard). Where a word says that it is a telephone number, one may stand by itself: 0180 5 123456.
+ */
+function hasStrayDigit(main: string, groups: string[], labelled: boolean): boolean {
+  const single = groups.slice(1, -1).filter((group) => group.length === 1).length;
+  const allowed = labelled || /^\D*(?:0|8|06)\D{1,2}\d\D/.test(main) ? 1 : 0;
+  return single > allowed || (groups.at(-1)?.length === 1 && !/[-/]\s?\d$/.test(main));
 }
 
 /** The area code may be set off by another sign; behind it the signs are all alike. */
@@ -49,13 +50,17 @@ function isEvenlySeparated(main: string): boolean {
   return new Set(signs).size <= 1;
 }
 
-function isSplitLikeOthers(groups: string[], standard: string[], nsn: string): boolean {
+function isSplitLikeOthers(
+  groups: string[],
+  standard: string[],
+  { nationalNumber, countryCallingCode }: PhoneNumber,
+): boolean {
   const sizes = groups.map(({ length }) => length).join();
-  const prefixLength = standard.join('').length - nsn.length;
+  const prefixLength = standard.join('').length - nationalNumber.length;
   const usual = standard.map(({ length }, at) => (at === 0 ? length - prefixLength : length));
   return (
     usual.filter((size) => size > 0).join() === sizes ||
-    /^(?:2,2,2,2|3,2,2,2|3,3,3|4,4|3,3,4|2,[45],4|3,4,4)$/.test(sizes)
+    (countryCallingCode !== '1' && /^(?:2,2,2,2|2,3,2,2|3,2,2,2|3,3,3|4,4|3,3,4|2,[45],4|3,4,4)$/.test(sizes))
   );
 }
 

@@ -3,7 +3,7 @@ import parsePhoneNumber, {
   type MetadataJson,
   type PhoneNumber,
 } from 'libphonenumber-js/core';
-import { maskLookAlikes } from './look-alikes';
+import { isUnitAfter, maskLookAlikes } from './look-alikes';
 import { type Candidate, candidateGroups } from './number-candidates';
 import { isUsualGrouping } from './number-grouping';
 import { isInitialOfTelephone, isTelephoneAfter, labelBefore, type NumberLabel } from './number-labels';
@@ -39,18 +39,29 @@ export function numbersInText(text: string, label: string, plan: NumberPlan): Fo
   if (!mayHoldNumber(text)) return [];
   const plain = plainText(text);
   const unlike = maskLookAlikes(plain);
-  const isNumber = (token: Candidate) => isTelephone(token, labelOf(token, unlike, label), plan);
+  const isNumber = (token: Candidate) => isTelephone(token, labelOf(token, { plain, unlike, label }), plan);
   return candidateGroups(unlike).flatMap(({ whole, parts }) => {
     const tokens = isNumber(whole) ? [whole] : parts.filter(isNumber);
     return tokens.map((token) => found(plain, token));
   });
 }
 
-function labelOf({ start, end }: Candidate, text: string, label: string): NumberLabel {
-  if (isTelephoneAfter(text.slice(end, end + 12))) return 'telephone';
-  const words = text.slice(Math.max(start - reach, 0), start);
+/** @param unlike `plain` with its look-alikes masked */
+function labelOf(
+  { start, end }: Candidate,
+  { plain, unlike, label }: { plain: string; unlike: string; label: string },
+): NumberLabel {
+  if (isTelephoneAfter(unlike.slice(end, end + 12))) return 'telephone';
+  const from = Math.max(start - reach, 0);
+  const words = unlike.slice(from, start);
   if (isInitialOfTelephone(words)) return 'telephone';
-  return labelBefore(`${plainText(label).slice(-reach)} ${words}`.slice(-reach));
+  const outside = plainText(label).slice(-reach);
+  const said = labelBefore(`${outside} ${words}`.slice(-reach));
+  if (said !== undefined) return said;
+  // "ISBN-10:" is itself like something else.
+  const asWritten = plain.slice(from, start);
+  if (asWritten !== words && labelBefore(asWritten) === 'other') return 'other';
+  return isUnitAfter(unlike.slice(end, end + 12)) ? 'other' : undefined;
 }
 
 function found(plain: string, { start, end }: Candidate): FoundNumber {
@@ -63,6 +74,7 @@ function isTelephone(token: Candidate, label: NumberLabel, plan: NumberPlan): bo
   if (!number?.isPossible()) return false;
   if (token.international) return isInternational(token, number, label);
   const digits = number.nationalNumber;
+  if (/([-./])\1/.test(token.main)) return false;
   // One digit over and over: somebody's example.
   if (/^(\d)\1+$/.test(digits)) return false;
   if (label === 'other') return false;

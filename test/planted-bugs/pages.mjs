@@ -114,6 +114,20 @@ export const pageBugs = [
     demo: ['page-numbers'],
   },
   {
+    name: 'an international number that sums up like a card is none',
+    file: 'src/domain/look-alikes.ts',
+    search: '/(?<![\\p{L}\\p{N}+]|\\+ |\\(\\+)(?!00)(?:97[89]',
+    replace: '/(?<![\\p{L}\\p{N}])(?:97[89]',
+    unit: ['domain/page-numbers-worldwide'],
+  },
+  {
+    name: 'what a page’s author calls an order number is offered',
+    file: 'src/domain/name-label.ts',
+    search: "some((name) => ofOther.test(wordsOf(name))) ? 'other' : undefined;",
+    replace: 'some((name) => ofOther.test(name)) ? undefined : undefined;',
+    unit: ['domain/name-label'],
+  },
+  {
     name: 'an emergency number in a page is called without a question',
     file: 'src/background/dial-requests.ts',
     search: '    const dialRequest = { ...request, id: this.options.newId() };\n',

@@ -105,6 +105,7 @@ const visited: [name: string, country: string][] = [
   ['brazil-company', '55'],
   ['map', '33'],
   ['classifieds-us', '1'],
+  ['account', '1'],
 ];
 
 it.each(visited)('finds the numbers of a page such as %s, and nothing else', async (name, country) => {
