@@ -7,7 +7,7 @@ import { type DemoGateway, type DemoGatewayOptions, startDemoGateway } from '../
 import { waitUntil } from '../gateway/real/wait-until';
 import { FarEnd } from './far-end';
 import { Installation } from './installation';
-import { currentSnapshot, patience } from './screen-probes';
+import { currentSnapshot, patience, polling } from './screen-probes';
 
 /** A busy machine is slower than the rule: times may be this many times longer. */
 export const margin = 2.5;
@@ -58,7 +58,7 @@ export class Desk {
     await page
       .waitForFunction(
         (wanted) => document.querySelector('main')?.textContent?.includes(wanted),
-        { timeout: patience },
+        { timeout: patience, polling },
         words,
       )
       .catch(async () => {
@@ -71,7 +71,7 @@ export class Desk {
     const words = await textOf(page, key);
     await page.waitForFunction(
       (wanted) => !document.querySelector('main')?.textContent?.includes(wanted),
-      { timeout: patience },
+      { timeout: patience, polling },
       words,
     );
   }
@@ -200,7 +200,10 @@ export class Desk {
       const { calls } = await currentSnapshot(this.phone);
       return calls.length === 0 && this.gateway.calls().length === 0;
     });
-    await this.phone.waitForSelector('.call, .incoming', { hidden: true });
+    await this.phone.waitForFunction(() => !document.querySelector('.call, .incoming'), {
+      timeout: patience,
+      polling,
+    });
     // Not by a person's clicks, which wait for the screen to stand still.
     const click = (selector: string) =>
       this.phone.evaluate((what) => document.querySelector<HTMLElement>(what)?.click(), selector);

@@ -9,6 +9,9 @@ import type { MessageKey } from '../../src/ui/messages';
 /** How long a busy machine may take to show what a rested one shows at once. */
 export const patience = 15_000;
 
+/** Milliseconds between two looks at a screen: frame by frame, one behind another tab would never be looked at again. */
+export const polling = 50;
+
 /** A whole sentence of the extension, with what stands for `$1`, `$2` ... in it. */
 export function sentence(page: Page, key: MessageKey, ...substitutions: string[]): Promise<string> {
   return page.evaluate((name, values) => chrome.i18n.getMessage(name, values), key, substitutions);
@@ -21,7 +24,7 @@ export function screenText(page: Page): Promise<string> {
 /** Waits until the screen says these words. */
 export async function waitForWords(page: Page, words: string, timeout = patience): Promise<void> {
   await page
-    .waitForFunction((wanted) => document.body.textContent.includes(wanted), { timeout }, words)
+    .waitForFunction((wanted) => document.body.textContent.includes(wanted), { timeout, polling }, words)
     .catch(async () => {
       throw new Error(`Wanted to see “${words}”, saw “${await screenText(page)}”.`);
     });
@@ -31,7 +34,7 @@ export async function waitForWords(page: Page, words: string, timeout = patience
 export async function waitForNoWords(page: Page, words: string): Promise<void> {
   await page.waitForFunction(
     (gone) => !document.body.textContent.includes(gone),
-    { timeout: patience },
+    { timeout: patience, polling },
     words,
   );
 }
@@ -42,7 +45,7 @@ export async function waitForAlert(page: Page, words: string, timeout = patience
     .waitForFunction(
       (wanted) =>
         [...document.querySelectorAll('[role="alert"]')].some((alert) => alert.textContent?.includes(wanted)),
-      { timeout },
+      { timeout, polling },
       words,
     )
     .catch(async () => {
@@ -157,7 +160,7 @@ export async function waitToHaveSaid(page: Page, words: string, timeout = patien
     .waitForFunction(
       (wanted) =>
         (window as unknown as { recording: Recording }).recording.words.some((said) => said.includes(wanted)),
-      { timeout },
+      { timeout, polling },
       words,
     )
     .catch(async () => {
