@@ -30,7 +30,7 @@ export interface CallLogKeeperOptions {
 }
 
 /**
- * Writes the call log: each call when it begins, when it is answered, and when it is over. What cannot be written
+ * Writes the call log: each call when it begins, when it is answered, and when it is over; every sign of life between. What cannot be written
  * is tried again; the phone never waits for it.
  */
 export class CallLogKeeper {
@@ -73,9 +73,8 @@ export class CallLogKeeper {
     for (const call of calls) {
       const noted = this.live.get(call.id);
       const open = openCall(call, this.profileName(call.profileId), this.options.now());
-      if (noted && isSameValue({ ...noted, seenAt: 0 }, { ...open, seenAt: 0 })) continue;
       this.live.set(call.id, open);
-      this.write(open);
+      if (!noted || !isSameValue(lasting(noted), lasting(open))) this.write(open);
     }
   }
 
@@ -197,4 +196,9 @@ export class CallLogKeeper {
     if (identity?.profileId === profileId) return identity.profileName;
     return profiles.find(({ id }) => id === profileId)?.name ?? '';
   }
+}
+
+/** What grows with each second is not worth a write of its own: it goes with the next sign of life. */
+function lasting({ seenAt: _seen, quality: _measured, ...call }: OpenCall): Partial<OpenCall> {
+  return call;
 }

@@ -1,6 +1,7 @@
 import type { MediaConnectionState, MediaEvent, MediaHost, MediaSession } from '../contract/media-session';
 import { PhoneError, type PhoneErrorCode, toPhoneError } from '../contract/phone-error';
 import type { Talking } from '../domain/call';
+import type { QualitySample } from '../domain/call-quality';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
@@ -100,6 +101,11 @@ export class CallMedia {
     if (state === 'disconnected' || state === 'failed') this.mender.lost(entry, state === 'failed');
   }
 
+  /** Of a call on hold nobody hears anything, and what was heard before the answer is not the call's. */
+  private noteQuality({ call }: Entry, sample: QualitySample): void {
+    if (call.state === 'talking' && !call.held) this.book.apply(call.id, { type: 'quality', sample });
+  }
+
   private attempt(work: Promise<unknown>): void {
     work.catch((error) => this.log.warn(`media could not be mended: ${String(error)}`));
   }
@@ -107,6 +113,10 @@ export class CallMedia {
   private onEvent(event: MediaEvent): void {
     const entry = 'sessionId' in event ? this.book.ofMedia(event.sessionId) : undefined;
     if (!entry) return;
+    if (event.type === 'quality') {
+      this.noteQuality(entry, event.sample);
+      return;
+    }
     const detail = event.type === 'connection' ? event.state : '';
     this.log.info(`media of ${entry.call.id}: ${event.type} ${detail}`);
     if (event.type === 'late-candidates') this.tellLateCandidates(entry);

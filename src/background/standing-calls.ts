@@ -48,7 +48,9 @@ export class StandingCalls {
         ? [{ call: lasting(call), dialog, user, seenAt }]
         : [],
     );
-    const same = (calls: StandingCall[]) => calls.map(({ call, dialog }) => ({ call, dialog }));
+    // What is measured of the sound goes with the next sign of life.
+    const same = (calls: StandingCall[]) =>
+      calls.map(({ call: { quality: _measured, ...call }, dialog }) => ({ call, dialog }));
     if (!isSameValue(same(before), same(this.standing))) this.write();
   }
 

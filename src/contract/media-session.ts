@@ -1,3 +1,5 @@
+import type { QualitySample } from '../domain/call-quality';
+
 /**
  * The seam between SIP and media. Chrome gives a worker no RTCPeerConnection, so descriptions cross as
  * SDP strings. Each side is tested against a fake of the other.
@@ -111,5 +113,7 @@ export type MediaEvent =
   /** The microphone went away in a call (unplugged, or its permission taken back), or could not be opened. */
   | { type: 'microphone-lost'; sessionId: string; code: 'microphone-denied' | 'microphone-missing' }
   | { type: 'microphone-back'; sessionId: string }
+  /** Every 5 s while sound is sent in either direction: what was measured since the last one. */
+  | { type: 'quality'; sessionId: string; sample: QualitySample }
   /** Whether the speaker that was chosen is missing, so that another one plays the calls. */
   | { type: 'speaker'; missing: boolean };

@@ -10,6 +10,7 @@
  *
  * Mute and hold are fields of `talking`, not states.
  */
+import { type CallQuality, type QualitySample, withSample } from './call-quality';
 import type { EndReason } from './end-reason';
 
 export type Direction = 'outgoing' | 'incoming';
@@ -56,6 +57,8 @@ export interface CallFacts {
   userToUser?: string;
   /** Alert-Info, as received. */
   alertInfo?: string;
+  /** What has been measured of its sound since the answer. */
+  quality?: CallQuality;
 }
 
 export interface Calling extends CallFacts {
@@ -111,6 +114,7 @@ export type CallEvent =
   | { type: 'held-by-other'; held: boolean }
   | { type: 'interrupted'; interrupted: boolean }
   | { type: 'sound-lost'; lost: boolean }
+  | { type: 'quality'; sample: QualitySample }
   | { type: 'post-dial'; left: string }
   | { type: 'end'; at: number; reason: EndReason; status?: number };
 
@@ -152,6 +156,10 @@ export function transition(call: Call, event: CallEvent): Call | undefined {
       return call.state === 'talking' ? { ...call, interrupted: event.interrupted } : undefined;
     case 'sound-lost':
       return call.state === 'talking' ? { ...call, soundLost: event.lost } : undefined;
+    case 'quality':
+      return call.state === 'talking'
+        ? { ...call, quality: withSample(call.quality, event.sample) }
+        : undefined;
     case 'post-dial':
       return call.state === 'talking' ? { ...call, postDialLeft: event.left } : undefined;
   }
@@ -191,5 +199,6 @@ export function factsOf(call: CallFacts): CallFacts {
     ...(call.transferredBy && { transferredBy: call.transferredBy }),
     ...(call.userToUser !== undefined && { userToUser: call.userToUser }),
     ...(call.alertInfo !== undefined && { alertInfo: call.alertInfo }),
+    ...(call.quality && { quality: call.quality }),
   };
 }

@@ -15,15 +15,18 @@ interface PairCounts {
 export class PathWatch {
   readonly #peer: RTCPeerConnection;
   readonly #onChange: () => void;
+  readonly #onReport: (report: RTCStatsReport) => void;
   readonly #counts = new Map<string, PairCounts>();
   #path: MediaPath = freshPath;
   #timer: ReturnType<typeof setInterval> | undefined;
   #lookedAt = 0;
   #looking = false;
 
-  constructor(peer: RTCPeerConnection, onChange: () => void) {
+  /** @param onReport called at each look: nobody else needs to ask for statistics */
+  constructor(peer: RTCPeerConnection, onChange: () => void, onReport: (report: RTCStatsReport) => void) {
     this.#peer = peer;
     this.#onChange = onChange;
+    this.#onReport = onReport;
   }
 
   /** Nothing has arrived for 2 s though a check of ours waits for its answer. */
@@ -48,8 +51,10 @@ export class PathWatch {
     this.#looking = true;
     try {
       const before = this.#path.lost;
-      this.#path = nextMediaPath(this.#path, this.#read(await this.#peer.getStats()));
+      const report = await this.#peer.getStats();
+      this.#path = nextMediaPath(this.#path, this.#read(report));
       if (this.#path.lost !== before) this.#onChange();
+      this.#onReport(report);
     } finally {
       this.#looking = false;
     }

@@ -43,10 +43,13 @@ export class PeerSession implements MediaSession {
       onMicrophoneBack: () => emit({ type: 'microphone-back', sessionId: id }),
       log,
     });
-    this.#state = new ConnectionState((state) => {
-      log.info(`${id} ${state}`);
-      emit({ type: 'connection', sessionId: id, state });
-    });
+    this.#state = new ConnectionState(
+      (state) => {
+        log.info(`${id} ${state}`);
+        emit({ type: 'connection', sessionId: id, state });
+      },
+      (sample) => emit({ type: 'quality', sessionId: id, sample }),
+    );
     this.#connection = this.#watch(prepared ?? open());
   }
 

@@ -50,6 +50,8 @@ export class FakePeerConnection extends EventTarget {
     ...{ id: 'pair', type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.02 },
     ...{ packetsReceived: 0, requestsSent: 0, requestsReceived: 0, responsesReceived: 0 },
   };
+  /** The stream of sound that arrives. */
+  readonly inbound = { id: 'in', type: 'inbound-rtp', kind: 'audio', packetsReceived: 0, packetsLost: 0 };
 
   constructor(readonly configuration: RTCConfiguration = {}) {
     super();
@@ -65,7 +67,7 @@ export class FakePeerConnection extends EventTarget {
   }
 
   async getStats(): Promise<Map<string, unknown>> {
-    return new Map([[this.pair.id, { ...this.pair }]]);
+    return new Map([this.pair, this.inbound].map((stats) => [stats.id, { ...stats }]));
   }
 
   addTransceiver(_kind: string, { direction }: { direction: string }): FakeTransceiver {

@@ -38,6 +38,7 @@ beforeEach(async () => {
 afterEach(() => jest.restoreAllMocks());
 afterAll(closeDatabase);
 
+const receivedWell = { score: { value: 4.3, seconds: 5 }, worstScore: 4.3, packets: 250, lost: 0 };
 const ringing = inCall(start, 'ringing', {});
 const spoken = talking(start, { answeredAt: start });
 
@@ -63,6 +64,22 @@ describe('a call', () => {
     keeper.follow([{ ...spoken, muted: true, held: true }]);
     await logged();
     expect(put).not.toHaveBeenCalled();
+  });
+
+  it('is not written for each sample of its sound, which is there when Chrome ends and when it is over', async () => {
+    const quality = { samples: 1, seconds: 5, receiving: receivedWell };
+    keeper.follow([spoken]);
+    await logged();
+    const put = jest.spyOn(IDBObjectStore.prototype, 'put');
+    keeper.follow([{ ...spoken, quality }]);
+    await logged();
+    expect(put).not.toHaveBeenCalled();
+    keeper.beat();
+    expect(await logged()).toMatchObject({ open: [{ quality }] });
+    workerStarts();
+    expect(await keeper.restore([])).toMatchObject([{ outcome: 'interrupted', quality }]);
+    keeper.ended(ended(start, { answeredAt: start, quality: { ...quality, seconds: 10 } }));
+    expect(await logged()).toMatchObject({ over: [{ quality: { seconds: 10 } }] });
   });
 
   it('makes screens ask again when it is over, and not before', async () => {

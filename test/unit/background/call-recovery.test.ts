@@ -194,6 +194,32 @@ describe('a call that was not answered when its socket was lost', () => {
   });
 });
 
+describe('what is measured of the sound of a call', () => {
+  const sample = { seconds: 5, receiving: { packets: 250, lost: 5 } };
+  const measured = () => {
+    for (const listener of mediaListeners) listener({ type: 'quality', sessionId: call.id, sample });
+  };
+
+  it('is kept for the next worker, which goes on with it to the end of the call', async () => {
+    await resume({ call: { ...call, held: false }, dialog });
+    measured();
+    expect(saved).toMatchObject([{ call: { quality: { seconds: 5 } } }]);
+    const [kept] = structuredClone(saved);
+    book.end(call.id, 'hung-up');
+    if (kept) await resume(kept);
+    measured();
+    book.end(call.id, 'hung-up');
+    expect(ended.map(({ quality }) => quality?.receiving?.packets)).toEqual([250, 500]);
+    measured();
+  });
+
+  it('does not count while the call is on hold', async () => {
+    await resume({ call, dialog });
+    measured();
+    expect(calls[0]?.quality).toBeUndefined();
+  });
+});
+
 describe('a call whose media was cut while the gateway was away', () => {
   it('is repaired with new ICE credentials', async () => {
     await resume({ call, dialog });

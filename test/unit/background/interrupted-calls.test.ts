@@ -75,10 +75,11 @@ describe('while calls stand', () => {
     standing.follow([saved]);
     jest.setSystemTime(start + minute);
     const writes = jest.spyOn(area, 'set');
-    standing.follow([{ ...saved, call: { ...call, interrupted: true, holdPending: true } }]);
+    const quality = { samples: 1, seconds: 5 };
+    standing.follow([{ ...saved, call: { ...call, interrupted: true, holdPending: true, quality } }]);
     expect(writes).not.toHaveBeenCalled();
     interrupted.beat();
-    expect(await kept()).toMatchObject([{ seenAt: start + minute }]);
+    expect(await kept()).toMatchObject([{ seenAt: start + minute, call: { quality } }]);
   });
 
   it('the death of the worker alone interrupts none', async () => {

@@ -54,6 +54,20 @@ describe('a call', () => {
     expect(transition(incoming, { type: 'answered', at: 2 })).toBeUndefined();
   });
 
+  it('keeps what is measured of its sound from the answer to its end', () => {
+    const sample = { seconds: 5, receiving: { packets: 250, lost: 5 } };
+    expect(transition(incoming, { type: 'quality', sample })).toBeUndefined();
+    const ended = callAfter(
+      calling,
+      { type: 'answered', at: 2_000 },
+      { type: 'quality', sample },
+      { type: 'hold', held: true },
+      { type: 'quality', sample },
+      { type: 'end', at: 12_000, reason: 'hung-up' },
+    );
+    expect(ended?.quality).toMatchObject({ samples: 2, seconds: 10, receiving: { packets: 500, lost: 10 } });
+  });
+
   it('has mute and hold as fields of a talk only', () => {
     expect(transition(calling, { type: 'mute', muted: true })).toBeUndefined();
     expect(transition(calling, { type: 'hold', held: true })).toBeUndefined();

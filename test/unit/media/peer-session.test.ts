@@ -312,6 +312,36 @@ it('reports the connection as lost 2 s after the last packet, and back with the 
   jest.useRealTimers();
 });
 
+it('reports what was measured of the sound every 5 s, and nothing after its end', async () => {
+  jest.useFakeTimers();
+  const samples = () => events.filter(({ type }) => type === 'quality');
+  peer().become('connected');
+  const passes = async (seconds: number) => {
+    for (let second = 0; second < seconds; second++) {
+      peer().inbound.packetsReceived += 49;
+      peer().inbound.packetsLost += 1;
+      await jest.advanceTimersByTimeAsync(1_000);
+    }
+  };
+  await passes(4);
+  expect(samples()).toEqual([]);
+  await passes(7);
+  expect(samples()).toEqual([
+    expect.objectContaining({ type: 'quality', sessionId: 'a' }),
+    expect.objectContaining({
+      sample: { seconds: 5, roundTrip: 20, receiving: { packets: 250, lost: 5 } },
+    }),
+  ]);
+  await passes(3);
+  const looking = passes(1);
+  await session.close();
+  await looking;
+  await passes(10);
+  expect(samples()).toHaveLength(2);
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
+});
+
 it('reports the connection, each state once', async () => {
   for (const state of ['connecting', 'connected', 'connected', 'disconnected', 'failed'])
     peer().become(state);
