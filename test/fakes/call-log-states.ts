@@ -29,6 +29,7 @@ export function callLogStates(now: number): ScreenState[] {
     list('calls-menu', all, { after: (page) => press(page, 'calls_menu') }),
     list('calls-row-focused', all, { after: (page) => page.focus('.row[data-row="1"] .row-main') }),
     list('calls-details', longEntries(now), { after: openDetails }),
+    list('calls-details-figures', longEntries(now), { after: openFigures }),
     list('calls-deleted', all, { after: deleteOne }),
     list('calls-delete-all', all, { after: deleteAll }),
     list('calls-storage-failing', all, { snapshot: snapshotOf({ storageFailing: true }) }),
@@ -78,6 +79,11 @@ async function unfold(page: Page): Promise<void> {
 async function openDetails(page: Page): Promise<void> {
   await page.click('.row[data-row="1"] .row-more');
   await page.waitForSelector('dialog[open]');
+}
+
+async function openFigures(page: Page): Promise<void> {
+  await openDetails(page);
+  await page.click('.figures summary');
 }
 
 async function deleteOne(page: Page): Promise<void> {

@@ -2,6 +2,7 @@ import { defaultSettings } from '../../src/contract/settings';
 import type { IdentitySummary, Snapshot } from '../../src/contract/snapshot';
 import type { CallFacts, Ended, Incoming, LiveCall, Talking } from '../../src/domain/call';
 import { type CallLogEntry, callLogEntry } from '../../src/domain/call-log';
+import { type QualitySample, withSample } from '../../src/domain/call-quality';
 import { dialRulesOff } from '../../src/domain/dial-rules-settings';
 
 const MINUTE = 60_000;
@@ -123,6 +124,14 @@ export function entries(now: number): CallLogEntry[] {
 }
 
 /** People whose names do not fit. */
+const badlyHeard: QualitySample = {
+  seconds: 18_700,
+  codec: 'opus',
+  roundTrip: 84,
+  receiving: { packets: 1_000, lost: 60, jitter: 14 },
+  sending: { packets: 1_000, lost: 2, jitter: 6 },
+};
+
 export function longEntries(now: number): CallLogEntry[] {
   const today = new Date(now).setHours(9, 30, 0, 0);
   const name = 'Wolfeschlegelsteinhausenbergerdorff, Hubert Blaine von (Unternehmensbereich Einkauf)';
@@ -135,6 +144,7 @@ export function longEntries(now: number): CallLogEntry[] {
       'sip:hubert.blaine.wolfeschlegelsteinhausen@subsidiary.example.com',
       {
         talked: 5 * 60 * MINUTE + 12 * MINUTE,
+        sound: badlyHeard,
       },
     ),
     entry(today - DAY, 'outgoing', name, '207', { reason: 'declined-by-other' }),
@@ -146,7 +156,7 @@ function entry(
   direction: CallLogEntry['direction'],
   name: string,
   number: string,
-  outcome: { talked?: number; reason?: CallLogEntry['reason'] },
+  outcome: { talked?: number; reason?: CallLogEntry['reason']; sound?: QualitySample },
 ): CallLogEntry {
   const answeredAt = outcome.talked === undefined ? undefined : startedAt + 9_000;
   const call = {
@@ -160,6 +170,7 @@ function entry(
     endedAt: answeredAt === undefined ? startedAt + 20_000 : answeredAt + (outcome.talked ?? 0),
     reason: outcome.reason ?? 'other-hung-up',
     status: undefined,
+    ...(outcome.sound && { quality: withSample(undefined, outcome.sound) }),
   } as const;
   return callLogEntry(call, identity.profileName);
 }

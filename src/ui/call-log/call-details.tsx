@@ -13,6 +13,8 @@ import { formatInstant } from '../format';
 import { keyOf, t, textLanguage } from '../messages';
 import { partyNumber, partyTitle } from '../party';
 import { lasting } from './call-words';
+import { soundWords } from './quality-words';
+import { SoundDetail } from './sound-detail';
 
 interface CallDetailsProps {
   entry: CallLogEntry;
@@ -66,7 +68,7 @@ export function CallDetails({ entry, rules, onClose, onCall, onDelete }: CallDet
 }
 
 function detailsOf(entry: CallLogEntry, rules: DialRules): [name: string, value: ComponentChildren][] {
-  const { direction, party, called, typed, dialRule, ringSeconds, talkSeconds } = entry;
+  const { direction, party, called, typed, dialRule, ringSeconds, talkSeconds, quality } = entry;
   const outgoing = direction === 'outgoing';
   const number = partyNumber(shownParty(entry));
   const received = party.name !== shownParty(entry).name ? party.name : '';
@@ -84,6 +86,7 @@ function detailsOf(entry: CallLogEntry, rules: DialRules): [name: string, value:
   if (entry.transferredBy) rows.push([t('detail_transferred_by'), partyTitle(entry.transferredBy)]);
   rows.push([t('detail_rang'), lasting(ringSeconds)]);
   if (talkSeconds !== undefined) rows.push([t('detail_talked'), lasting(talkSeconds)]);
+  if (quality && soundWords(quality)) rows.push([t('detail_sound'), <SoundDetail quality={quality} />]);
   if (entry.profileName !== '') rows.push([t('detail_profile'), entry.profileName]);
   return rows.filter(([, value]) => value !== '');
 }

@@ -1,6 +1,8 @@
 import type { CallLogEntry } from '../../domain/call-log';
+import { lossOf, soundVerdict, worseDirection } from '../../domain/call-quality';
 import { byteOrderMark, csvLine } from '../../domain/csv-text';
 import { keyOf, type MessageKey, t } from '../messages';
+import { codecName } from './quality-words';
 
 type Column = [title: MessageKey, value: (entry: CallLogEntry) => string | number];
 
@@ -17,6 +19,14 @@ const columns: Column[] = [
   ['csv_reason', ({ reason }) => t(keyOf('end', reason))],
   ['csv_ring_seconds', ({ ringSeconds }) => ringSeconds],
   ['csv_talk_seconds', ({ talkSeconds }) => talkSeconds ?? 0],
+  ['detail_sound', verdictWord],
+  ['csv_score', (entry) => decimal(worseWay(entry)?.score.value)],
+  ['csv_worst_score', (entry) => decimal(worseWay(entry)?.worstScore)],
+  ['csv_lost_heard', ({ quality }) => decimal(quality?.receiving && 100 * lossOf(quality.receiving))],
+  ['csv_lost_said', ({ quality }) => decimal(quality?.sending && 100 * lossOf(quality.sending))],
+  ['csv_jitter', (entry) => decimal(worseWay(entry)?.jitter?.value)],
+  ['csv_round_trip', ({ quality }) => decimal(quality?.roundTrip?.value)],
+  ['sound_codec', ({ quality }) => codecName(quality?.codec) ?? ''],
   ['detail_diverted_by', ({ divertedBy }) => divertedBy?.name || divertedBy?.number || ''],
   ['detail_transferred_by', ({ transferredBy }) => transferredBy?.name || transferredBy?.number || ''],
   ['detail_profile', ({ profileName }) => profileName],
@@ -42,6 +52,24 @@ export function csvLines(entries: readonly CallLogEntry[]): string {
       ),
     )
     .join('');
+}
+
+function verdictWord({ quality }: CallLogEntry): string {
+  const verdict = quality && soundVerdict(quality);
+  return verdict ? t(keyOf('sound', verdict.sound)) : '';
+}
+
+/** The way that the verdict is of. */
+function worseWay({ quality }: CallLogEntry) {
+  const direction = quality && worseDirection(quality);
+  return direction && quality[direction];
+}
+
+/** As the spreadsheet's language writes it: with a comma where cells are parted by semicolons. */
+function decimal(value: number | undefined): string {
+  if (value === undefined) return '';
+  const style = { maximumFractionDigits: 2, useGrouping: false };
+  return new Intl.NumberFormat(chrome.i18n.getUILanguage(), style).format(value);
 }
 
 /** As every spreadsheet reads it, whatever its language: 2026-11-21. */

@@ -1,4 +1,5 @@
 import { parse } from 'papaparse';
+import { withSample } from '../../../../src/domain/call-quality';
 import { csvHead, csvLines, separatorOf } from '../../../../src/ui/call-log/call-log-csv';
 import { loggedCall } from '../../../fakes/call-log-entries';
 
@@ -40,6 +41,13 @@ describe('the calls as CSV', () => {
       answeredAt: startedAt + 5_000,
       endedAt: startedAt + 65_000,
       reason: 'hung-up',
+      quality: withSample(undefined, {
+        seconds: 5,
+        codec: 'opus',
+        roundTrip: 80.4,
+        receiving: { packets: 250, lost: 15, jitter: 4.5 },
+        sending: { packets: 250, lost: 1 },
+      }),
     });
     const { data } = parse<string[]>((csvHead() + csvLines([call])).slice(1).trimEnd(), { delimiter: ';' });
     const [head = [], line = []] = data;
@@ -56,6 +64,15 @@ describe('the calls as CSV', () => {
       csv_reason: 'end_hung_up',
       csv_ring_seconds: '5',
       csv_talk_seconds: '60',
+      detail_sound: 'sound_bad',
+      // 40,2 + 2 x 4,5 + 20 + 6,5 ms and 6 %: R = 55,7582.
+      csv_score: '2,88',
+      csv_worst_score: '2,88',
+      csv_lost_heard: '6',
+      csv_lost_said: '0,4',
+      csv_jitter: '4,5',
+      csv_round_trip: '80,4',
+      sound_codec: 'Opus',
       detail_diverted_by: '500',
       detail_transferred_by: 'Reception',
       detail_profile: 'Office',
