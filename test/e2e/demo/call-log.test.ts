@@ -3,8 +3,16 @@ import { dial, press, textOf, waitForButton, waitForNoButton } from '../../../sc
 import type { Snapshot } from '../../../src/contract/snapshot';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
+import { callLog } from '../call-log-probe';
 import { Installation } from '../installation';
-import { record, recordedSnapshots, screenText, sentence, waitForWords } from '../screen-probes';
+import {
+  currentSnapshot,
+  record,
+  recordedSnapshots,
+  screenText,
+  sentence,
+  waitForWords,
+} from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -110,6 +118,43 @@ describe('the list of calls', () => {
     await rowsOnceThere(phone, 6);
     await openTab(phone, 'tab_keypad');
   });
+});
+
+it('a call says in its details how it sounded, in words and in figures', async () => {
+  await dial(phone, '601');
+  await waitForButton(phone, 'hold');
+  await waitUntil(
+    'a first measurement',
+    async () => (await currentSnapshot(phone)).calls[0]?.quality?.receiving,
+    { timeoutMs: 20_000 },
+  );
+  await press(phone, 'hang_up');
+  await waitForNoButton(phone, 'hang_up');
+  const measured = await waitUntil('the entry', async () => (await callLog(phone))[0]?.quality);
+  console.log(`figure: a call with the demo gateway sounded like ${JSON.stringify(measured)}`);
+  expect(measured).toMatchObject({
+    samples: expect.any(Number),
+    seconds: expect.any(Number),
+    codec: 'pcmu',
+    roundTrip: { value: expect.any(Number) },
+    receiving: { packets: expect.any(Number), score: { value: expect.any(Number) } },
+  });
+  // 50 packets a second, and what a busy machine delays.
+  const { seconds, receiving } = measured;
+  expect((receiving?.packets ?? 0) / seconds).toBeGreaterThan(35);
+
+  await openTab(phone, 'tab_calls');
+  await phone.locator('.row[data-row="0"] .row-more').click();
+  await phone.locator('.figures summary').click();
+  const said = await phone.$eval('.call-details', (dialog) => dialog.textContent ?? '');
+  expect(said).toContain(await textOf(phone, 'sound_round_trip'));
+  expect(said).toContain('G.711 µ');
+  const verdicts = await Promise.all(
+    (['sound_good', 'sound_disturbed', 'sound_bad'] as const).map((key) => textOf(phone, key)),
+  );
+  expect(verdicts.some((verdict) => said.includes(verdict))).toBe(true);
+  await press(phone, 'close');
+  await openTab(phone, 'tab_keypad');
 });
 
 it('two screens of one phone show the same at once', async () => {
