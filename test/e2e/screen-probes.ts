@@ -88,6 +88,15 @@ export function currentSnapshot(page: Page): Promise<Snapshot> {
   );
 }
 
+/** Waits until the password of whoever stays signed in is on the disk, or is there no more: the phone waits for neither. */
+export async function passwordIsKept(page: Page, wanted: boolean): Promise<void> {
+  await page.waitForFunction(
+    async (kept) => ((await chrome.storage.local.get('keptPassword')).keptPassword !== undefined) === kept,
+    { timeout: patience, polling },
+    wanted,
+  );
+}
+
 /** Lets the worker's listeners hear an event that Chrome itself raises only for a person, or for the clock. */
 export async function dispatch(
   browser: RingtabBrowser,

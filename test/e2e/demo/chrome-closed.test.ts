@@ -8,7 +8,7 @@ import { waitUntil } from '../../gateway/real/wait-until';
 import { callLog, newestCallIs } from '../call-log-probe';
 import { FarEnd } from '../far-end';
 import { Installation, ownHertz } from '../installation';
-import { currentSnapshot, dispatch, sentence, waitForWords } from '../screen-probes';
+import { currentSnapshot, dispatch, passwordIsKept, sentence, waitForWords } from '../screen-probes';
 import { talking, toneIsHeard } from '../talking';
 
 jest.setTimeout(60_000);
@@ -26,6 +26,7 @@ beforeAll(async () => {
   phone = await installation.openPhone();
   await phone.locator(await control(phone, 'checkbox', 'stay_signed_in')).click();
   await signIn(phone, '201', 'demo-201');
+  await passwordIsKept(phone, true);
 }, 60_000);
 
 afterAll(async () => {

@@ -8,7 +8,14 @@ import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
 import { FarEnd } from '../far-end';
 import { Installation, ownHertz } from '../installation';
-import { askDirectly, chooseFromMenu, currentSnapshot, sentence, waitForWords } from '../screen-probes';
+import {
+  askDirectly,
+  chooseFromMenu,
+  currentSnapshot,
+  passwordIsKept,
+  sentence,
+  waitForWords,
+} from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -250,6 +257,7 @@ describe('a browser of its own', () => {
     await phone.locator('input[type="password"]').fill('demo-203');
     await press(phone, 'sign_in');
     await serves('secondary', phone);
+    await passwordIsKept(phone, true);
     await primary.script.acceptConnections();
     await installation.close();
 

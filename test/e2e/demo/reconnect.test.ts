@@ -53,6 +53,8 @@ afterAll(async () => {
 
 beforeEach(async () => {
   await waitForStatus(phone, 'state_ready');
+  // Or the card of the call before would be taken for the next.
+  await waitForNoButton(phone, 'hang_up');
   await forgetWords(phone);
 });
 

@@ -13,7 +13,7 @@ import {
 } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Installation } from '../installation';
-import { askDirectly, record, recordedSnapshots } from '../screen-probes';
+import { askDirectly, passwordIsKept, record, recordedSnapshots } from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -112,6 +112,7 @@ it('no secret is in the log, on the console, in storage, in the databases, on di
   await phone.locator(await control(phone, 'textbox', 'password')).fill(password);
   await press(phone, 'sign_in');
   await waitForStatus(phone, 'state_ready');
+  await passwordIsKept(phone, true);
 
   await dial(phone, '600');
   await waitForButton(phone, 'hold');

@@ -4,7 +4,7 @@ import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
 import { control, fill, press, waitForStatus } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Installation } from '../installation';
-import { chooseFromMenu } from '../screen-probes';
+import { chooseFromMenu, passwordIsKept } from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -55,6 +55,7 @@ it('with it, the phone is ready again after a restart, without typing and with n
   await press(phone, 'sign_in');
   await waitForStatus(phone, 'state_ready');
   expect(instanceId()).toBe(firstInstanceId);
+  await passwordIsKept(phone, true);
   await restartBrowser();
 
   const begun = performance.now();
@@ -72,6 +73,7 @@ it('signed out, a restart leaves it signed out', async () => {
   await waitForStatus(phone, 'state_ready');
   await chooseFromMenu(phone, 'menu_sign_out');
   await waitForStatus(phone, 'state_signed_out');
+  await passwordIsKept(phone, false);
   await restartBrowser();
 
   await waitForStatus(await installation.openPhone(), 'state_signed_out');

@@ -4,7 +4,7 @@ import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
 import { dial, press, waitForButton, waitForStatus } from '../../../scripts/screens';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
-import { dispatch } from '../screen-probes';
+import { dispatch, passwordIsKept } from '../screen-probes';
 
 jest.setTimeout(90_000);
 
@@ -38,9 +38,7 @@ async function staySignedIn(): Promise<void> {
     await ask('sign-in', { profileId, user, password: `demo-${user}`, staySignedIn: true });
   });
   await waitForStatus(desk.phone, 'state_ready');
-  await desk.phone.waitForFunction(
-    async () => (await chrome.storage.local.get('keptPassword')).keptPassword !== undefined,
-  );
+  await passwordIsKept(desk.phone, true);
 }
 
 /** Resolves once the old version is gone, and the new one has registered over a socket of its own. */

@@ -9,7 +9,7 @@ import { passwordOf } from '../../gateway/real/users';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { callLog, newestCallIs } from '../call-log-probe';
 import { Installation, ownHertz } from '../installation';
-import { currentSnapshot } from '../screen-probes';
+import { currentSnapshot, passwordIsKept } from '../screen-probes';
 import { describeReal } from './describe-real';
 
 jest.setTimeout(90_000);
@@ -39,6 +39,7 @@ describeReal('Chrome ends in a call with another Ringtab', () => {
     phone = await installation.openPhone();
     await phone.locator(await control(phone, 'checkbox', 'stay_signed_in')).click();
     await signIn(phone, user, passwordOf(user));
+    await passwordIsKept(phone, true);
     otherPhone = await other.signedIn(gateway.address, otherUser, passwordOf(otherUser));
   }, 90_000);
 
