@@ -62,6 +62,28 @@ describe('the relay for TCP', () => {
   });
 });
 
+it('the relay for UDP loses so much of the sound, and nothing else', async () => {
+  const server = createSocket('udp4');
+  server.on('message', (message, { port }) => server.send(message, port, '127.0.0.1'));
+  await new Promise<void>((bound) => server.bind(0, '127.0.0.1', bound));
+  const relay = await UdpRelay.open(server.address().port);
+  relay.lose({ there: 0.25, back: 0.5 });
+  const client = createSocket('udp4');
+  const heard = new Map<string, number>();
+  client.on('message', (message) => {
+    const kind = message.toString('hex');
+    heard.set(kind, (heard.get(kind) ?? 0) + 1);
+  });
+  const [sound, report, check] = ['400000048000', '4000000480c8', '000100000000'];
+  for (const kind of [sound, report, check])
+    for (let sent = 0; sent < 40; sent++) client.send(Buffer.from(kind, 'hex'), relay.port, '127.0.0.1');
+  await waitUntil('the last', () => heard.get(check) === 40);
+  expect(Object.fromEntries(heard)).toEqual({ [sound]: 15, [report]: 40, [check]: 40 });
+  client.close();
+  server.close();
+  await relay.close();
+});
+
 it('the relay for UDP passes on, loses everything while it is cut, and gives senders another address', async () => {
   const server = createSocket('udp4');
   const from = new Set<number>();

@@ -109,10 +109,19 @@ export class TcpRelay {
   }
 }
 
+/** Of the packets of sound, from 0 to 1: how many are lost on their way to the target, and back. */
+export interface SoundLoss {
+  there: number;
+  back: number;
+}
+
 /** Passes datagrams on to a port of this machine, until it is told otherwise. */
 export class UdpRelay {
   private readonly upstream = new Map<number, UdpSocket>();
   private passing = true;
+  private loss: SoundLoss = { there: 0, back: 0 };
+  /** What of a packet is still owed to the loss. */
+  private readonly owed: SoundLoss = { there: 0, back: 0 };
 
   private constructor(
     private readonly socket: UdpSocket,
@@ -140,6 +149,11 @@ export class UdpRelay {
     this.passing = true;
   }
 
+  /** So much of the sound that goes through a TURN server is lost, evenly spread; everything else passes. */
+  lose(loss: SoundLoss): void {
+    this.loss = loss;
+  }
+
   /** From now on every sender seems to be at another address. */
   renumber(): void {
     for (const socket of this.upstream.values()) socket.close();
@@ -152,14 +166,32 @@ export class UdpRelay {
   }
 
   private passOn(message: Buffer, { port }: RemoteInfo): void {
-    if (!this.passing) return;
+    if (!this.passes(message, 'there')) return;
     let socket = this.upstream.get(port);
     if (!socket) {
       socket = createSocket('udp4');
-      socket.on('message', (answer) => this.passing && this.socket.send(answer, port, loopback));
+      socket.on('message', (answer) => {
+        if (this.passes(answer, 'back')) this.socket.send(answer, port, loopback);
+      });
       socket.on('error', () => undefined);
       this.upstream.set(port, socket);
     }
     socket.send(message, this.target, loopback);
   }
+
+  private passes(message: Buffer, way: keyof SoundLoss): boolean {
+    if (!this.passing) return false;
+    if (!isSound(message)) return true;
+    this.owed[way] += this.loss[way];
+    if (this.owed[way] < 1) return true;
+    this.owed[way] -= 1;
+    return false;
+  }
+}
+
+/** Whether TURN's ChannelData (RFC 8656 section 12.4) carries RTP, and not a report about it (RFC 5761 section 4). */
+function isSound(message: Buffer): boolean {
+  const [first = 0, , , , version = 0, payloadType = 0] = message;
+  const isReport = payloadType >= 192 && payloadType <= 223;
+  return first >> 6 === 1 && version >> 6 === 2 && !isReport;
 }

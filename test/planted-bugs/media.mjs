@@ -121,8 +121,8 @@ export const mediaBugs = [
   {
     name: 'the sound of a call is not measured',
     file: 'src/media/path-watch.ts',
-    search: '      this.#onReport(report);\n',
-    replace: '',
+    search: '      this.#onReport(report);',
+    replace: '      if (this.#path.lost) this.#onReport(report);',
     unit: ['media/peer-session'],
   },
   {
@@ -136,7 +136,7 @@ export const mediaBugs = [
     name: 'a report of the far end counts again with each look',
     file: 'src/media/quality-meter.ts',
     search: 'if (stats.timestamp === undefined || stats.timestamp === before?.timestamp) return;',
-    replace: 'if (stats.timestamp === undefined) return;',
+    replace: 'if (stats.timestamp === undefined || stats.timestamp < (before?.timestamp ?? 0)) return;',
     unit: ['media/quality-meter'],
   },
   {
