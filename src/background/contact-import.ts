@@ -85,7 +85,7 @@ export class ContactImport {
     this.inBackground((current) => this.bring(current));
   }
 
-  /** Takes back all that the import has done: contacts that it changed become as they were before. */
+  /** Takes back what the import has done: contacts become as they were before, but for those that were changed since. */
   async undo(): Promise<void> {
     this.refuseWhileBusy();
     if (!this.job) throw new PhoneError('not-possible-now', 'no import');
@@ -146,7 +146,8 @@ export class ContactImport {
       const found = placed.ids.length > 0 ? await readContacts(placed.ids) : [];
       const there = found.filter((one) => one !== undefined);
       const contacts = new Map(there.map((contact): [string, Contact] => [contact.id, contact]));
-      const changes = matching.changes(placed, contacts, now());
+      const at = now();
+      const changes = matching.changes(placed, contacts, at);
       const { counts } = job;
       const after: ImportJob = {
         ...job,
@@ -160,7 +161,7 @@ export class ContactImport {
         header,
         share,
       };
-      changes.added(await writeTaken(changes, bad, after, now()));
+      changes.added(await writeTaken(changes, bad, after, at));
       this.tell(after, 'seldom');
     }, true);
   }

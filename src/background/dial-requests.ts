@@ -7,6 +7,11 @@ import type { SessionStorage } from './kept-state';
 import { orLog } from './storage-health';
 import type { Store } from './store';
 
+/** UTF-16 units: what is longer is no number. */
+const longestNumber = 256;
+/** More than the window shows of what stood there: somebody may have selected a whole page. */
+const longestWritten = 1_000;
+
 export interface DialRequestsOptions {
   store: Store;
   session: SessionStorage;
@@ -40,7 +45,12 @@ export class DialRequests {
 
   /** Takes the place of the one that waits, if there is one. */
   async ask(request: Omit<DialRequest, 'id'>): Promise<void> {
-    const dialRequest = { ...request, id: this.options.newId() };
+    const dialRequest = {
+      ...request,
+      written: request.written.slice(0, longestWritten),
+      number: request.number.length > longestNumber ? '' : request.number,
+      id: this.options.newId(),
+    };
     this.options.log.info(`a call is asked for: ${request.source}`);
     this.options.store.update({ dialRequest });
     // At once: a window that is being closed must not take this one for the one that it asked about.

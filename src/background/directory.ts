@@ -11,7 +11,8 @@ import {
 import { readContact } from '../data/contacts';
 import { indexDrawers } from '../data/drawer-indexing';
 import type { Contact } from '../domain/contact';
-import { contactProblem, tidyContact } from '../domain/contact-draft';
+import { type ContactDraft, contactProblem, tidyContact } from '../domain/contact-draft';
+import { editedContact } from '../domain/contact-edit';
 import type { Logger } from '../log/logger';
 import type { StorageHealth } from './storage-health';
 import type { Store } from './store';
@@ -33,18 +34,17 @@ export class Directory {
 
   constructor(private readonly options: DirectoryOptions) {}
 
-  async save({ id, contact }: IntentArgs<'save-contact'>): Promise<{ id: string }> {
-    const draft = tidyContact(contact);
-    const problem = contactProblem(draft);
-    if (problem) throw new PhoneError(problem);
+  async save({ id, contact, before }: IntentArgs<'save-contact'>): Promise<{ id: string }> {
+    const draft = usable(tidyContact(contact));
     const { now } = this.options;
     return this.write(async () => {
       if (id === undefined) {
         const [added = ''] = await addContacts([draft], 'own', now());
         return { id: added };
       }
-      const before = await ownContact(id);
-      await changeContact({ ...before, ...draft, changedAt: now() });
+      const kept = await ownContact(id);
+      const edited = before ? usable(editedContact(kept, before, draft)) : draft;
+      await changeContact({ ...kept, ...edited, changedAt: now() });
       return { id };
     });
   }
@@ -123,6 +123,13 @@ export class Directory {
       throw new PhoneError('storage-failed', String(error));
     }
   }
+}
+
+/** Throws PhoneError where it cannot be kept. */
+function usable(draft: ContactDraft): ContactDraft {
+  const problem = contactProblem(draft);
+  if (problem) throw new PhoneError(problem);
+  return draft;
 }
 
 async function contact(id: string): Promise<Contact> {

@@ -94,7 +94,12 @@ export const intentSchemas = {
   /** The user has seen the missed calls. */
   'missed-calls-seen': nothing,
   /** Adds a contact; with an id, replaces that one, which must be the user's own. */
-  'save-contact': v.object({ id: v.optional(contactIdSchema), contact: contactDraftSchema }),
+  'save-contact': v.object({
+    id: v.optional(contactIdSchema),
+    contact: contactDraftSchema,
+    /** As it was when the editing began: what has changed meanwhile elsewhere is kept. */
+    before: v.optional(contactDraftSchema),
+  }),
   /** One of the company's directory too may be a favourite. */
   'set-favourite': v.object({ id: contactIdSchema, favourite: v.boolean() }),
   'delete-contact': v.object({ id: contactIdSchema }),

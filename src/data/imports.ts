@@ -1,6 +1,8 @@
-import type { ImportBadRow, ImportJob } from '../domain/import-job';
+import type { Contact } from '../domain/contact';
+import type { ImportBadRow, ImportJob, ImportStep } from '../domain/import-job';
 import type { PieceChanges } from '../domain/import-matching';
 import { writeContacts } from './contact-writing';
+import { readContacts } from './contacts';
 import { openDatabase } from './database';
 
 /** The import that is made, or was made last: its file, what it has done, and what it could not take. */
@@ -64,7 +66,7 @@ export async function writeTaken(
 ): Promise<string[]> {
   const { added } = await writeContacts({ add, put }, 'own', now, (transaction, written) => {
     const taken = [...changes.taken, ...changes.takenOfAdded.map((at) => written.added[at] ?? '')];
-    const step = { added: written.added, before, taken };
+    const step = { at: now, added: written.added, before, taken };
     const isStep = step.added.length + before.length + taken.length > 0;
     return Promise.all([
       ...(isStep ? [transaction.objectStore('import-steps').add(step)] : []),
@@ -85,20 +87,29 @@ export async function takenContacts(): Promise<Set<string>> {
   return taken;
 }
 
-/** Undoes the last step that is left. @returns false when none is */
+/** Undoes the last step that is left, but for what somebody has changed since. @returns false when none is */
 export async function undoStep(job: ImportJob, now: number): Promise<boolean> {
   const database = await openDatabase();
   const { store } = database.transaction('import-steps');
   const last = await store.openCursor(null, 'prev');
   if (!last) return false;
   const { primaryKey, value } = last;
-  await writeContacts({ put: value.before, remove: value.added }, 'own', now, (transaction) =>
+  const { put, remove } = await untouched(value);
+  await writeContacts({ put, remove }, 'own', now, (transaction) =>
     Promise.all([
       transaction.objectStore('import-steps').delete(primaryKey),
       transaction.objectStore('imports').put(job),
     ]),
   );
   return true;
+}
+
+/** What of a step is as the import has left it. */
+async function untouched({ at, added, before }: ImportStep): Promise<{ put: Contact[]; remove: string[] }> {
+  if (at === undefined) return { put: before, remove: added };
+  const found = await readContacts([...added, ...before.map(({ id }) => id)]);
+  const same = new Set(found.flatMap((contact) => (contact?.changedAt === at ? [contact.id] : [])));
+  return { put: before.filter(({ id }) => same.has(id)), remove: added.filter((id) => same.has(id)) };
 }
 
 export async function countSteps(): Promise<number> {

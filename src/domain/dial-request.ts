@@ -36,9 +36,11 @@ export interface DialRequest {
  */
 export function requestedNumber(written: string): string {
   const text = written.trim();
-  const [sip] = /^sips?:[^;?]*/i.exec(text) ?? [];
+  // What stands before the @ may have a semicolon itself: sip:+1-212-555-1212;ext=5@example.com (section 19.1.2).
+  const [sip] = /^sips?:(?:[^@?]*@)?[^;?]*/i.exec(text) ?? [];
   if (sip !== undefined) return sip;
-  return /^(?:tel|callto):/i.test(text) ? text.replace(/\?.*$/s, '') : text;
+  // NetMeeting's way to say what is called: callto:5551234+type=phone.
+  return /^(?:tel|callto):/i.test(text) ? text.replace(/(?:\?|\+type=).*$/is, '') : text;
 }
 
 /** The origin of an address of the web; undefined for any other. */

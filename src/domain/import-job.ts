@@ -41,6 +41,11 @@ export interface ImportJob extends ImportProgress {
 
 /** What one piece of the file has changed, to be undone. */
 export interface ImportStep {
+  /**
+   * That is `changedAt` of what it has written, until somebody else changes it; milliseconds since the epoch. Earlier
+   * versions did not keep it.
+   */
+  at?: number;
   added: string[];
   /** Contacts that it changed, as they were. */
   before: Contact[];

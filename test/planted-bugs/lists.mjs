@@ -66,9 +66,23 @@ export const listBugs = [
   {
     name: 'undoing an import leaves what it has changed',
     file: 'src/data/imports.ts',
-    search: '{ put: value.before, remove: value.added }',
-    replace: '{ remove: value.added }',
+    search: 'await writeContacts({ put, remove },',
+    replace: 'await writeContacts({ put: put.slice(0, 0), remove },',
     unit: ['background/contact-import'],
+  },
+  {
+    name: 'undoing an import takes back what somebody has changed since',
+    file: 'src/data/imports.ts',
+    search: 'contact?.changedAt === at ?',
+    replace: 'contact ?',
+    unit: ['background/contact-import'],
+  },
+  {
+    name: 'who saves a contact last undoes what another screen has changed',
+    file: 'src/background/directory.ts',
+    search: 'before ? usable(editedContact(kept, before, draft)) : draft',
+    replace: 'before ? usable(editedContact(before, before, draft)) : draft',
+    unit: ['background/directory'],
   },
   {
     name: 'an import that goes on takes rows twice',

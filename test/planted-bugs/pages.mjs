@@ -130,9 +130,9 @@ export const pageBugs = [
   {
     name: 'an emergency number in a page is called without a question',
     file: 'src/background/dial-requests.ts',
-    search: '    const dialRequest = { ...request, id: this.options.newId() };\n',
+    search: '    this.options.store.update({ dialRequest });\n    // At once',
     replace:
-      '    const dialRequest = { ...request, id: this.options.newId() };\n    if (/(?:911|112)$/.test(request.number)) await this.options.dial({ number: request.number });\n',
+      '    if (/(?:911|112)$/.test(request.number)) await this.options.dial({ number: request.number });\n    this.options.store.update({ dialRequest });\n    // At once',
     unit: ['background/dial-requests'],
   },
   {

@@ -80,7 +80,7 @@ export function ContactEditor(props: ContactEditorProps) {
       setTried(tried + 1);
       return;
     }
-    const saved = await run('save-contact', { ...(id !== undefined && { id }), contact: draft });
+    const saved = await run('save-contact', { ...(id !== undefined && { id, before }), contact: draft });
     if (saved) onSaved(saved.value.id);
   }
   const text = (field: keyof typeof names & TextField, label: string) => (

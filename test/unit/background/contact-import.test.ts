@@ -205,6 +205,21 @@ it('is undone: what it added is gone, what it changed is as it was', async () =>
   expect(await firstBadRows(10)).toEqual([]);
 });
 
+it('undone, it leaves alone what somebody has changed since', async () => {
+  await addContacts([draftOf({ firstName: 'Old', email: 'user0@x.test' })], 'own', 1);
+  const { imports, directory, until } = await bring(file(1_000));
+  const [changed, added, other] = await own();
+  if (!changed || !added || !other) throw new Error('nobody was brought in');
+  for (const { id, source: _, changedAt: _at, ...contact } of [changed, added])
+    await directory.save({ id, contact: { ...contact, note: 'mine' } });
+  await imports.undo();
+  await until((progress) => progress === undefined);
+  expect((await own()).map(({ id, note }) => ({ id, note }))).toEqual([
+    { id: changed.id, note: 'mine' },
+    { id: added.id, note: 'mine' },
+  ]);
+});
+
 it('an undoing that the worker dies in is ended by the next', async () => {
   await bring(file(1_000));
   let left = 3;

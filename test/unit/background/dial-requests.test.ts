@@ -41,6 +41,16 @@ it('dials nothing before it is confirmed; then the phone takes the window’s pl
   expect(store.snapshot.dialRequest).toBeUndefined();
 });
 
+it('is never longer than a number: a selected page is cut, a link without end calls nobody', async () => {
+  const { requests, store } = begin();
+  await requests.ask({ source: 'menu', written: '030 1234567 '.repeat(1_000), number: '030 1234567' });
+  expect(store.snapshot.dialRequest?.written).toHaveLength(1_000);
+  expect(store.snapshot.dialRequest?.number).toBe('030 1234567');
+  const endless = `tel:${'1'.repeat(100_000)}`;
+  await requests.ask({ source: 'menu', written: endless, number: endless });
+  expect(store.snapshot.dialRequest?.number).toBe('');
+});
+
 it('is confirmed once: a second click, or one meant for the number before, dials nothing', async () => {
   const { requests, events } = begin();
   await requests.ask(link);

@@ -54,6 +54,41 @@ it('refuses what cannot be kept, with a sentence for each', async () => {
   expect(await readContact(company)).toMatchObject({ firstName: 'Company', favourite: true });
 });
 
+it('two screens that edit one contact keep what the other has changed', async () => {
+  const { directory } = await desk();
+  const before = draftOf({ firstName: 'Ada', company: 'Acme', numbers: numbered('12', '34') });
+  const { id } = await directory.save({ contact: before });
+  await directory.setFavourite({ id, favourite: true });
+  const [first, second] = before.numbers;
+  const [third] = numbered('56');
+  if (!first || !second || !third) throw new Error('no numbers');
+  const address = { ...before.address, city: 'Bern' };
+  await directory.save({
+    id,
+    before,
+    contact: { ...before, lastName: 'Doe', numbers: [first, second, third] },
+  });
+  await directory.save({ id, before, contact: { ...before, company: 'Busy', address, numbers: [second] } });
+  expect(await readContact(id)).toMatchObject({
+    firstName: 'Ada',
+    lastName: 'Doe',
+    company: 'Busy',
+    favourite: true,
+    address,
+    numbers: [second, third],
+  });
+});
+
+it('what two screens leave of a contact together is refused where it is nothing', async () => {
+  const { directory } = await desk();
+  const before = draftOf({ firstName: 'Ada', company: 'Acme' });
+  const { id } = await directory.save({ contact: before });
+  await directory.save({ id, before, contact: { ...before, firstName: '' } });
+  const rest = directory.save({ id, before, contact: { ...before, company: '' } });
+  await expect(rest).rejects.toMatchObject({ code: 'contact-empty' });
+  expect(await readContact(id)).toMatchObject({ company: 'Acme' });
+});
+
 it('takes one change after another: none undoes the one before', async () => {
   const { directory } = await desk();
   const { id } = await directory.save({ contact: draftOf({ firstName: 'Ada' }) });

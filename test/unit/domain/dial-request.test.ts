@@ -11,6 +11,9 @@ describe('what of a link is dialled', () => {
     ['sip:ann@example.com', 'sip:ann@example.com'],
     ['sip:ann@example.com;transport=tcp?Replaces=a%3Bto-tag%3Db', 'sip:ann@example.com'],
     ['SIPS:ann@example.com?Subject=hello', 'SIPS:ann@example.com'],
+    ['sip:+1-212-555-1212;ext=5@example.com;user=phone?Subject=x@y', 'sip:+1-212-555-1212;ext=5@example.com'],
+    ['sip:ann?to=bob@example.com', 'sip:ann'],
+    ['callto:+4989123456+type=phone', 'callto:+4989123456'],
     ['tel:+358-555-1234567;postd=pp22', 'tel:+358-555-1234567;postd=pp22'],
     [' (030) 1234-567 ', '(030) 1234-567'],
   ])('%s: %s', (written, number) => {
