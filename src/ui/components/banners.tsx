@@ -4,6 +4,7 @@ import { keyOf, t } from '../messages';
 import { openWelcome } from '../pages';
 import { useIntent } from '../use-intent';
 import { useNow } from '../use-now';
+import { BusyButton } from './busy-button';
 import { Banner, ErrorNotice } from './notice';
 import { secondsUntil } from './registration-text';
 
@@ -29,14 +30,9 @@ export function ReconnectingBanner({ snapshot }: { snapshot: Snapshot }) {
       <Banner
         action={
           retryAt !== undefined && (
-            <button
-              type="button"
-              class="button button-small"
-              disabled={busy}
-              onClick={() => void run('try-now', {})}
-            >
+            <BusyButton class="button button-small" busy={busy} onClick={() => void run('try-now', {})}>
               {t('try_now')}
-            </button>
+            </BusyButton>
           )
         }
       >

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../contract/snapshot';
 import type { RefusalReason } from '../../domain/registration';
 import { keyOf, t } from '../messages';
 import type { IntentState } from '../use-intent';
+import { BusyButton } from './busy-button';
 import { FindOutWhy } from './find-out-why';
 import { Icon } from './icon';
 
@@ -24,14 +25,13 @@ export function Refusal({ snapshot, intent }: { snapshot: Snapshot; intent: Inte
           <Icon of={CircleAlert} />
           <p>{t(keyOf('refused', reason), ...known)}</p>
           {triedAgainAsItIs.includes(reason) && (
-            <button
-              type="button"
+            <BusyButton
               class="button button-small"
-              disabled={intent.busy}
+              busy={intent.busy}
               onClick={() => void intent.run('try-now', {})}
             >
               {t('try_again')}
-            </button>
+            </BusyButton>
           )}
           {reason === 'gateway-unreachable' && <FindOutWhy snapshot={snapshot} />}
         </div>

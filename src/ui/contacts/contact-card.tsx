@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Contact, contactName } from '../../domain/contact';
 import type { DialRules } from '../../domain/dial-rules-settings';
 import { Avatar } from '../components/avatar';
+import { BusyButton } from '../components/busy-button';
 import { Icon } from '../components/icon';
 import { ErrorNotice } from '../components/notice';
 import { t } from '../messages';
@@ -62,17 +63,16 @@ export function ContactCard({ contact, rules, onBack, onEdit, onDeleted }: Conta
           <Icon of={ArrowLeft} />
         </button>
         <span class="contact-bar-space" />
-        <button
-          type="button"
+        <BusyButton
           class="icon-button toggle contact-star"
           aria-pressed={favourite}
           aria-label={t('contact_favourite')}
           title={t('contact_favourite')}
-          disabled={busy}
+          busy={busy}
           onClick={() => void run('set-favourite', { id, favourite: !favourite })}
         >
           <Icon of={Star} />
-        </button>
+        </BusyButton>
         {own && (
           <>
             <button

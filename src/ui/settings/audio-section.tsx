@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Settings } from '../../contract/settings';
 import type { Snapshot } from '../../contract/snapshot';
 import { playSpeakerTest } from '../../devices/speaker-test';
+import { BusyButton } from '../components/busy-button';
 import { DeviceField } from '../components/device-field';
 import { Icon } from '../components/icon';
 import { Locked, lockOf } from '../components/locked';
@@ -52,10 +53,10 @@ export function AudioSection({ snapshot }: { snapshot: Snapshot }) {
         renew={microphone}
         onChange={(speakerId) => save({ speakerId })}
       >
-        <button type="button" class="button" disabled={testing} onClick={() => void testSpeaker()}>
+        <BusyButton class="button" busy={testing} onClick={() => void testSpeaker()}>
           <Icon of={Volume2} size={18} />
           {t('speaker_test')}
-        </button>
+        </BusyButton>
       </DeviceField>
       <DeviceField
         kind="audiooutput"

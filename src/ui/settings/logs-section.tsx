@@ -1,5 +1,6 @@
 import { Download } from 'lucide';
 import type { Snapshot } from '../../contract/snapshot';
+import { BusyButton } from '../components/busy-button';
 import { Icon } from '../components/icon';
 import { ErrorNotice } from '../components/notice';
 import { t } from '../messages';
@@ -18,10 +19,10 @@ export function LogsSection({ snapshot: { logDownload } }: { snapshot: Snapshot 
   return (
     <Section id="logs" title={t('logs_title')} intro={t('logs_intro')}>
       <div class="button-row">
-        <button type="button" class="button" disabled={busy} onClick={() => void download()}>
+        <BusyButton class="button" busy={busy} onClick={() => void download()}>
           <Icon of={Download} size={18} />
           {t('logs_download')}
-        </button>
+        </BusyButton>
       </div>
       <ErrorNotice code={error} />
     </Section>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { ProfileFetchResult } from '../../contract/protocol';
 import type { ProfileSummary, Snapshot } from '../../contract/snapshot';
 import { isSetByPolicy, type ProfileSource } from '../../domain/profile-source';
+import { BusyButton } from '../components/busy-button';
 import { Icon } from '../components/icon';
 import { LockNote } from '../components/locked';
 import { ErrorNotice } from '../components/notice';
@@ -42,10 +43,10 @@ export function ProfileInUse({ snapshot, source, broughtHere }: ProfileInUseProp
       <SourceProblems source={source} inUse={inUse} saidBelow={broughtHere} />
       <div class="button-row">
         {isFetched(source) && (
-          <button type="button" class="button" disabled={busy} onClick={() => void check()}>
+          <BusyButton class="button" busy={busy} onClick={() => void check()}>
             <Icon of={RefreshCw} size={18} />
             {t('profile_check_now')}
-          </button>
+          </BusyButton>
         )}
         {!byPolicy && (
           <ForgetProfile snapshot={snapshot} busy={busy} onForget={() => void run('forget-profiles', {})} />

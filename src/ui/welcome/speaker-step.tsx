@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
 import { playSpeakerTest } from '../../devices/speaker-test';
 import { send } from '../background-link';
+import { BusyButton } from '../components/busy-button';
 import { DeviceField } from '../components/device-field';
 import { Icon } from '../components/icon';
 import { lockOf } from '../components/locked';
@@ -28,10 +29,10 @@ export function SpeakerStep({ snapshot }: { snapshot: Snapshot }) {
         renew={microphone}
         onChange={(speakerId) => void send('save-settings', { speakerId }).catch(() => undefined)}
       >
-        <button type="button" class="button" disabled={state === 'playing'} onClick={() => void test()}>
+        <BusyButton class="button" busy={state === 'playing'} onClick={() => void test()}>
           <Icon of={Volume2} size={18} />
           {t('speaker_test')}
-        </button>
+        </BusyButton>
       </DeviceField>
       <p class="muted" aria-live="polite">
         {state === 'played' && t('welcome_speaker_played')}

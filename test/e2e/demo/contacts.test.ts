@@ -94,12 +94,14 @@ describe('a contact', () => {
     expect(await reached(calls)).toBe('1207');
   });
 
-  it('that is a favourite comes first', async () => {
+  it('that is a favourite comes first; the keyboard stays at the star, and Escape leads back', async () => {
     await openContacts(phone);
     await openContact(phone, 'John Kim');
-    await press(phone, 'contact_favourite');
-    await phone.waitForSelector('.contact-star[aria-pressed="true"]');
-    await backToList(phone);
+    await phone.focus('.contact-star');
+    await phone.keyboard.press('Enter');
+    await phone.waitForSelector('.contact-star[aria-pressed="true"]:enabled:focus');
+    await phone.keyboard.press('Escape');
+    await phone.waitForSelector('.search input');
     expect(await listed(phone, 3)).toEqual(['John Kim', 'Anna Petrova', 'John Kim']);
     const titles = await phone.$$eval('.list-title', (all) => all.map(({ textContent }) => textContent));
     expect(titles).toEqual([await textOf(phone, 'contacts_favourites'), await textOf(phone, 'contacts_all')]);

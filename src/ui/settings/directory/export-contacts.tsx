@@ -1,4 +1,5 @@
 import { Download } from 'lucide';
+import { BusyButton } from '../../components/busy-button';
 import { Icon } from '../../components/icon';
 import { ErrorNotice } from '../../components/notice';
 import { type MessageKey, t } from '../../messages';
@@ -19,10 +20,10 @@ export function ExportContacts() {
       <p class="muted">{t('export_hint')}</p>
       <div class="button-row">
         {kinds.map(([kind, key]) => (
-          <button key={kind} type="button" class="button" disabled={busy} onClick={() => void save(kind)}>
+          <BusyButton key={kind} class="button" busy={busy} onClick={() => void save(kind)}>
             <Icon of={Download} size={18} />
             {t(key)}
-          </button>
+          </BusyButton>
         ))}
       </div>
       <ErrorNotice code={error} />
