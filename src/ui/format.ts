@@ -70,11 +70,12 @@ export function formatDaysAgo(at: number, now: number, language: string): string
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day');
 }
 
-/** One or two letters for a person's disc; the first digits of a bare number; '' for nobody. */
-export function initials(party: Party): string {
-  const words = party.name.split(/[\s,./-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+/** One or two letters for a person's disc; '' where there is no name, as the beginnings of numbers tell nobody apart. */
+export function initials({ name }: Party): string {
+  if (!/\p{L}/u.test(name)) return '';
+  const words = name.split(/[\s,./-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
   const first = words[0];
-  if (first === undefined) return party.number.replace(/[^\d+*#]/g, '').slice(0, 2);
+  if (first === undefined) return '';
   const last = words.length > 1 ? words.at(-1) : undefined;
   const letters = last === undefined ? [...first].slice(0, 2) : [firstLetter(first), firstLetter(last)];
   return letters.join('').toLocaleUpperCase();

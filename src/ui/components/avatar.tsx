@@ -3,7 +3,7 @@ import type { Party } from '../../domain/call';
 import { initials } from '../format';
 import { Icon } from './icon';
 
-/** The person's disc: initials, or the first digits of a number, or a figure for nobody known. */
+/** The person's disc: initials, or a figure where there is only a number. */
 export function Avatar({ party, large = false }: { party: Party; large?: boolean }) {
   const text = initials(party);
   return (

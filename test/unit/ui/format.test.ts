@@ -86,8 +86,10 @@ describe('initials', () => {
     ['Reception', '200', 'RE'],
     ['émile', '', 'ÉM'],
     ['(Sales) 2', '', '2'],
-    ['', '+1 303 555 1234', '+1'],
-    ['', '9990000', '99'],
+    ['', '+1 303 555 1234', ''],
+    ['', '9990000', ''],
+    ['+1 303 555 1234', '+1 303 555 1234', ''],
+    ['3M', '1', '3M'],
     ['', 'sip:anna@example.com', ''],
     ['', '', ''],
   ])('of %p at %p are %p', (name, number, letters) => expect(initials({ name, number })).toBe(letters));
