@@ -2,7 +2,7 @@
 export type ContactSource = 'own' | 'company';
 
 /** Labels with a name in every language; any other label is the user's own word and shown as it is. */
-export const numberLabels = ['work', 'home', 'mobile', 'extension', 'other'] as const;
+export const numberLabels = ['work', 'mobile', 'home', 'extension', 'other'] as const;
 
 export interface ContactNumber {
   label: string;

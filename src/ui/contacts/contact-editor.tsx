@@ -62,7 +62,10 @@ export function ContactEditor(props: ContactEditorProps) {
   }, [id, draft, before, changed]);
   // With the first picture, not a frame after it: what is typed at once counts too.
   useLayoutEffect(() => {
-    form.current?.querySelector('input')?.focus({ preventScroll: true });
+    const first = form.current?.querySelector('input');
+    first?.focus({ preventScroll: true });
+    // What a gateway calls somebody is seldom what one wants to call them: typing replaces it.
+    if (id === undefined && !left && draft.numbers[0]?.number) first?.select();
     form.current?.scrollIntoView({ block: 'start' });
   }, []);
   // To the first field that keeps it from being saved.

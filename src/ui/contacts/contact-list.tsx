@@ -45,7 +45,15 @@ export function ContactList({ findings, found, startRow, onOpen, onSearch }: Con
       renderRow={(section, place, tabIndex) => {
         const row = lists.slice(0, section).reduce((sum, list) => sum + list.found.total, place);
         const contact = found.contact(row);
-        return contact && <ContactRow {...{ contact, tabIndex }} onOpen={() => onOpen(contact.id, row)} />;
+        return (
+          contact && (
+            <ContactRow
+              {...{ contact, tabIndex }}
+              searched={text.trim()}
+              onOpen={() => onOpen(contact.id, row)}
+            />
+          )
+        );
       }}
     />
   );

@@ -8,14 +8,16 @@ import { contactDetail, contactParty } from './contact-words';
 
 interface ContactRowProps {
   contact: Contact;
+  /** What was typed to find it. */
+  searched: string;
   tabIndex: 0 | -1;
   onOpen(): void;
 }
 
 /** One contact of the list; the whole row opens it. */
-export function ContactRow({ contact, tabIndex, onOpen }: ContactRowProps) {
+export function ContactRow({ contact, searched, tabIndex, onOpen }: ContactRowProps) {
   const id = useId();
-  const detail = contactDetail(contact);
+  const detail = contactDetail(contact, searched);
   return (
     <div class="row-box contact-row">
       <Avatar party={contactParty(contact)} />

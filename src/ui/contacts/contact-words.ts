@@ -19,11 +19,22 @@ export function contactParty(contact: Contact): Party {
   return { name: contactName(contact), number: contact.numbers[0]?.number ?? '' };
 }
 
-/** Under the name in a list: what tells two of one name apart. */
-export function contactDetail(contact: Contact): string {
+/**
+ * Under the name in a list: the number that was looked for, or what tells two of one name apart.
+ * @param searched what was typed to find it; '' for nothing
+ */
+export function contactDetail(contact: Contact, searched = ''): string {
   const { company, email, numbers } = contact;
   const name = contactName(contact);
-  return [company, numbers[0]?.number ?? '', email].find((text) => text !== '' && text !== name) ?? '';
+  const found = numbers.find(({ number }) => hasDigits(number, searched))?.number ?? '';
+  return [found, company, numbers[0]?.number ?? '', email].find((text) => text !== '' && text !== name) ?? '';
+}
+
+/** Only what is typed as a number is looked for in numbers; prefixes are another matter in each country. */
+function hasDigits(number: string, searched: string): boolean {
+  if (!/^[+\d\s().\-/]+$/.test(searched)) return false;
+  const digits = searched.replace(/\D/g, '').replace(/^0+/, '');
+  return digits.length >= 2 && number.replace(/\D/g, '').includes(digits);
 }
 
 /** Line by line, as on an envelope. */

@@ -41,8 +41,13 @@ export function draftOfParty(name: string, number: string): Partial<ContactDraft
   return {
     firstName: firstName.slice(0, longestName),
     lastName: others.join(' ').slice(0, longestName),
-    numbers: [{ label: 'work', number: number.slice(0, longestNumber) }],
+    numbers: [{ label: isExtension(number) ? 'extension' : 'work', number: number.slice(0, longestNumber) }],
   };
+}
+
+/** No public number is so short, but for those of services. */
+function isExtension(number: string): boolean {
+  return /^\d{2,5}$/.test(number);
 }
 
 /** Who was looked for and not found: a number, or a name. */

@@ -30,6 +30,21 @@ it('tells two of one name apart: by company, number or address, never by the nam
   expect(contactDetail(contactOf('o0-0', { numbers }))).toBe('');
 });
 
+it.each([
+  ['2034', '020 34 56 00'],
+  ['020 34', '020 34 56 00'],
+  ['(44)', '+44 20 79'],
+  ['0044 20', '+44 20 79'],
+  ['2', 'Atelier'],
+  ['26', 'Atelier'],
+  ['34 a', 'Atelier'],
+  ['', 'Atelier'],
+])('shows the number that was found by %p', (searched, detail) => {
+  const numbers = ['+44 20 79', '020 34 56 00'].map((number) => ({ label: 'work', number }));
+  const contact = contactOf('o0-0', { firstName: 'Anna', company: 'Atelier', numbers });
+  expect(contactDetail(contact, searched)).toBe(detail);
+});
+
 it('has initials of the name that is shown', () => {
   expect(contactParty(contactOf('o0-0', { numbers: numbered('201', '202') }))).toEqual({
     name: '201',

@@ -39,15 +39,17 @@ describe('what is wrong with a draft', () => {
 
 describe('the draft of whoever called', () => {
   it.each([
-    ['Anna Petrova', '+12125550100', 'Anna', 'Petrova'],
-    ['Anna  Maria de la Cruz', '201', 'Anna', 'Maria de la Cruz'],
-    ['', '201', '', ''],
-    ['201', '201', '', ''],
-  ])('of “%s” has the name and the number', (name, number, firstName, lastName) => {
+    ['Anna Petrova', '+12125550100', 'Anna', 'Petrova', 'work'],
+    ['Anna  Maria de la Cruz', '201', 'Anna', 'Maria de la Cruz', 'extension'],
+    ['', '201', '', '', 'extension'],
+    ['201', '201', '', '', 'extension'],
+    ['', '555100', '', '', 'work'],
+    ['', 'anna', '', '', 'work'],
+  ])('of “%s” has the name and the number', (name, number, firstName, lastName, label) => {
     expect(draftOfParty(name, number)).toEqual({
       firstName,
       lastName,
-      numbers: [{ label: 'work', number }],
+      numbers: [{ label, number }],
     });
   });
 
