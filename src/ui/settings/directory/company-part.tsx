@@ -1,5 +1,6 @@
 import { RefreshCw } from 'lucide';
 import type { CompanyDirectoryState } from '../../../contract/company-directory';
+import { BusyButton } from '../../components/busy-button';
 import { FetchNotice } from '../../components/fetch-notice';
 import { Icon } from '../../components/icon';
 import { ErrorNotice } from '../../components/notice';
@@ -20,9 +21,9 @@ export function CompanyPart({ company }: { company: CompanyDirectoryState }) {
     <section class="directory-part" aria-labelledby="company-title">
       <h3 id="company-title">{t('company_title')}</h3>
       <p>
-        {receivedAt === undefined
-          ? t('company_expected', host)
-          : `${t('company_from', host, when(receivedAt, now))} ${plural('company_count', count)}`}{' '}
+        {receivedAt === undefined ? expected(company) : t('company_from', host, when(receivedAt, now))}{' '}
+        {receivedAt !== undefined && plural('company_count', count)}
+        {receivedAt === undefined && count > 0 && plural('company_earlier', count)}{' '}
         {skipped > 0 && plural('company_skipped', skipped)}
       </p>
       <p class="muted">
@@ -31,19 +32,24 @@ export function CompanyPart({ company }: { company: CompanyDirectoryState }) {
       </p>
       <div role="status">
         {failure && (
-          <FetchNotice failure={failure} mild={receivedAt !== undefined} onAllowed={refresh}>
+          <FetchNotice directory failure={failure} mild={receivedAt !== undefined} onAllowed={refresh}>
             {receivedAt !== undefined && t('company_kept', when(receivedAt, now))}{' '}
             {t('profile_tried', when(failure.at, now))}
           </FetchNotice>
         )}
       </div>
       <div class="button-row">
-        <button type="button" class="button" disabled={busy} onClick={refresh}>
+        <BusyButton class="button" busy={busy} onClick={refresh}>
           <Icon of={RefreshCw} size={18} />
           {t('company_refresh')}
-        </button>
+        </BusyButton>
       </div>
       <ErrorNotice code={error} />
     </section>
   );
+}
+
+/** Where nothing can be, nothing is waited for. */
+function expected({ url, failure }: CompanyDirectoryState): string {
+  return failure?.code === 'address-invalid' ? '' : t('company_expected', hostOf(url));
 }

@@ -41,11 +41,22 @@ function PreviewRow({ row }: { row: ReadRow }) {
   }
   const { draft } = row;
   const name = contactName(draft);
-  const rest = [draft.company, draft.email, ...draft.numbers.map(({ number }) => number)];
+  const rest = [draft.company, draft.email, ...draft.numbers.map(({ number }) => number)].filter(
+    (text) => text !== '' && text !== name,
+  );
   return (
     <li>
-      <strong>{name}</strong>
-      <span class="muted">{rest.filter((text) => text !== '' && text !== name).join(' · ')}</span>
+      <strong>
+        <bdi>{name}</bdi>
+      </strong>
+      <span class="muted import-pieces">
+        {rest.map((text, at) => (
+          <span key={at}>
+            <bdi>{text}</bdi>
+            {at < rest.length - 1 && ' ·'}
+          </span>
+        ))}
+      </span>
     </li>
   );
 }
