@@ -86,6 +86,12 @@ export async function loadProfile(settings: Page, profileJson: string, name: str
   });
   await press(settings, 'profile_use');
   await settings.waitForSelector('#profile .outcome:not([data-earlier])', { timeout: patience });
+  // One of that name may be in use already.
+  const refusal = await settings.$$eval(
+    '#profile .outcome:not([data-earlier])',
+    (outcomes) => outcomes.find((each) => each.querySelector('.notice-error'))?.textContent,
+  );
+  if (refusal) throw new Error(`The profile is refused: ${refusal} The text: ${profileJson}`);
   await settings.waitForFunction(
     (wanted) =>
       [...document.querySelectorAll('#profile li')].some((item) => item.textContent?.includes(wanted)),

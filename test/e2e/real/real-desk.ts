@@ -163,7 +163,9 @@ export class RealDesk {
   /** Presses a button of the notification that is shown. */
   async pressOnNotification(button: 'answer' | 'decline'): Promise<void> {
     const worker = await this.browser.worker();
-    const id = await waitUntil('a notification', async () => (await this.notifications())[0]);
+    const id = await waitUntil('a notification', async () =>
+      (await this.notifications()).find((each) => !each.startsWith('missed:')),
+    );
     await worker.evaluate(
       (callId, index) => {
         // Not in the types: dispatch is how Chrome itself raises the event.
