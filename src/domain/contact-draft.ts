@@ -92,8 +92,9 @@ function isTooLong({ address, numbers, ...texts }: ContactDraft): boolean {
   );
 }
 
+/** `4.93012E+11` is what a spreadsheet has left of a number: its digits are gone. */
 function isUsable({ number }: ContactNumber): boolean {
-  return readTyped(number).type !== 'nothing';
+  return readTyped(number).type !== 'nothing' && !/^\d+(?:[.,]\d+)?E\+\d+$/i.test(number);
 }
 
 /** Control characters, and those that turn the direction of the text around what stands beside it. */

@@ -64,6 +64,8 @@ export class ContactReader {
 
   private rows(rows: CsvRow[]): ReadRow[] {
     if (this.header === undefined) {
+      // Excel's line for itself, before the header.
+      if (/^\uFEFF?"?sep=.?"?$/i.test(rows[0]?.cells[0] ?? '')) rows.splice(0, 1);
       const [first] = rows.splice(0, 1);
       if (!first) return [];
       this.header = first.cells.map((cell, at) => (at === 0 ? cell.replace(/^\uFEFF/, '') : cell));

@@ -30,7 +30,8 @@ export function contactOfRow({ columns, isOwn }: RowLayout, cells: readonly stri
   const labelsOf = new Map<string, string>();
   let [fullName, order, entry] = ['', '', ''];
   columns.forEach((column, at) => {
-    const value = withoutFormulaGuard(cells[at] ?? '').trim();
+    const cell = withoutFormulaGuard(cells[at] ?? '').trim();
+    const value = isOwn ? cell : withoutTextFormula(cell);
     if (!column || value === '') return;
     if (column.of === 'text' && column.field === 'fullName') fullName ||= value;
     else if (column.of === 'text') draft[column.field as 'email'] ||= isOwn ? value : onlyFirst(value);
@@ -51,6 +52,11 @@ export function contactOfRow({ columns, isOwn }: RowLayout, cells: readonly stri
     number,
   }));
   return { draft: tidyContact(draft), entry };
+}
+
+/** `="030123"`: how others have Excel keep the zero in front. */
+function withoutTextFormula(cell: string): string {
+  return /^="([^"]*)"$/.exec(cell)?.[1] ?? cell;
 }
 
 /** `Anna van Dam` and `van Dam, Anna`: the last word, or what comes before the comma, is the last name. */

@@ -17,7 +17,8 @@ const mostRows = 30;
 export function guessCsvFormat(beginning: string, isKnown: (header: string) => boolean): CsvFormat {
   let best: CsvFormat = { separator: ',', quote: '"' };
   let most = -1;
-  for (const separator of csvSeparators) {
+  const said = csvSeparators.filter((separator) => separator === saidSeparator(beginning));
+  for (const separator of said.length > 0 ? said : csvSeparators) {
     const format = { separator, quote: quoteOf(beginning, separator) };
     const score = scoreOf(beginning, format, isKnown);
     if (score <= most) continue;
@@ -25,6 +26,11 @@ export function guessCsvFormat(beginning: string, isKnown: (header: string) => b
     best = format;
   }
   return best;
+}
+
+/** Of Excel's first line, "sep=;"; undefined where there is none. */
+function saidSeparator(beginning: string): string | undefined {
+  return /^\uFEFF?"?sep=([^"\r\n])"?\r?\n/i.exec(beginning)?.[1];
 }
 
 function scoreOf(beginning: string, format: CsvFormat, isKnown: (header: string) => boolean): number {

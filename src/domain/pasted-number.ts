@@ -5,6 +5,8 @@ const longestText = 5_000;
 const mostNumbers = 8;
 /** Digits from which a run of them is a telephone number even between words. */
 const longNumber = 7;
+/** With its country code (E.164), and 00 before that. */
+const longestNumber = 17;
 
 const postDial = /(?:[ ]?(?:[,;]+|[xpw]|ext\.?|poste)[ .:]?[\d*#][\d*#,;wp]*|[,;wp]+[\d*#][\d*#,;wp]*)*/;
 const run = new RegExp(
@@ -40,10 +42,31 @@ function visiblePart(text: string): string {
 
 function numbersIn(visible: string): string[] {
   return visible
-    .split(/\n| \/ | \| |; |, /)
+    .split(/\n| \| |; |, /)
+    .flatMap(atSlashes)
     .flatMap((line) => asciiNumbers(line).match(run) ?? [])
     .map((number) => number.trim().replace(/[ .\-/(]+$/, ''))
     .filter((number) => digitCount(number) >= 2 && balanced(number));
+}
+
+/** "030 123456 / 040 654321" are two numbers, "030 / 123456" and "+49 30 / 123456" are one. */
+function atSlashes(line: string): string[] {
+  const [first = '', ...others] = line.split(' / ');
+  const parts = [first];
+  for (const other of others) {
+    const left = /[+(]*\p{Nd}[\p{Nd} .\p{Pd}/()]*$/u.exec(parts.at(-1) ?? '')?.[0] ?? '';
+    const right = /^\p{Nd}[\p{Nd} .\p{Pd}/()]*/u.exec(other)?.[0] ?? '';
+    if (isAreaOf(asciiNumbers(left), asciiNumbers(right))) parts.push(`${parts.pop()} / ${other}`);
+    else parts.push(other);
+  }
+  return parts;
+}
+
+/** An area code, with its country's or without, and a number that does not begin anew. */
+function isAreaOf(left: string, right: string): boolean {
+  const all = digitCount(left) + digitCount(right);
+  if (left === '' || right === '' || right.startsWith('0') || all > longestNumber) return false;
+  return /^[(]*(?:\+|00)/.test(left) || digitCount(left) < longNumber;
 }
 
 /** Dashes and digits of every script as ASCII; letters stay, as they part words from numbers. */

@@ -71,6 +71,11 @@ describe('CSV', () => {
       'First Name,Last Name,Organization Name,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value\nAnn,Lee,Acme,a@x.test ::: b@x.test,Work,1,Mobile,2',
       comma,
     ],
+    [
+      'a spreadsheet, with what it says to itself and to keep zeros,',
+      'sep=;\r\nfirstname;lastname;company;email;workphone;cellphone\r\nAnn;Lee;Acme;a@x.test;="1";2',
+      semicolon,
+    ],
     ['a full name', 'Name,Société,Bureau,Portable,Courriel\n"Lee, Ann",Acme,1,2,a@x.test', comma],
   ])('reads what %s exports', (_, text, format) => {
     expect(drafts(text, format)).toEqual([
@@ -98,6 +103,7 @@ describe('CSV', () => {
       'd@x.test,Di,4,,more',
       ',Ed,5,',
       `f@x.test,${'x'.repeat(201)},6,`,
+      'g@x.test,Gil,4.93012E+11,',
     ].join('\n');
     const reader = new ContactReader(comma);
     const read = readInPieces(reader, text);
@@ -110,6 +116,7 @@ describe('CSV', () => {
       [7, 'row-too-many-cells'],
       [8, ''],
       [9, 'contact-too-long'],
+      [10, 'contact-number-not-usable'],
     ]);
     expect(reader.unused()).toEqual(['colour']);
   });

@@ -83,6 +83,7 @@ it.each<[string, CsvFormat]>([
   ['email|lastname\na@x.test|Ann\n', { separator: '|', quote: '"' }],
   ["'email';'lastname'\n'a@x.test';'O;B'\n", { separator: ';', quote: "'" }],
   ["email,lastname\na@x.test,'Bob'\nb@x.test,D'Arcy\n", usual],
+  ['sep=;\r\nemail,note;lastname,a\r\na@x.test;Bob\r\n', { separator: ';', quote: '"' }],
   ['"Prénom","Nom","Adresse de messagerie"\n"Zoé","Côté","zoe@x.test"\n', usual],
 ])('guesses the format of %j', (text, format) => {
   expect(guessCsvFormat(text, (header) => contactColumn(header) !== undefined)).toEqual(format);
