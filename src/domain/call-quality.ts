@@ -70,6 +70,8 @@ export type SoundVerdict =
 const goodScore = opinionScore(80);
 const badScore = opinionScore(60);
 const badness: SoundVerdict['sound'][] = ['good', 'disturbed', 'bad'];
+/** Half a second of sound. Fewer are a silence, in which some send hardly anything (DTX): one that is lost says nothing. */
+const fewestPackets = 25;
 /** From here on one hears it. */
 const audibleLoss = 0.005;
 /** Milliseconds there and back, above which people interrupt one another (ITU-T G.114: 150 ms one way). */
@@ -134,7 +136,7 @@ function withStream(
 ): DirectionQuality | undefined {
   const { seconds, codec, roundTrip } = sample;
   const stream = sample[direction];
-  if (!stream || stream.packets <= 0) return before;
+  if (!stream || stream.packets < fewestPackets) return before;
   const { packets, lost, jitter, buffered } = stream;
   const delay = mouthToEar({ codec, roundTrip, jitter, buffered });
   const score = opinionScore(ratingFactor({ codec, delay, loss: lossOf(stream) }));

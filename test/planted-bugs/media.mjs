@@ -168,6 +168,13 @@ export const mediaBugs = [
     unit: ['domain/call-quality'],
   },
   {
+    name: 'a packet lost in a silence makes a call sound bad',
+    file: 'src/domain/call-quality.ts',
+    search: 'stream.packets < fewestPackets',
+    replace: 'stream.packets < Math.min(1, fewestPackets)',
+    unit: ['domain/call-quality'],
+  },
+  {
     name: 'losses count as little with Opus as with G.711',
     file: 'src/domain/call-quality-model.ts',
     search: "['opus', { impairment: 0, robustness: 10, lookAhead: 6.5 }]",
