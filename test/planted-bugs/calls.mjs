@@ -168,4 +168,11 @@ export const callBugs = [
     replace: '    if (store.snapshot.calls.length > 100) {',
     unit: ['background/waiting-update'],
   },
+  {
+    name: 'a call that begins takes with it what is typed for the next',
+    file: 'src/ui/components/keypad.tsx',
+    search: "if (field.current?.value === number) change('');",
+    replace: "if (field.current) change('');",
+    demo: ['dialling-screens'],
+  },
 ];
