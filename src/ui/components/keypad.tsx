@@ -6,6 +6,7 @@ import { Suggestions } from '../contacts/suggestions';
 import { useHasContacts, useSuggestions } from '../contacts/use-suggestions';
 import { t } from '../messages';
 import type { TypedKeys } from '../typed-keys';
+import { useDrop } from '../use-drop';
 import { useIntent } from '../use-intent';
 import { useNumberField } from '../use-number-field';
 import { usePasted } from '../use-pasted';
@@ -61,6 +62,11 @@ export function Keypad({ snapshot, typedKeys, folded }: KeypadProps) {
     changed(next);
   }
   const type = (text: string) => changed(insert(text));
+  const drop = useDrop((data) => {
+    const dropped = pasted.takeDropped(data);
+    if (dropped) change(dropped);
+    focus();
+  });
 
   async function call(): Promise<void> {
     if (busy || number.trim() === '') {
@@ -100,18 +106,12 @@ export function Keypad({ snapshot, typedKeys, folded }: KeypadProps) {
   return (
     <form
       ref={form}
-      class={folded ? 'keypad keypad-folded' : 'keypad'}
+      class={`keypad${folded ? ' keypad-folded' : ''}${drop.over ? ' keypad-drop' : ''}`}
       onSubmit={(event) => {
         event.preventDefault();
         void call();
       }}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        const dropped = event.dataTransfer && pasted.takeDropped(event.dataTransfer);
-        if (dropped) change(dropped);
-        focus();
-      }}
+      {...drop.place}
     >
       <div class="number-row">
         <input

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { ProfileEmail } from '../components/profile-email';
 import { Segments } from '../components/segments';
 import { t } from '../messages';
+import { useDrop } from '../use-drop';
 import { ProfileAddress } from './profile-address';
 import { ProfileText } from './profile-text';
 import { useProfileText } from './use-profile-text';
@@ -11,26 +12,15 @@ type Way = 'email' | 'address' | 'text';
 /** The ways to a profile of one's own, one at a time; a file may be dropped on any of them. */
 export function BringProfile({ inUse }: { inUse: boolean }) {
   const [way, setWay] = useState<Way>('email');
-  const [dragged, setDragged] = useState(false);
   const text = useProfileText();
+  const drop = useDrop(({ files: [file] }) => {
+    if (!file) return;
+    setWay('text');
+    text.open(file);
+  });
 
   return (
-    <fieldset
-      class={dragged ? 'bring bring-over' : 'bring'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setDragged(true);
-      }}
-      onDragLeave={() => setDragged(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setDragged(false);
-        const [file] = event.dataTransfer?.files ?? [];
-        if (!file) return;
-        setWay('text');
-        text.open(file);
-      }}
-    >
+    <fieldset class={drop.over ? 'bring bring-over' : 'bring'} {...drop.place}>
       <legend class="visually-hidden">{t('profile_ways')}</legend>
       <Segments<Way>
         options={[

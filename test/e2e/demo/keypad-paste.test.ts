@@ -20,8 +20,8 @@ afterEach(() => phone.close());
 
 const field = () => phone.$eval('.number', (input) => (input as HTMLInputElement).value);
 
-/** As Chrome does when a person pastes, or lets go of what they drag. */
-async function give(type: 'paste' | 'drop', data: Record<string, string>): Promise<void> {
+/** As Chrome does when a person pastes, drags something over it, or lets go of it. */
+async function give(type: 'paste' | 'dragover' | 'drop', data: Record<string, string>): Promise<void> {
   await phone.$eval(
     '.number',
     (input, kind, given) => {
@@ -31,7 +31,7 @@ async function give(type: 'paste' | 'drop', data: Record<string, string>): Promi
       const event =
         kind === 'paste'
           ? new ClipboardEvent('paste', { ...how, clipboardData: transfer })
-          : new DragEvent('drop', { ...how, dataTransfer: transfer });
+          : new DragEvent(kind, { ...how, dataTransfer: transfer });
       input.dispatchEvent(event);
     },
     type,
@@ -59,9 +59,12 @@ it('of several numbers the first is taken, and the others stand for choice', asy
   expect(await field()).toBe('+1 720 555 4321');
 });
 
-it('a link that is dropped gives its number, not its words', async () => {
+it('a link that is dropped gives its number, not its words; the keypad shows that it takes it', async () => {
+  await give('dragover', {});
+  await phone.waitForSelector('.keypad-drop .number');
   await give('drop', { 'text/uri-list': 'tel:+1-303-555-1234', 'text/plain': 'Call us' });
   expect(await field()).toBe('+1-303-555-1234');
+  await phone.waitForSelector('.keypad:not(.keypad-drop)');
 });
 
 it('a page’s address that is dropped with a text gives the number of the text', async () => {

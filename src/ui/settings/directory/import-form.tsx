@@ -1,8 +1,9 @@
 import { FileUp } from 'lucide';
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { Icon } from '../../components/icon';
 import { ErrorNotice } from '../../components/notice';
 import { t } from '../../messages';
+import { useDrop } from '../../use-drop';
 import { ImportPreview } from './import-preview';
 import { ImportWays } from './import-ways';
 import { useImportFile } from './use-import-file';
@@ -10,24 +11,12 @@ import { useImportFile } from './use-import-file';
 /** A file is chosen, or dropped, looked at, and brought in. */
 export function ImportForm() {
   const { choice, failure, error, busy, open, change, start, close } = useImportFile();
-  const [dragged, setDragged] = useState(false);
+  const drop = useDrop(({ files: [file] }) => {
+    if (file) void open(file);
+  });
   const input = useRef<HTMLInputElement>(null);
   return (
-    <section
-      class={dragged ? 'drop drop-over' : 'drop'}
-      aria-labelledby="import-title"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setDragged(true);
-      }}
-      onDragLeave={() => setDragged(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setDragged(false);
-        const [file] = event.dataTransfer?.files ?? [];
-        if (file) void open(file);
-      }}
-    >
+    <section class={drop.over ? 'drop drop-over' : 'drop'} aria-labelledby="import-title" {...drop.place}>
       <h3 id="import-title">{t('import_title')}</h3>
       {!choice && <p class="muted">{t('import_hint')}</p>}
       {!choice && (
