@@ -30,8 +30,8 @@ export interface CallLogKeeperOptions {
 }
 
 /**
- * Writes the call log: each call when it begins, when it is answered, and when it is over; every sign of life between. What cannot be written
- * is tried again; the phone never waits for it.
+ * Writes the call log: each call when it begins, when it is answered, and when it is over; every sign of life between.
+ * What cannot be written is tried again; the phone never waits for it.
  */
 export class CallLogKeeper {
   /** The live calls, as they were noted. */

@@ -32,9 +32,8 @@ const g711: CodecValues = { impairment: 0, robustness: 25.1, lookAhead: 0 };
  * R is that of narrowband telephony: a wideband codec is not worse than G.711, and cannot be better than its best.
  *
  * G.722 carries samples as G.711 does, and its losses are concealed by the same code. For Opus ITU-T has no values: the
- * robustness is that of the 28 to 40 kbit/s which browsers send, 9.8 to 10.6, as M. Al-Ahmadi, P. Pocta and H. Melvin have
- * measured it ("An adaptive bitrate switching algorithm for speech applications in context of WebRTC", 2021); it looks
- * 6.5 ms ahead (RFC 6716 section 2).
+ * robustness is about that of the 28 to 40 kbit/s which browsers send, as M. Alahmadi, P. Pocta and H. Melvin have fitted
+ * it (doi 10.1145/3458751); it looks 6.5 ms ahead (RFC 6716 section 2).
  */
 const codecs: ReadonlyMap<string, CodecValues> = new Map([
   ['opus', { impairment: 0, robustness: 10, lookAhead: 6.5 }],

@@ -5,8 +5,8 @@ import { PathWatch } from './path-watch';
 import { QualityMeter } from './quality-meter';
 
 /**
- * What has become of the way to the far end, and how good it is. A way on which nothing arrives any more counts as disconnected
- * some seconds before Chrome says so itself.
+ * What has become of the way to the far end, and how good it is. A way on which nothing arrives any more counts as
+ * disconnected some seconds before Chrome says so itself.
  */
 export class ConnectionState {
   readonly #tell: (state: MediaConnectionState) => void;
