@@ -7,6 +7,8 @@ const size = { width: 400, height: 560 };
 /** The one window in which calls asked for from outside are confirmed. */
 export class ConfirmWindow {
   private showing: Promise<void> | undefined;
+  /** Somebody has asked for it since then, when it may have been closed again already. */
+  private askedAgain = false;
   /** Its page is not known to Chrome at once. */
   private openedLast: number | undefined;
 
@@ -17,11 +19,10 @@ export class ConfirmWindow {
 
   /** Brings it to the front, or opens it: never a second one. Never rejects. */
   show(): Promise<void> {
-    this.showing ??= this.focusOrOpen()
-      .catch((error) => this.log.error(`no confirmation window: ${String(error)}`))
-      .finally(() => {
-        this.showing = undefined;
-      });
+    if (this.showing) this.askedAgain = true;
+    this.showing ??= this.showOnce().finally(() => {
+      this.showing = undefined;
+    });
     return this.showing;
   }
 
@@ -41,6 +42,13 @@ export class ConfirmWindow {
     this.openedLast = undefined;
     await this.session.remove('confirmWindow');
     return true;
+  }
+
+  private async showOnce(): Promise<void> {
+    do {
+      this.askedAgain = false;
+      await this.focusOrOpen().catch((error) => this.log.error(`no confirmation window: ${String(error)}`));
+    } while (this.askedAgain);
   }
 
   private async focusOrOpen(): Promise<void> {

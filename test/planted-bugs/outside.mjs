@@ -63,4 +63,11 @@ export const outsideBugs = [
     replace: 'if (site !== "") return;',
     unit: ['background/sites'],
   },
+  {
+    name: 'the confirmation window that was closed as it opened is not opened for the next number',
+    file: 'src/background/confirm-window.ts',
+    search: '    if (this.showing) this.askedAgain = true;\n',
+    replace: '',
+    unit: ['background/confirm-window'],
+  },
 ];
