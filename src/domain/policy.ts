@@ -76,6 +76,8 @@ const KEYS: Record<string, PolicyKey> = {
 };
 
 export const POLICY_SETTING_KEYS = Object.keys(KEYS);
+/** The keys that are one string. */
+export const POLICY_TEXT_KEYS = ['Profile', 'ProfileAddress', 'DirectoryURL'];
 
 export function noPolicy(): Policy {
   const outside = noOutsidePolicy();
@@ -116,7 +118,7 @@ function readSetting(key: string, written: unknown, policy: Policy): void {
   if (!known) {
     policy.problems.push({
       key: excerpt(key, 40),
-      expected: `one of ${[...POLICY_SETTING_KEYS, ...POLICY_LIST_KEYS].join(', ')}`,
+      expected: `one of ${[...POLICY_TEXT_KEYS, ...POLICY_SETTING_KEYS, ...POLICY_LIST_KEYS].join(', ')}`,
     });
     return;
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deviceByName } from '../../../src/domain/device-choice';
-import { POLICY_SETTING_KEYS, readPolicy } from '../../../src/domain/policy';
+import { POLICY_SETTING_KEYS, POLICY_TEXT_KEYS, readPolicy } from '../../../src/domain/policy';
 import { POLICY_LIST_KEYS } from '../../../src/domain/policy-lists';
 
 describe('the policy', () => {
@@ -120,6 +120,8 @@ describe('the policy', () => {
   it('names a key that there is not, however it is called', () => {
     const policy = readPolicy(JSON.parse('{"__proto__": {"value": true}, "constructor": {"value": 1}}'));
     expect(policy.problems.map(({ key }) => key)).toEqual(['__proto__', 'constructor']);
+    const keys = [...POLICY_TEXT_KEYS, ...POLICY_SETTING_KEYS, ...POLICY_LIST_KEYS];
+    for (const { expected } of policy.problems) expect(expected).toBe(`one of ${keys.join(', ')}`);
     expect(({} as Record<string, unknown>).value).toBeUndefined();
   });
 });
@@ -129,13 +131,7 @@ it('what Chrome is told of the policy has the keys that are read, each with word
   const { properties } = JSON.parse(readFileSync(file, 'utf8')) as {
     properties: Record<string, { title?: string; description?: string; properties?: object }>;
   };
-  expect(Object.keys(properties)).toEqual([
-    'Profile',
-    'ProfileAddress',
-    'DirectoryURL',
-    ...POLICY_SETTING_KEYS,
-    ...POLICY_LIST_KEYS,
-  ]);
+  expect(Object.keys(properties)).toEqual([...POLICY_TEXT_KEYS, ...POLICY_SETTING_KEYS, ...POLICY_LIST_KEYS]);
   for (const [key, { title, description, properties: fields }] of Object.entries(properties)) {
     expect([key, typeof title, typeof description]).toEqual([key, 'string', 'string']);
     if (POLICY_SETTING_KEYS.includes(key)) expect(Object.keys(fields ?? {})).toEqual(['value', 'enforced']);

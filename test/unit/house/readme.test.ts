@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { companyEntries } from '../../../src/domain/company-entries';
-import { POLICY_SETTING_KEYS, readPolicy } from '../../../src/domain/policy';
+import { POLICY_SETTING_KEYS, POLICY_TEXT_KEYS, readPolicy } from '../../../src/domain/policy';
 import { POLICY_LIST_KEYS } from '../../../src/domain/policy-lists';
 import { parseProfiles } from '../../../src/domain/profile';
 import { PROFILE_PATH } from '../../../src/domain/profile-email';
@@ -90,7 +90,7 @@ describe("the README's chapter for administrators", () => {
   it('names each key of the policy, as the schema does', () => {
     const { properties } = JSON.parse(text('public/managed-schema.json'));
     expect(Object.keys(properties).sort()).toEqual(
-      ['Profile', 'ProfileAddress', 'DirectoryURL', ...POLICY_SETTING_KEYS, ...POLICY_LIST_KEYS].sort(),
+      [...POLICY_TEXT_KEYS, ...POLICY_SETTING_KEYS, ...POLICY_LIST_KEYS].sort(),
     );
     const named = [...rows.keys()].join(' ');
     for (const key of Object.keys(properties)) expect(named).toContain(`\`${key}\``);
