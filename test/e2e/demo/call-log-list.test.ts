@@ -310,3 +310,34 @@ it('a list that cannot be read says so, and the keypad is there', async () => {
   await page.click('#tab-keypad');
   await page.waitForSelector('.keypad');
 });
+
+describe('how long calls are kept', () => {
+  const select = '#call-log select';
+  const days = () => page.$eval(select, (field) => (field as HTMLSelectElement).value);
+  const saved = async () => (await intent('save-settings')).map(({ args }) => args);
+
+  beforeEach(async () => {
+    const state = { name: 'days', screen: 'settings' as const, snapshot: snapshotOf() };
+    page = await openState(ringtab, state, { width: 360, height: 600, dark: false, now });
+    await page.waitForSelector(select);
+  });
+
+  it('the arrow keys go through the choices, and delete nothing', async () => {
+    await page.focus(select);
+    for (const wanted of ['7', '30', '90']) {
+      await page.keyboard.press('ArrowDown');
+      await waitUntil(`${wanted} days`, async () => (await days()) === wanted);
+    }
+    await press(page, 'cancel');
+    await waitUntil('what was there', async () => (await days()) === '0');
+    expect(await saved()).toEqual([]);
+    expect(await page.$eval(select, (field) => field === document.activeElement)).toBe(true);
+  });
+
+  it('what deletes calls says so, and is pressed on its own', async () => {
+    await page.select(select, '30');
+    await press(page, 'call_log_days_shorten');
+    await waitUntil('the choice to be saved', async () => (await saved()).length > 0);
+    expect(await saved()).toEqual([{ callLogDays: 30 }]);
+  });
+});
