@@ -1,7 +1,9 @@
+import { wordLetters } from './look-alikes';
+
 /** What the words before a number say of it. */
 export type NumberLabel = 'telephone' | 'other' | undefined;
 
-/** Words, without accents, that belong to telephones. */
+/** Words, in small letters and without accents, that belong to telephones. */
 const telephone = [
   // Wherever in a word: "Bestelltelefon", "Rufnummer", "smartphone".
   'telef|teleph|phone|telfon|toll.?free|freecall|hotline|helpline|helpdesk|mobiltel|mobilfunk|natel|durchwahl|anruf|rufnummer|rufnr|rufen sie|notruf',
@@ -30,14 +32,14 @@ const ofWord =
 /** "n° de dossier", "Numéro d'entreprise"; "nr zamówienia", "номер заказа". */
 const ofThing =
   "(?<!\\p{L})(?:(?:n[°º]|n\\.º|num\\b|numeros?\\b)\\.? ?(?:(?:d[aeiou]|del|della|des|d)(?:['’ ]|l['’ ]|la )+)?|(?:nr|numer|cislo|номер|numar|broj)\\.? )\\p{L}{2,}";
-const inEastAsia =
-  '(?<!\\p{Script=Han})[\\p{Script=Han}\\p{Script=Katakana}ー]+(?:番号|コード|号码?|號碼?|編號|编号)|\\p{Script=Hangul}+번호';
+const han = '\\u3400-\\u9fff';
+const inEastAsia = `(?<![${han}])[${han}\\u30a1-\\u30faー]+(?:番号|コード|号码?|號碼?|編號|编号)|[\\uac00-\\ud7a3]+번호`;
 const anyNumber = `${ofWord}|${ofThing}|${inEastAsia}`;
 
-const ofTelephone = new RegExp(telephone, 'iu');
-const ofOther = new RegExp(other, 'iu');
+const ofTelephone = expression(telephone);
+const ofOther = expression(other);
 /** "The number 212 ...", "Servicenummer": it may well be one that is called. */
-const mayBeCalled = new RegExp(
+const mayBeCalled = expression(
   [
     'handy|mobil|portable|fax|gsm|festnetz|landline|servic|support|notfall|notdienst|emergen|urgen|contat|kontakt|buro|office',
     'standard|zentral|central|bereitschaft|privat|gratuit|gratis|verde|vert\\b|azur|unic|uniq|direct|suivant|seguen|siguien|atend|assist|appel|infolin',
@@ -45,15 +47,14 @@ const mayBeCalled = new RegExp(
     '^(?:die|der|eine|diese|dieser|unsere|unserer|meine|the|this|our|my|your|his|her|their|an?|new|one|same|following|le|ce|un|au|du|mon|notre|nouveau|el|este|nuestro|il|al|questo|is)\\b',
     '^(?:代表|直通|内線|専用)',
   ].join('|'),
-  'iu',
 );
 
-const labels = new RegExp(`(${telephone})|(${anyNumber})|${alone}|\\baccount ?:? ?$|${other}`, 'giu');
+const labels = expression(`(${telephone})|(${anyNumber})|${alone}|\\baccount ?:? ?$|${other}`, 'gu');
 /** Names of numbers in capitals, right before one: in small letters they are words ("bel ons op 020 ..."). */
 const abbreviations =
-  /(?<!\p{L})(?:P\.?O|SO|RMA|RA|INV|ORD|REF|ACCT|A\/C|NPI|NDC|CAS|EC|UN|DIN|OP|PN|P\/N|OEM|MPN|NSN|IP|CID|UID|PID|CIN|PAN|TIN|TFN|MRN|FRN|MPAN|MPRN|FDA|BSB|GST|CRN|UTR|BRN|UEN|NZBN|OIB|JMBG|PIB|CNP|CUI|CUIT|CUIL|RUT|RUC|RFC|NIT|NIP|KRS|IČO?|ICO?|DIČ|DIC|KBO|BCE|RPM|BTW|NO|CPR|FN|REA|EIK|INN|KPP|OGRN|ИНН|КПП|ОГРН|СНИЛС|ЕИК)[ .:#-]*$/u;
+  /(?<!\p{L})(?:P\.?O|SO|RMA|RA|INV|ORD|REF|ACCT|A\/C|NPI|NDC|CAS|EC|UN|DIN|OP|PN|P\/N|OEM|MPN|NSN|IP|CID|UID|PID|CIN|PAN|TIN|TFN|MRN|FRN|MPAN|MPRN|FDA|BSB|GST|CRN|UTR|BRN|UEN|NZBN|OIB|JMBG|PIB|CNP|CUI|CUIT|CUIL|RUT|RUC|RFC|NIT|NIP|KRS|ICO?|DIC|KBO|BCE|RPM|BTW|NO|CPR|FN|REA|EIK|INN|KPP|OGRN|ИНН|КПП|ОГРН|СНИЛС|ЕИК)[ .:#-]*$/u;
 /** "No. 212 ...": the words would say it if it were a telephone number. */
-const numberSign = /(?<!\p{L}[ .-]{0,2})(?:n[ro]s?[.:]|nr|n[°º]) ?:? ?$/iu;
+const numberSign = /(?<![a-z][ .-]{0,2})(?:n[ro]s?[.:]|nr|n[°º]) ?:? ?$/;
 const rightBefore = new RegExp(initial, 'u');
 
 /**
@@ -64,12 +65,13 @@ export function labelBefore(before: string): NumberLabel {
   const text = folded(before);
   if (abbreviations.test(text)) return 'other';
   let label: NumberLabel;
-  for (const { 0: words, 1: telephone, 2: number, index } of text.matchAll(labels)) {
+  const small = text.toLowerCase();
+  for (const { 0: words, 1: telephone, 2: number, index } of small.matchAll(labels)) {
     const said = telephone === undefined ? (number === undefined ? 'other' : saidOf(number)) : 'telephone';
     if (said === 'telephone' || (said === 'other' && !isSpent(text.slice(index + words.length))))
       label = said;
   }
-  return label ?? (numberSign.test(text) ? 'other' : undefined);
+  return label ?? (numberSign.test(small) ? 'other' : undefined);
 }
 
 /** @param number words that end in "number" or the like */
@@ -94,6 +96,15 @@ export function isTelephoneAfter(after: string): boolean {
   return /^ ?[([] ?(?:tel|fon|phone|mobil|handy|cell|fax|home|work|office|privat|portable|domicile|bureau|моб|手机|手機|携帯|電話|电话|代表)/iu.test(
     after,
   );
+}
+
+/**
+ * For text in small letters. Chrome takes tens of milliseconds to get an expression ready that ignores case, or has
+ * all letters that there are.
+ */
+function expression(pattern: string, flags = 'u'): RegExp {
+  const letters = pattern.replaceAll('[\\p{L}', `[${wordLetters}`).replaceAll('\\p{L}', `[${wordLetters}]`);
+  return new RegExp(letters, flags);
 }
 
 /** Without the accents of Latin letters; those of other scripts make other letters. */

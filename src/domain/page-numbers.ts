@@ -39,7 +39,11 @@ export function numbersInText(text: string, label: string, plan: NumberPlan): Fo
   if (!mayHoldNumber(text)) return [];
   const plain = plainText(text);
   const unlike = maskLookAlikes(plain);
-  const isNumber = (token: Candidate) => isTelephone(token, labelOf(token, { plain, unlike, label }), plan);
+  const isNumber = (token: Candidate) => {
+    const said = labelOf(token, { plain, unlike, label });
+    if (!isTelephone(token, said, plan)) return false;
+    return said !== undefined || token.plus || !isUnitAfter(unlike.slice(token.end, token.end + 12));
+  };
   return candidateGroups(unlike).flatMap(({ whole, parts }) => {
     const tokens = isNumber(whole) ? [whole] : parts.filter(isNumber);
     return tokens.map((token) => found(plain, token));
@@ -61,7 +65,7 @@ function labelOf(
   // "ISBN-10:" is itself like something else.
   const asWritten = plain.slice(from, start);
   if (asWritten !== words && labelBefore(asWritten) === 'other') return 'other';
-  return isUnitAfter(unlike.slice(end, end + 12)) ? 'other' : undefined;
+  return undefined;
 }
 
 function found(plain: string, { start, end }: Candidate): FoundNumber {
