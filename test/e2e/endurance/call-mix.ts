@@ -89,17 +89,16 @@ export class CallMix {
     'by the keys of the screen': async () => {
       // Not by controls looked for by name: the page keeps each that was ever found.
       const { keyboard } = this.desk.phone;
-      // The screen is told of the end of the call before, and of this one, a moment after the worker knows.
-      await this.desk.phone.waitForFunction(() => !document.querySelector('.call, .incoming'));
       await keyboard.type('600');
       await keyboard.press('Enter');
-      await this.callThat(({ state }) => state === 'talking');
-      await this.desk.phone.waitForFunction(
-        () => document.querySelector('button[aria-keyshortcuts="Alt+X"]') !== null,
-      );
-      await keyboard.down('Alt');
-      await keyboard.press('x');
-      await keyboard.up('Alt');
+      const { id } = await this.callThat(({ state }) => state === 'talking');
+      // The screen has the call a moment after the worker, and until then maybe the one before.
+      await waitUntil('a call that is hung up by its key', async () => {
+        await keyboard.down('Alt');
+        await keyboard.press('x');
+        await keyboard.up('Alt');
+        return (await currentSnapshot(this.desk.phone)).calls.every((call) => call.id !== id);
+      });
     },
     'over two sockets': async () => {
       const { id } = await this.talking('600');
