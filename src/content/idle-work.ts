@@ -1,13 +1,10 @@
+import type { WorkBudget } from './work-budget';
+
 /** One piece of work, in steps: each `next` is a fraction of a millisecond. */
 export type Work = Generator<unknown, void>;
 
 /** The longest that a slice takes; a browser draws every 16 ms. */
 const sliceMs = 6;
-/** What a page that changes for ever may cost: this share of the time, and this much at once when it was quiet. */
-const share = 0.01;
-const mostCreditMs = 250;
-/** Right after the page was read for the first time. */
-const nextCreditMs = 40;
 /** Changes come in bunches. */
 const bunchMs = 120;
 
@@ -19,25 +16,13 @@ export class IdleWork {
   private current: Work | undefined;
   private asked = false;
   private isPaused = false;
-  private credit: number;
-  private creditAt = performance.now();
 
-  /**
-   * @param nextWork is asked for the next piece each time one is done
-   * @param firstCreditMs for the page as it is found
-   */
+  /** @param nextWork is asked for the next piece each time one is done */
   constructor(
     private readonly nextWork: () => Work | undefined,
     private readonly signal: AbortSignal,
-    firstCreditMs: number,
-  ) {
-    this.credit = firstCreditMs;
-  }
-
-  /** The page as it was found has been read; from now on it is its changes that are paid for. */
-  settle(): void {
-    this.credit = Math.min(this.credit, nextCreditMs);
-  }
+    private readonly budget: WorkBudget,
+  ) {}
 
   /** The piece at hand waits for something. */
   pause(): void {
@@ -53,12 +38,13 @@ export class IdleWork {
   ask(soon = false): void {
     if (this.asked || this.isPaused || this.signal.aborted) return;
     this.asked = true;
-    this.earn(performance.now());
-    const wait = this.credit > 0 ? 0 : -this.credit / share;
-    setTimeout(
-      () => requestIdleCallback((deadline) => this.slice(deadline), { timeout: 1500 }),
-      Math.max(wait, soon ? 0 : bunchMs),
-    );
+    setTimeout(() => this.sliceWhenPaid(), soon ? 0 : bunchMs);
+  }
+
+  private sliceWhenPaid(): void {
+    const wait = this.signal.aborted ? 0 : this.budget.wait(performance.now());
+    if (wait > 0) setTimeout(() => this.sliceWhenPaid(), wait);
+    else requestIdleCallback((deadline) => this.slice(deadline), { timeout: 1500 });
   }
 
   private slice(deadline: IdleDeadline): void {
@@ -66,15 +52,8 @@ export class IdleWork {
     if (this.isPaused || this.signal.aborted) return;
     const started = performance.now();
     const more = this.workUntil(started + Math.min(sliceMs, Math.max(deadline.timeRemaining(), 2)));
-    this.credit -= performance.now() - started;
+    this.budget.spend(performance.now() - started);
     if (more) this.ask(true);
-  }
-
-  private earn(now: number): void {
-    if (this.credit < mostCreditMs) {
-      this.credit = Math.min(mostCreditMs, this.credit + (now - this.creditAt) * share);
-    }
-    this.creditAt = now;
   }
 
   /** @returns whether there is more to do */

@@ -3,6 +3,7 @@ import { IdleWork, type Work } from './idle-work';
 import { PageChanges } from './page-changes';
 import { PageReader } from './page-reader';
 import { findShadowRoots, watchPointedRoots } from './shadow-roots';
+import { WorkBudget } from './work-budget';
 
 export interface NumberPageOptions {
   /** Has `content-number-finder.js` brought: there is a text that may hold a number. */
@@ -21,6 +22,7 @@ const showEveryMs = 400;
 export class NumberPage {
   private readonly waiting: Work[] = [];
   private readonly roots = new WeakSet<ShadowRoot>();
+  private readonly budget: WorkBudget;
   private readonly work: IdleWork;
   private readonly changes: PageChanges;
   private readonly finder: AwaitedFinder;
@@ -31,8 +33,9 @@ export class NumberPage {
 
   constructor(private readonly options: NumberPageOptions) {
     const { dial, signal } = options;
-    this.work = new IdleWork(() => this.nextWork(), signal, firstCreditMs);
     this.changes = new PageChanges(() => this.changed(), signal);
+    this.budget = new WorkBudget(firstCreditMs, performance.now(), (now) => this.changes.isRestless(now));
+    this.work = new IdleWork(() => this.nextWork(), signal, this.budget);
     this.finder = new AwaitedFinder({
       ask: () => this.awaitFinder(),
       came: () => this.work.goOn(),
@@ -102,7 +105,7 @@ export class NumberPage {
 
   private *readFirst(): Work {
     yield* this.readBody();
-    this.work.settle();
+    this.budget.settle();
   }
 
   private *readAll(): Work {

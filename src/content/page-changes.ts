@@ -1,3 +1,5 @@
+import { ChangePace } from './change-pace';
+
 const watched: MutationObserverInit = {
   childList: true,
   characterData: true,
@@ -13,12 +15,14 @@ const mostRecords = 20_000;
 export class PageChanges {
   private records: MutationRecord[][] = [];
   private count = 0;
+  private readonly pace = new ChangePace();
   private readonly observer: MutationObserver;
 
   constructor(changed: () => void, signal: AbortSignal) {
     this.observer = new MutationObserver((records) => {
       if (this.count === 0) changed();
       this.count += records.length;
+      this.pace.note(records.length, performance.now());
       if (this.count <= mostRecords) this.records.push(records);
       else this.records = [];
     });
@@ -26,6 +30,11 @@ export class PageChanges {
       this.observer.disconnect();
       this.records = [];
     });
+  }
+
+  /** Whether it changes so often that it may never end. */
+  isRestless(now: number): boolean {
+    return this.pace.isRestless(now);
   }
 
   watch(root: Node): void {

@@ -16,7 +16,7 @@ export function* findShadowRoots(
   root: Document | Element | ShadowRoot,
   adopt: (root: ShadowRoot) => boolean,
 ): Work {
-  const isBig = 'getElementsByTagName' in root && root.getElementsByTagName('*').length > fewElements;
+  const isBig = 'getElementsByTagName' in root && fewElements in root.getElementsByTagName('*');
   yield;
   const hosts = root.querySelectorAll(isBig ? likely : '*');
   for (let at = 0; at < hosts.length; at++) {

@@ -8,6 +8,8 @@ import { type Cost, costOf } from './script-cost';
 const most = { quietMs: 5, taskMs: 50, share: 0.02 };
 const loads = 15;
 const changingMs = 6000;
+/** In which nothing changes: what the scripts save up meanwhile. */
+const quietMs = 25_000;
 let good = true;
 
 function tell(what: string, value: number, limit: number, unit: string): void {
@@ -109,11 +111,12 @@ async function changing(page: Page, perSecond: number, forMs: number): Promise<n
   );
 }
 
-async function restlessPage(browser: PageBrowser): Promise<void> {
-  console.log('\nA page with 1,000 changes a second');
+async function restlessPage(browser: PageBrowser, what: string, afterMs = 0): Promise<void> {
+  console.log(`\n${what}`);
   const page = await browser.browser.newPage();
   await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
   await load(page, browser.url('/49/article'));
+  await page.evaluate((milliseconds) => new Promise((over) => setTimeout(over, milliseconds)), afterMs);
   let [made, lasted] = [0, 0];
   const cost = await costOf(page, 'chrome-extension://', async () => {
     const started = performance.now();
@@ -134,7 +137,8 @@ try {
   await quietPage(browser);
   await bigPage(browser, 'A table of 10,000 numbers', '/49/table', 10);
   await bigPage(browser, 'A text of 10,000,000 letters without a number, and one behind it', '/49/text', 1);
-  await restlessPage(browser);
+  await restlessPage(browser, 'A page with 1,000 changes a second');
+  await restlessPage(browser, `The same after ${quietMs / 1000} s in which nothing has changed`, quietMs);
 } finally {
   await browser.close();
 }

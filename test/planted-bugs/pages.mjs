@@ -64,6 +64,13 @@ export const pageBugs = [
     unit: ['background/sites'],
   },
   {
+    name: 'a page that changes for ever gets what was saved while it was quiet',
+    file: 'src/content/work-budget.ts',
+    search: 'if (this.isRestless(now)) return',
+    replace: 'if (this.isRestless(now) && this.credit > 0) return',
+    unit: ['content/work-budget'],
+  },
+  {
     name: 'a number that a page clicks by itself is asked for',
     file: 'src/content/link-clicks.ts',
     search: 'return event.isTrusted && event.button === 0 && !modified;',
