@@ -41,14 +41,26 @@ function options(outDir) {
 function contentOptions(outDir) {
   return {
     ...options(outDir),
-    entryPoints: {
-      'content-links': 'src/content/content-links.ts',
-      'content-numbers': 'src/content/content-numbers.ts',
-      'content-number-finder': 'src/content/number-finder.ts',
-    },
+    entryPoints: { 'content-links': 'src/content/content-links.ts' },
     format: 'iife',
     // A page has no use for it, and would be told where it is.
     sourcemap: false,
+  };
+}
+
+/** Nearly all of it runs in every page: Chrome need not look through it first to find what it may leave for later. */
+function numbersOptions(outDir) {
+  return {
+    ...contentOptions(outDir),
+    entryPoints: { 'content-numbers': 'src/content/content-numbers.ts' },
+    banner: { js: '//# allFunctionsCalledOnLoad' },
+  };
+}
+
+function finderOptions(outDir) {
+  return {
+    ...contentOptions(outDir),
+    entryPoints: { 'content-number-finder': 'src/content/number-finder.ts' },
     // The rules of all countries as a text, parsed only in a page that may have a number. The package would give a
     // module instead.
     alias: {
@@ -77,13 +89,14 @@ async function writeCountries(outDir) {
   );
 }
 
+const allOptions = [options, contentOptions, numbersOptions, finderOptions];
+
 /** Builds once into `outDir`, which is emptied first. */
 export async function build(outDir = join(root, 'dist')) {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   await Promise.all([
-    esbuild.build(options(outDir)),
-    esbuild.build(contentOptions(outDir)),
+    ...allOptions.map((optionsOf) => esbuild.build(optionsOf(outDir))),
     copyStatic(outDir),
     writeCountries(outDir),
   ]);
@@ -91,9 +104,10 @@ export async function build(outDir = join(root, 'dist')) {
 
 async function watchAndBuild(outDir = join(root, 'dist')) {
   await build(outDir);
-  const context = await esbuild.context({ ...options(outDir), logLevel: 'info' });
-  const content = await esbuild.context({ ...contentOptions(outDir), logLevel: 'info' });
-  await Promise.all([context.watch(), content.watch()]);
+  for (const optionsOf of allOptions) {
+    const context = await esbuild.context({ ...optionsOf(outDir), logLevel: 'info' });
+    await context.watch();
+  }
   for await (const _change of watch(join(root, 'public'), { recursive: true })) await copyStatic(outDir);
 }
 

@@ -1,8 +1,8 @@
 /** What a page that changes for ever may cost: this share of the time, and so many milliseconds at once. */
-const share = 0.01;
-const mostCreditMs = 30;
+const share = 0.008;
+const mostCreditMs = 25;
 /** What a page may cost at once besides when it has been quiet for long, and is so again. */
-const mostSavingsMs = 220;
+const mostSavingsMs = 225;
 /** How soon a page may have come to rest. */
 const lookAgainMs = 300;
 
