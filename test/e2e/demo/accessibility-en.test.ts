@@ -1,0 +1,3 @@
+import { findsNothingSerious } from '../accessibility';
+
+describe('accessibility in English', () => findsNothingSerious('en'));
