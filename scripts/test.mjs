@@ -20,7 +20,7 @@ import { countJest, countsText, lastLine, oneCheck, oneSkip, timeTable, total } 
 const minute = 60_000;
 const begun = performance.now();
 /** Nothing may hang: what is not done by then is ended and has failed. */
-const deadline = begun + 18 * minute;
+const deadline = begun + 19 * minute;
 const words = process.argv.slice(2);
 const only = words
   .find((word) => word.startsWith('--only='))
@@ -123,7 +123,7 @@ async function browserSteps() {
   }
   if (wanted('demo')) {
     if (noBrowser) finish(demo, 0, oneSkip(`${demo}: ${noBrowser}`));
-    else await jest(demo, ['demo'], { limitMs: 13 * minute });
+    else await jest(demo, ['demo'], { limitMs: 14 * minute });
   }
   if (wanted('real')) {
     if (noGateway) finish(real, 0, oneSkip(`${real}: ${noGateway}`));
