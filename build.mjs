@@ -41,19 +41,13 @@ function options(outDir) {
 function contentOptions(outDir) {
   return {
     ...options(outDir),
-    entryPoints: { 'content-links': 'src/content/content-links.ts' },
+    entryPoints: {
+      'content-links': 'src/content/content-links.ts',
+      'content-numbers': 'src/content/content-numbers.ts',
+    },
     format: 'iife',
     // A page has no use for it, and would be told where it is.
     sourcemap: false,
-  };
-}
-
-/** Nearly all of it runs in every page: Chrome need not look through it first to find what it may leave for later. */
-function numbersOptions(outDir) {
-  return {
-    ...contentOptions(outDir),
-    entryPoints: { 'content-numbers': 'src/content/content-numbers.ts' },
-    banner: { js: '//# allFunctionsCalledOnLoad' },
   };
 }
 
@@ -89,7 +83,7 @@ async function writeCountries(outDir) {
   );
 }
 
-const allOptions = [options, contentOptions, numbersOptions, finderOptions];
+const allOptions = [options, contentOptions, finderOptions];
 
 /** Builds once into `outDir`, which is emptied first. */
 export async function build(outDir = join(root, 'dist')) {

@@ -81,15 +81,15 @@ async function step(name, args, { limitMs = 4 * minute, count } = {}) {
   finish(name, ms, counts, timedOut ? `${output}\nNot done in ${seconds(limitMs)}; ended.` : output);
 }
 
-/** @param {string} name @param {string[]} projects @param {{ limitMs?: number, oneByOne?: boolean, whySkipped?: string | undefined }} [options] `whySkipped`: what this machine lacks */
-async function jest(name, projects, { limitMs, oneByOne = false, whySkipped } = {}) {
+/** @param {string} name @param {string[]} projects @param {{ limitMs?: number, oneByOne?: boolean, workers?: number, whySkipped?: string | undefined }} [options] `whySkipped`: what this machine lacks */
+async function jest(name, projects, { limitMs, oneByOne = false, workers = 2, whySkipped } = {}) {
   const report = join(reports, `${projects.join('-')}.json`);
   rmSync(report, { force: true });
   const args = [
     ...[tool('jest/bin/jest.js'), '--selectProjects', ...projects],
     ...['--ci', '--forceExit', '--json', `--outputFile=${report}`],
     // What the whole machine shares, as ports that are counted and a policy file, wants no neighbour.
-    ...(oneByOne ? ['--runInBand'] : ['--maxWorkers=2']),
+    ...(oneByOne ? ['--runInBand'] : [`--maxWorkers=${workers}`]),
   ];
   await step(name, args, {
     ...(limitMs === undefined ? {} : { limitMs }),
@@ -107,40 +107,57 @@ async function checks() {
       await step(`types: ${part}`, [tool('typescript/bin/tsc'), '-p', `tsconfig/${part}.json`]);
     }
   }
-  if (wanted('unit')) await jest('unit tests', ['unit']);
+  if (wanted('unit')) await jest('unit tests', ['unit'], { limitMs: 6 * minute });
   await step('build', [join(root, 'build.mjs')]);
+}
+
+function whatIsMissing() {
+  const missing = lacking('test');
+  const noBrowser = lacksBrowser(missing) ? 'there is no Chrome or Chromium on this machine' : undefined;
+  return { noBrowser, noGateway: noBrowser ?? noRealGateway(missing) };
+}
+
+/** They wait more than they work: there is room for them beside what needs no server. */
+async function gateways() {
+  if (!wanted('gateway')) return;
+  const { noGateway } = whatIsMissing();
+  await jest('the gateways themselves', ['gateway'], { oneByOne: true, whySkipped: noGateway });
 }
 
 /** What needs the built extension in a browser; one step after the other, because calls are measured in time. */
 async function browserSteps() {
-  const missing = lacking('test');
-  const noBrowser = lacksBrowser(missing) ? 'there is no Chrome or Chromium on this machine' : undefined;
-  const noGateway = noBrowser ?? noRealGateway(missing);
+  const { noBrowser, noGateway } = whatIsMissing();
   const demo = 'Chromium and the demo gateway';
   const real = 'Chromium and the real gateway';
-  if (wanted('gateway')) {
-    await jest('the gateways themselves', ['gateway'], { oneByOne: true, whySkipped: noGateway });
-  }
   if (wanted('demo')) {
     if (noBrowser) finish(demo, 0, oneSkip(`${demo}: ${noBrowser}`));
-    else await jest(demo, ['demo'], { limitMs: 14 * minute });
+    // Calls wait most of their time: two browsers leave half of two processors unused. So it is with the real one.
+    else await jest(demo, ['demo'], { limitMs: 14 * minute, workers: 3 });
   }
   if (wanted('real')) {
     if (noGateway) finish(real, 0, oneSkip(`${real}: ${noGateway}`));
     else {
-      await jest(real, ['real']);
+      await jest(real, ['real'], { limitMs: 6 * minute, workers: 3 });
       await jest('Chrome’s policy', ['policy'], { oneByOne: true });
     }
   }
-  if (wanted('faults')) {
-    const faults = 'the quick rows of the fault matrix';
-    if (noBrowser) finish(faults, 0, oneSkip(`${faults}: ${noBrowser}`));
-    else await jest(faults, ['faults'], { whySkipped: noGateway });
-  }
-  if (wanted('smoke')) {
-    if (noBrowser) finish('smoke call', 0, oneSkip(`smoke call: ${noBrowser}`));
-    else await step('smoke call', ['--import', 'tsx', join('scripts', 'smoke.ts')], { limitMs: 2 * minute });
-  }
+  await Promise.all([faults(noBrowser, noGateway), smoke(noBrowser)]);
+}
+
+/** @param {string | undefined} noBrowser @param {string | undefined} noGateway */
+async function faults(noBrowser, noGateway) {
+  if (!wanted('faults')) return;
+  const name = 'the quick rows of the fault matrix';
+  if (noBrowser) finish(name, 0, oneSkip(`${name}: ${noBrowser}`));
+  else await jest(name, ['faults'], { whySkipped: noGateway });
+}
+
+/** @param {string | undefined} noBrowser */
+async function smoke(noBrowser) {
+  if (!wanted('smoke')) return;
+  const name = 'smoke call';
+  if (noBrowser) finish(name, 0, oneSkip(`${name}: ${noBrowser}`));
+  else await step(name, ['--import', 'tsx', join('scripts', 'smoke.ts')], { limitMs: 2 * minute });
 }
 
 async function main() {
@@ -161,7 +178,7 @@ async function main() {
     await system;
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  await Promise.all([system, checks()]);
+  await Promise.all([system.then(gateways), checks()]);
   await browserSteps();
   return total(results, strict);
 }

@@ -2,11 +2,26 @@
 const { basename } = require('node:path');
 const { statSync } = require('node:fs');
 
+// Those that keep a processor busy apart from each other: most of the others wait, for timers and for sound.
 const longest = [
+  // unit
+  'registration-day.test.ts',
+  'sip-fuzz.test.ts',
+  'torture.test.ts',
+  'profile-fuzz.test.ts',
+  'profile-hostile.test.ts',
+  'page-dials.test.ts',
+  // in Chromium
   'accessibility-en.test.ts',
+  'endurance.test.ts',
+  'media-loss.test.ts',
+  'failover.test.ts',
+  'moved-call.test.ts',
   'accessibility-fr.test.ts',
   'dialling-screens.test.ts',
-  'endurance.test.ts',
+  'contacts-screens.test.ts',
+  'calls-talking.test.ts',
+  'reconnect.test.ts',
 ];
 
 /** Of the others, a longer text most often takes longer. */

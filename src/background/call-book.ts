@@ -1,19 +1,27 @@
 import type { MediaSession } from '../contract/media-session';
-import { type CallEvent, type Ended, type LiveCall, type Party, transition } from '../domain/call';
+import { type CallEvent, type Ended, type LiveCall, transition } from '../domain/call';
+import type { Party } from '../domain/call-facts';
 import { begunEarlier } from '../domain/call-times';
 import type { EndReason } from '../domain/end-reason';
+import type { TransferNews } from '../domain/transfer';
 import type { Logger } from '../log/logger';
 import type { CallSession } from '../sip/call-session';
+import type { Refusal } from '../sip/redirection';
+import type { ReferredTo } from '../sip/refer-to';
 import { CallEntries } from './call-entries';
 import { type Entry, giveWay, letGo, newEntry, type Successor, savedCall } from './call-entry';
 import type { Farewells } from './farewells';
 import type { SavedCall } from './kept-state';
+import type { OtherPhoneLeg } from './other-phone-leg';
 
 export interface CallBookOptions {
   /** The live calls have changed. */
   onCalls(calls: LiveCall[], saved: SavedCall[]): void;
   onEstablished(entry: Entry): void;
   onEnded(call: Ended): void;
+  onTransferNews?(entry: Entry, news: TransferNews): void;
+  /** True when the user is asked. */
+  onReferred?(entry: Entry, wish: ReferredTo): boolean;
   farewells: Pick<Farewells, 'say'>;
   now(): number;
   log: Logger;
@@ -32,8 +40,8 @@ export class CallBook extends CallEntries {
     return [...this.all.map(savedCall), ...this.awaited];
   }
 
-  add(call: LiveCall, media: MediaSession, saved: Entry['saved'] = {}): Entry {
-    const entry = newEntry(call, media, saved);
+  add(call: LiveCall, sound: MediaSession | OtherPhoneLeg, saved: Entry['saved'] = {}): Entry {
+    const entry = newEntry(call, sound, saved);
     this.entries.set(call.id, entry);
     this.awaited = this.awaited.filter(({ call: { id } }) => id !== call.id);
     this.options.log.info(`call ${call.id}: ${call.state}, ${call.direction}`);
@@ -51,7 +59,11 @@ export class CallBook extends CallEntries {
       onEstablished: (party) => this.established(entry, party),
       onDialogChanged: () => this.saveDialog(entry),
       onHeldByOther: (held) => void this.apply(id, { type: 'held-by-other', held }),
+      onReferred: (wish) => this.options.onReferred?.(entry, wish) ?? false,
+      onTransferNews: (news) => this.options.onTransferNews?.(entry, news),
       onDialogGone: (reason) => {
+        // Whoever calls for help is not cut off by a silence while they can still be heard.
+        if (entry.call.emergency && reason === 'gateway-silent' && !entry.mediaCut) return;
         if (entry.successor) this.partWithFormer(entry, reason);
         else this.end(id, reason);
       },
@@ -105,14 +117,18 @@ export class CallBook extends CallEntries {
     return true;
   }
 
-  /** Ends a call from this side: on screen at once, at the gateway as soon as it can be reached. */
-  end(id: string, reason: EndReason): void {
+  /**
+   * Ends a call from this side: on screen at once, at the gateway as soon as it can be reached.
+   *
+   * @param refusal what the caller is told of a call that was not answered, where its reason does not say that
+   */
+  end(id: string, reason: EndReason, refusal?: Refusal): void {
     const entry = this.entries.get(id);
     if (!entry) return;
     const { session, saved, call } = entry;
     if (session) session.delegate = undefined;
     this.conclude(id, reason);
-    this.options.farewells.say({ ...saved, id, direction: call.direction, reason, session });
+    this.options.farewells.say({ ...saved, id, direction: call.direction, reason, session, refusal });
   }
 
   /** Since when the far end cannot be reached; undefined when it can. */
@@ -126,6 +142,12 @@ export class CallBook extends CallEntries {
     this.save(entry, { ...entry.saved, elsewhere: true });
   }
 
+  /** The INVITE of the call that is to take this one's place, to clear up should the worker die; undefined for none. */
+  noteFollow(entry: Entry, invite: string | undefined): void {
+    const { followInvite: _before, ...saved } = entry.saved;
+    this.save(entry, invite === undefined ? saved : { ...saved, followInvite: invite });
+  }
+
   /** A call that is over, whether or not it is in the book. */
   tellEnd(call: LiveCall, reason: EndReason, status?: number): void {
     const at = this.options.now();
@@ -133,6 +155,11 @@ export class CallBook extends CallEntries {
     if (ended?.state !== 'ended') return;
     this.options.log.info(`call ${call.id}: ended, ${reason} ${status ?? ''}`);
     this.options.onEnded(ended);
+  }
+
+  /** What is to be kept of a call has changed, and nothing that is shown of it. */
+  keepAgain(): void {
+    this.changed();
   }
 
   /** These of an earlier worker will be added; until then each stays kept as it is. All others of then are over. */
@@ -167,8 +194,12 @@ export class CallBook extends CallEntries {
 
   private saveDialog(entry: Entry): void {
     const dialog = entry.session?.saved();
-    const { lostAt } = entry.saved;
-    if (dialog) this.save(entry, { dialog, ...(lostAt !== undefined && { lostAt }) });
+    const { lostAt, followInvite } = entry.saved;
+    const kept = {
+      ...(lostAt !== undefined && { lostAt }),
+      ...(followInvite !== undefined && { followInvite }),
+    };
+    if (dialog) this.save(entry, { dialog, ...kept });
   }
 
   private save(entry: Entry, saved: Entry['saved']): void {

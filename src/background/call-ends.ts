@@ -14,10 +14,14 @@ const tellingEndShown = 60_000;
 const plainEnds: ReadonlySet<EndReason> = new Set([
   'hung-up',
   'other-hung-up',
+  'transferred',
   'cancelled',
   'declined',
   'answered-elsewhere',
+  'forwarded',
 ]);
+/** Missed calls that nobody is told of but by the badge: the caller's change of mind, and what was not to disturb. */
+const quietEnds: ReadonlySet<EndReason> = new Set(['caller-gave-up', 'do-not-disturb']);
 
 /** What remains of a call that is over: its sentence, its entry in the call log, the count of the missed. */
 export class CallEnds {
@@ -31,10 +35,10 @@ export class CallEnds {
     const missed = isMissed(call);
     if (missed) {
       this.countMissed(1);
-      notifyOfMissed(call);
+      if (call.reason !== 'do-not-disturb' && !call.quiet) notifyOfMissed(call);
     }
-    // The caller's change of mind needs no sentence beside the badge; a fault does.
-    if (!missed || call.reason !== 'caller-gave-up') this.show(call);
+    // A fault needs a sentence beside the badge.
+    if (!missed || !quietEnds.has(call.reason)) this.show(call);
     this.options.callLog.ended(call);
   }
 

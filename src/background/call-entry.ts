@@ -4,6 +4,7 @@ import type { EndReason } from '../domain/end-reason';
 import type { CallSession } from '../sip/call-session';
 import { declineStatus } from './farewells';
 import type { SavedCall } from './kept-state';
+import type { OtherPhoneLeg } from './other-phone-leg';
 
 /** Milliseconds after which media that has a successor is silent, connected or not. */
 const formerMediaLimit = 5_000;
@@ -14,7 +15,7 @@ export interface Entry {
   media: MediaSession;
   session: CallSession | undefined;
   /** What a restart of the worker needs of it. */
-  saved: Omit<SavedCall, 'call' | 'mediaId'>;
+  saved: Omit<SavedCall, 'call' | 'mediaId' | 'otherPhone'>;
   /** Settled once nothing stands in the way of a request to the far end. */
   reachable: Promise<unknown>;
   /** The media has no way to the far end any more: only an ICE restart finds another. */
@@ -25,6 +26,8 @@ export interface Entry {
   over: { reason: EndReason; status: number | undefined } | undefined;
   /** Heard until its successor is connected. */
   formerMedia: MediaSession | undefined;
+  /** Of a call that is talked on another phone: `media` is its far side. */
+  otherPhone?: OtherPhoneLeg;
 }
 
 export interface Successor {
@@ -36,10 +39,10 @@ export interface Successor {
   mediaRenewed?: true;
 }
 
-export function newEntry(call: LiveCall, media: MediaSession, saved: Entry['saved']): Entry {
+export function newEntry(call: LiveCall, sound: MediaSession | OtherPhoneLeg, saved: Entry['saved']): Entry {
   return {
     call,
-    media,
+    ...('far' in sound ? { media: sound.far, otherPhone: sound } : { media: sound }),
     session: undefined,
     saved,
     reachable: Promise.resolve(),
@@ -51,8 +54,13 @@ export function newEntry(call: LiveCall, media: MediaSession, saved: Entry['save
 }
 
 /** The call as the next worker takes it up. */
-export function savedCall({ call, saved, media }: Entry): SavedCall {
-  return { call, ...saved, ...(media.id !== call.id && { mediaId: media.id }) };
+export function savedCall({ call, saved, media, otherPhone }: Entry): SavedCall {
+  return {
+    call,
+    ...saved,
+    ...(media.id !== call.id && { mediaId: media.id }),
+    ...(otherPhone && { otherPhone: otherPhone.saved }),
+  };
 }
 
 /** The successor takes the place of dialog and media; those of before are heard until it is connected. */

@@ -1,6 +1,7 @@
 import { PhoneError } from '../contract/phone-error';
 import { type CallLog, openCallLog } from '../data/call-log';
-import type { CallContact, Ended, LiveCall } from '../domain/call';
+import type { Ended, LiveCall } from '../domain/call';
+import type { CallContact } from '../domain/call-facts';
 import {
   type CallLogEntry,
   callLogEntry,

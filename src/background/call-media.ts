@@ -1,8 +1,8 @@
 import type { MediaConnectionState, MediaEvent, MediaHost, MediaSession } from '../contract/media-session';
 import { PhoneError, type PhoneErrorCode, toPhoneError } from '../contract/phone-error';
-import type { Talking } from '../domain/call';
 import type { QualitySample } from '../domain/call-quality';
 import type { EndReason } from '../domain/end-reason';
+import type { Talking } from '../domain/talking';
 import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
 import { type Entry, mediaConnected } from './call-entry';

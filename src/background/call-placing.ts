@@ -5,12 +5,17 @@ import type { Calling } from '../domain/call';
 import { applyDialRules } from '../domain/dial-rules';
 import type { DialRules } from '../domain/dial-rules-settings';
 import { isEmergencyUri } from '../domain/emergency-numbers';
-import { failoverGateway, type Profile, sipDomain } from '../domain/profile';
+import type { PickUp } from '../domain/pick-up';
+import type { Profile } from '../domain/profile';
 import { shownNumber } from '../domain/shown-number';
 import type { Logger } from '../log/logger';
+import type { CallSession } from '../sip/call-session';
+import { domainsOf } from './arrivals';
 import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
 import type { CallMedia } from './call-media';
+import { type OtherPhones, otherPhoneOf } from './other-phones';
+import { takeOver } from './taking-over';
 
 export interface CallPlacingOptions {
   book: CallBook;
@@ -22,6 +27,9 @@ export interface CallPlacingOptions {
   /** Tries to reach the gateway now instead of at the end of the countdown, if it is not reached. */
   reachGateway(): Promise<void>;
   rulesOf(profile: Profile): DialRules;
+  /** The number of the phone that calls are talked on, as it is dialled; undefined for this computer. */
+  otherPhone(): string | undefined;
+  otherPhones: OtherPhones;
   /** Throws PhoneError where the profile does not allow calls to whoever has this number. */
   mayCall(number: string): Promise<void>;
   /** One call is active at a time. */
@@ -33,7 +41,12 @@ export interface CallPlacingOptions {
 
 /** What the rules have made of what was typed. */
 interface Order {
-  facts: Pick<Calling, 'party' | 'called' | 'typed' | 'asTyped' | 'dialRule' | 'postDial' | 'emergency'>;
+  facts: Pick<
+    Calling,
+    'party' | 'called' | 'typed' | 'asTyped' | 'dialRule' | 'postDial' | 'emergency' | 'conference'
+  >;
+  /** It is not dialled, but rings, or is talked in, somewhere else. */
+  pickUp?: PickUp;
 }
 
 export const maxCalls = 6;
@@ -61,30 +74,65 @@ export class CallPlacing {
     return placed;
   }
 
-  private async place({ facts }: Order): Promise<string> {
+  /** Goes on here with a call that rings at a colleague, or that another device has, and answers its id. */
+  pickUp(pickUp: PickUp): Promise<string> {
+    const { party, target } = pickUp;
+    if (this.underWay.size > 0) throw new PhoneError('not-possible-now', 'a call is being placed');
+    const placed = this.place({ facts: { party, called: party.number || target }, pickUp }).finally(() =>
+      this.underWay.delete(target),
+    );
+    this.underWay.set(target, placed);
+    return placed;
+  }
+
+  /** Calls the conference that the gateway holds, and answers the id of the call. */
+  conference(uri: string, name: string): Promise<string> {
+    const called = /^sips?:/i.test(uri) ? uri : `sip:${uri}`;
+    const number = /^sips?:([^@;>]*)@/i.exec(called)?.[1] ?? called;
+    return this.place({ facts: { party: { number, name }, called, conference: true } });
+  }
+
+  private async place({ facts, pickUp }: Order): Promise<string> {
     const { emergency = false } = facts;
-    const { book, host, media } = this.options;
+    const { book, host, media, otherPhones } = this.options;
     if (emergency) await this.options.reachGateway();
-    const { phone, profile, media: mediaOptions } = this.options.readyPhone();
+    const signedIn = this.options.readyPhone();
+    const { phone, profile } = signedIn;
     if (book.size >= maxCalls && !emergency)
       throw new PhoneError('not-possible-now', `${maxCalls} calls already`);
     if (!emergency) await this.options.mayCall(facts.party.number);
-    if (!emergency) await media.checkMicrophone();
+    // Whoever calls for help does so here and now, whatever phone may ring somewhere; and a conference is of calls here.
+    const other = emergency || facts.conference ? undefined : this.options.otherPhone();
+    if (!emergency && other === undefined) await media.checkMicrophone();
     const held = this.options.holdOthers();
     if (!emergency) await held;
     if (this.options.readyPhone().phone !== phone)
       throw new PhoneError('not-signed-in', 'signed out meanwhile');
     const id = this.options.newId();
-    const session = host.open(id, mediaOptions);
     const startedAt = this.options.now();
     const entry = book.add(
-      { state: 'calling', id, direction: 'outgoing', profileId: profile.id, startedAt, ...facts },
-      session,
+      {
+        state: 'calling',
+        id,
+        direction: 'outgoing',
+        profileId: profile.id,
+        startedAt,
+        ...facts,
+        ...otherPhoneOf(other),
+      },
+      other === undefined ? host.open(id, signedIn.media) : otherPhones.prepare(id, signedIn),
     );
     try {
-      const call = phone.call(facts.called, session);
-      book.follow(entry, call);
-      await call.invite();
+      const begin = async (call: CallSession) => {
+        if (other === undefined) await call.invite();
+        else entry.otherPhone?.call(phone, other);
+      };
+      if (pickUp) await takeOver(entry, pickUp, { phone, book, begin, log: this.options.log });
+      else {
+        const call = phone.call(facts.called, entry.media);
+        book.follow(entry, call);
+        await begin(call);
+      }
     } catch (error) {
       // Whoever has hung up meanwhile need not be told that there is no call.
       if (!book.get(id)) return id;
@@ -97,7 +145,8 @@ export class CallPlacing {
   }
 }
 
-function orderOf(typed: string, asTyped: boolean, rules: DialRules, domains: string[]): Order {
+/** What the rules make of a number, and whether it is one for emergencies. */
+export function orderOf(typed: string, asTyped: boolean, rules: DialRules, domains: string[]): Order {
   const dialled = applyDialRules(typed, asTyped ? { ...rules, mode: 'off' } : rules);
   const { dialed, postDial, rule, kind } = dialled;
   const emergency = kind === 'emergency' || (kind === 'uri' && isEmergencyUri(dialed, rules, domains));
@@ -112,10 +161,4 @@ function orderOf(typed: string, asTyped: boolean, rules: DialRules, domains: str
       ...(emergency && { emergency: true as const }),
     },
   };
-}
-
-/** Where a number is dialled, whichever gateway serves. */
-function domainsOf(profile: Profile): string[] {
-  const secondary = failoverGateway(profile)?.domain;
-  return [sipDomain(profile), ...(secondary === undefined ? [] : [secondary])];
 }

@@ -8,13 +8,16 @@ import type { CallMedia } from './call-media';
 import { CallRepair } from './call-repair';
 import { CallResumption, type SavedTalk, stands } from './call-resumption';
 import type { Farewells } from './farewells';
+import { giveUpInvite } from './invite-given-up';
 import type { Farewell, SavedCall } from './kept-state';
+import type { OtherPhones } from './other-phones';
 
 export interface CallRecoveryOptions {
   book: CallBook;
   host: MediaHost;
   media: CallMedia;
   farewells: Farewells;
+  otherPhones: OtherPhones;
   /** Takes a call up in another dialog where the gateway does not know the one it has; false where it does. */
   replace(entry: Entry, moved: boolean): boolean;
   now(): number;
@@ -32,11 +35,11 @@ export class CallRecovery {
   private moved = false;
 
   constructor(private readonly options: CallRecoveryOptions) {
-    const { book, host, media, farewells, now, log } = options;
+    const { book, host, media, farewells, otherPhones, now, log } = options;
     this.book = book;
     this.farewells = farewells;
     this.repair = new CallRepair({ book, media, isAway: () => this.absence !== undefined, now, log });
-    this.resumption = new CallResumption(book, host, media, log);
+    this.resumption = new CallResumption(book, host, media, otherPhones, log);
   }
 
   /** The socket is gone: what stands goes on by its media, what does not stand yet is lost. */
@@ -48,6 +51,7 @@ export class CallRecovery {
       // One that was answered just now stands as soon as the answer has been taken.
       const stands = call.state === 'talking' || session?.isAnswered;
       session?.connectionLost();
+      entry.otherPhone?.connectionLost();
       if (call.state === 'talking') this.interrupt(entry, back);
       // Neither an answer to our INVITE nor the CANCEL of theirs can find its way over another socket.
       if (!stands) this.book.end(call.id, 'network-lost');
@@ -88,18 +92,22 @@ export class CallRecovery {
     if (signedIn) await Promise.all(going.map((saved) => this.resumeOne(saved, signedIn, back)));
   }
 
-  private endOne({ call, keptInvite, mediaId }: SavedCall): void {
+  private endOne(saved: SavedCall): void {
+    const { call, keptInvite, mediaId, otherPhone } = saved;
     const { id, direction } = call;
     const reason = 'phone-restarted';
     this.book.tellEnd(call, reason);
+    if (otherPhone) this.options.otherPhones.partWith(saved, otherPhone, reason);
     if (keptInvite) this.farewells.say({ id, direction, keptInvite, reason, session: undefined });
-    void this.resumption.closeMedia(mediaId ?? id);
+    if (!otherPhone) void this.resumption.closeMedia(mediaId ?? id);
   }
 
   private async resumeOne(kept: SavedTalk, signedIn: SignedIn, back: Promise<void>): Promise<void> {
     const { lostAt = this.options.now() } = kept;
     const entry = await this.resumption.resume({ ...kept, lostAt }, signedIn, back);
     if (!entry) return;
+    // It is asked for anew.
+    if (kept.elsewhere) giveUpInvite(entry, this.book, this.farewells);
     this.repair.lost(entry, lostAt);
     void back.then(() => this.takeUp(entry));
   }

@@ -61,6 +61,7 @@ export class CallRepair {
     const accepted = await entry.session?.reinvite({ iceRestart }).catch((error) => {
       this.options.log.warn(`not repaired: ${String(error)}`);
     });
+    if (accepted && entry.otherPhone && !(await entry.otherPhone.reinvite())) return false;
     if (accepted && iceRestart) this.options.media.restarted(entry);
     return accepted === true;
   }

@@ -1,8 +1,9 @@
 import type { MediaHost } from '../contract/media-session';
-import type { Call, Party } from '../domain/call';
+import type { Call } from '../domain/call';
+import type { Party } from '../domain/call-facts';
 import type { Logger } from '../log/logger';
 import type { CallSession } from '../sip/call-session';
-import type { IncomingInvite } from '../sip/phone';
+import type { IncomingInvite } from '../sip/phone-calls';
 import type { SavedDialog } from '../sip/saved-dialog';
 import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
@@ -69,8 +70,10 @@ export class CallReplacement {
     const before = entry.successor;
     // Both ends may ask at once: whoever placed the call goes first (as in RFC 3261 section 14.2).
     if (before && (!before.ours || entry.call.direction === 'outgoing')) return invite.reject(491);
-    const media = host.open(newId(), signedIn.media);
+    // Another phone goes on as it is, and is told whom it hears now.
+    const media = entry.otherPhone ? entry.media : host.open(newId(), signedIn.media);
     const session = invite.take(media);
+    if (entry.otherPhone) session.releaseMedia();
     const successor = { session, media, ours: false };
     awaitSuccessor(entry, successor);
     const outcome = this.settled(entry, successor, partyOf(invite, entry));
@@ -135,6 +138,7 @@ export class CallReplacement {
     session.delegate = undefined;
     void session.end('not-taken-up', 480).catch(() => undefined);
     void media.close().catch(() => undefined);
+    book.noteFollow(entry, undefined);
     book.withdraw(entry, successor);
     return result;
   }
@@ -146,9 +150,11 @@ export class CallReplacement {
     return new Promise((resolve) => {
       session.delegate = {
         ...deaf,
+        onInviteSent: (invite) => book.noteFollow(entry, invite),
         onHeldByOther: (held) => void book.apply(entry.call.id, { type: 'held-by-other', held }),
         onEstablished: (answered) => {
           if (entry.successor !== successor) return hangUp(session);
+          book.noteFollow(entry, undefined);
           book.succeed(entry, party ?? answered);
           if (successor.mediaRenewed) void media.renewed(entry);
           resolve('stands');

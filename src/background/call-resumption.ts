@@ -1,5 +1,5 @@
 import type { MediaHost, MediaSession } from '../contract/media-session';
-import type { Talking } from '../domain/call';
+import type { Talking } from '../domain/talking';
 import type { Logger } from '../log/logger';
 import type { SavedDialog } from '../sip/saved-dialog';
 import type { CallBook } from './call-book';
@@ -7,6 +7,7 @@ import type { SignedIn } from './call-desk';
 import type { Entry } from './call-entry';
 import type { CallMedia } from './call-media';
 import type { SavedCall } from './kept-state';
+import type { OtherPhones } from './other-phones';
 
 /** A saved call that stands. */
 export interface SavedTalk extends SavedCall {
@@ -24,6 +25,7 @@ export class CallResumption {
     private readonly book: CallBook,
     private readonly host: MediaHost,
     private readonly media: CallMedia,
+    private readonly otherPhones: Pick<OtherPhones, 'prepareAgain'>,
     private readonly log: Logger,
   ) {}
 
@@ -33,16 +35,18 @@ export class CallResumption {
    * @param back settled once the gateway can be reached
    */
   async resume(
-    { call, mediaId = call.id, ...saved }: SavedTalk,
+    { call, mediaId = call.id, otherPhone, ...saved }: SavedTalk,
     signedIn: SignedIn,
     back: Promise<void>,
   ): Promise<Entry | undefined> {
-    const adopted = await this.adopt(mediaId);
+    const leg = otherPhone && this.otherPhones.prepareAgain(call, otherPhone, signedIn);
+    const adopted = leg ? leg.far : await this.adopt(mediaId);
     const media = adopted ?? this.host.open(mediaId, signedIn.media);
     // A hold that was under way goes out with the re-INVITE.
-    const entry = this.book.add({ ...call, holdPending: false, interrupted: true }, media, saved);
+    const entry = this.book.add({ ...call, holdPending: false, interrupted: true }, leg ?? media, saved);
     try {
       this.book.follow(entry, signedIn.phone.resume(saved.dialog, media));
+      leg?.resume(signedIn.phone);
     } catch (error) {
       this.log.error(`a call cannot be taken up again: ${String(error)}`);
       this.book.end(call.id, 'phone-restarted');
@@ -50,10 +54,9 @@ export class CallResumption {
     }
     entry.reachable = back;
     if (adopted) await this.media.bringTo(call, media);
-    else {
-      await this.media.renewed(entry);
-      void this.media.startMicrophone(entry);
-    }
+    else await this.media.renewed(entry);
+    // An adopted one has its microphone, unless the worker died as it gave the call its media anew.
+    void this.media.startMicrophone(entry);
     return entry;
   }
 

@@ -8,11 +8,14 @@ import { CallBook } from './call-book';
 import { CallDesk, type SignedIn } from './call-desk';
 import { CallEnds } from './call-ends';
 import type { Entry } from './call-entry';
+import { CallHolding } from './call-holding';
 import { CallLogKeeper } from './call-log-keeper';
 import { CallMedia } from './call-media';
 import { CallRecovery } from './call-recovery';
 import { CallReplacement } from './call-replacement';
+import { CallRouting } from './call-routing';
 import { Callers } from './callers';
+import type { DeviceWatch } from './device-watch';
 import type { Dialling } from './dialling';
 import { Farewells } from './farewells';
 import { InterruptedCalls } from './interrupted-calls';
@@ -21,6 +24,9 @@ import type { LocalStorage, SavedCall, SessionStorage } from './kept-state';
 import { LogNames } from './log-names';
 import { LostData } from './lost-data';
 import { MediaRenewal } from './media-renewal';
+import { OtherDevices } from './other-devices';
+import { OtherPhones } from './other-phones';
+import { PhoneChoice } from './phone-choice';
 import { PostDial } from './post-dial';
 import { StandingCalls } from './standing-calls';
 import type { StorageHealth } from './storage-health';
@@ -35,6 +41,8 @@ export interface CallRoomOptions {
   health: StorageHealth;
   dialling: Dialling;
   signedIn(): SignedIn | undefined;
+  /** What the gateway tells of the user's own number. */
+  devices(): DeviceWatch;
   logger(source: string): Logger;
 }
 
@@ -48,8 +56,11 @@ export class CallRoom {
   readonly recovery: CallRecovery;
   readonly media: CallMedia;
   readonly book: CallBook;
+  readonly routing: CallRouting;
   readonly farewells: Farewells;
   readonly interrupted: InterruptedCalls;
+  readonly phones: PhoneChoice;
+  readonly otherDevices: OtherDevices;
   private readonly standing: StandingCalls;
   private readonly kept: KeptCalls;
 
@@ -83,15 +94,24 @@ export class CallRoom {
         this.recovery.established(entry);
         callMedia.tellLateCandidates(entry);
       },
-      onEnded: (call) => {
-        callers.ended(call);
-        this.ends.ended(call);
-      },
+      onEnded: (call) => this.otherDevices.ended(call),
+      onTransferNews: (entry, news) => this.routing.heard(entry, news),
+      onReferred: (entry, wish) => this.routing.wished(entry, wish),
       farewells: this.farewells,
       now: Date.now,
       log: logger('background/call-book'),
     });
     this.book = book;
+    this.otherDevices = new OtherDevices({
+      ...{ book, store, signedIn },
+      watch: options.devices,
+      onEnded: (call) => {
+        callers.ended(call);
+        this.ends.ended(call);
+      },
+      now: Date.now,
+      log: logger('background/other-devices'),
+    });
     const callers = new Callers({
       store,
       rules: () => dialling.matchingRules(),
@@ -102,6 +122,18 @@ export class CallRoom {
     new LogNames({ store, callers, callLog, log: logger('background/log-names') });
     const callMedia = new CallMedia(book, media, logger('background/call-media'));
     this.media = callMedia;
+    this.phones = new PhoneChoice({
+      store,
+      local,
+      signedIn,
+      rulesOf: (profile) => dialling.rulesOf(profile),
+    });
+    const otherPhones = new OtherPhones({
+      book,
+      farewells: this.farewells,
+      holdOthers: (id) => this.desk.holdOthers(id),
+      log: logger('background/other-phones'),
+    });
     const replacement = new CallReplacement({
       book,
       host: media,
@@ -113,6 +145,8 @@ export class CallRoom {
     });
     const replace = (entry: Entry, moved: boolean) => {
       const at = signedIn();
+      // Both its phones would have to ring again: it goes on where it can, and is over where it cannot.
+      if (entry.otherPhone) return false;
       if (at && moved) replacement.begin(entry, at, moved);
       return moved || replacement.isUnderWay(entry.call.id);
     };
@@ -121,6 +155,7 @@ export class CallRoom {
       host: media,
       media: callMedia,
       farewells: this.farewells,
+      otherPhones,
       replace,
       now: Date.now,
       log: logger('background/call-recovery'),
@@ -138,19 +173,33 @@ export class CallRoom {
       now: Date.now,
       log: logger('background/post-dial'),
     });
+    const holding = new CallHolding(book, logger('background/call-holding'));
     this.desk = new CallDesk({
       book,
+      holding,
       media: callMedia,
       host: media,
       readyPhone: () => this.readyPhone(),
       signedIn,
       reachGateway: () => this.reachGateway(),
+      otherPhone: () => this.phones.inUse(),
+      otherPhones,
       rulesOf: (profile) => dialling.rulesOf(profile),
       mayCall: (number) => callers.mayCall(number),
       now: Date.now,
+      otherDevices: this.otherDevices,
       giveWay: (invite, at) => replacement.giveWay(invite, at),
+      settings: () => store.snapshot.settings,
       newId,
       log: logger('background/call-desk'),
+    });
+    this.routing = new CallRouting({
+      ...{ book, desk: this.desk, holding, media: callMedia, host: media, callers, dialling },
+      farewells: this.farewells,
+      signedIn,
+      readyPhone: () => this.readyPhone(),
+      newId,
+      logger,
     });
     this.interrupted = new InterruptedCalls({
       store,
@@ -199,8 +248,10 @@ export class CallRoom {
     signedIn()?.phone.binding.setInCall(calls.length > 0);
     this.kept.keep({ calls: saved });
     this.standing.follow(saved);
+    this.otherDevices.look();
     this.postDial.look();
     this.media.look();
+    this.routing.look();
   }
 
   private readyPhone(): SignedIn {

@@ -1,6 +1,7 @@
 import { PhoneError } from '../contract/phone-error';
 import { CallerSearch } from '../data/caller-search';
-import type { CallContact, CallEvent, Ended, LiveCall } from '../domain/call';
+import type { CallEvent, Ended, LiveCall } from '../domain/call';
+import type { CallContact } from '../domain/call-facts';
 import { isHidden, type MatchingRules } from '../domain/caller-match';
 import { type Contact, contactName } from '../domain/contact';
 import { isSameValue } from '../domain/same-value';
@@ -37,6 +38,8 @@ export class Callers {
 
   ended(call: Ended): void {
     if (this.underWay.has(call.id)) this.underWay.set(call.id, call);
+    // It was turned away before anybody could look for its name.
+    else if (!this.asked.has(call.id) && !call.emergency) void this.nameEnded(call);
   }
 
   /** Throws PhoneError 'identity-missing' for a number that only hidden entries of the company have. */
@@ -52,6 +55,11 @@ export class Callers {
   async namesOf(number: string): Promise<CallContact[]> {
     const rules = this.options.rules();
     return rules ? namesOf(await this.contacts(number, rules)) : [];
+  }
+
+  private async nameEnded(call: Ended): Promise<void> {
+    const contacts = await this.namesOf(call.party.number);
+    if (contacts.length > 0) this.options.named({ ...call, contacts });
   }
 
   private look(): void {

@@ -1,4 +1,5 @@
 import type { MediaEvent, MediaHost } from '../contract/media-session';
+import type { CommandedIntent } from '../domain/call-commands';
 import { begunBy } from '../domain/call-times';
 import type { MatchingRules } from '../domain/caller-match';
 import type { Policy } from '../domain/policy';
@@ -6,7 +7,9 @@ import type { OutsidePolicy } from '../domain/policy-lists';
 import type { Profile } from '../domain/profile';
 import type { Logger } from '../log/logger';
 import type { Binding } from '../sip/binding';
+import { letCallBacksRing } from './call-backs';
 import { CallRoom } from './call-room';
+import type { Onlooker } from './colleagues';
 import { diagnose } from './diagnose';
 import { Dialling } from './dialling';
 import { DirectoryRoom } from './directory-room';
@@ -22,6 +25,7 @@ import type { ProfileShelf } from './profile-shelf';
 import { SettingsKeeper } from './settings-keeper';
 import { orLog, type StorageHealth } from './storage-health';
 import type { Store } from './store';
+import { Watching } from './watching';
 
 export interface ControllerOptions {
   store: Store;
@@ -45,6 +49,7 @@ export class Controller {
   private readonly profiles: ProfileShelf;
   private readonly policies: ManagedPolicy;
   private readonly settings: SettingsKeeper;
+  private readonly watching: Watching;
   private readonly log: Logger;
 
   constructor(private readonly options: ControllerOptions) {
@@ -55,6 +60,7 @@ export class Controller {
     this.profiles = openProfileShelf({ store, session, local, profileInForce, onChanged, logger });
     this.policies = new ManagedPolicy({ session, local, now: Date.now, logger });
     this.settings = new SettingsKeeper({ store, local, session, media, logger });
+    letCallBacksRing(store, (change) => this.settings.save(change), this.log);
     const signedIn = () => this.identities.signedIn();
     this.dialling = new Dialling({
       store,
@@ -67,8 +73,16 @@ export class Controller {
       ...options,
       profileUrl: async () => (await this.dialling.profileInUse())?.directoryUrl,
     });
-    this.calls = new CallRoom({ ...options, dialling: this.dialling, signedIn });
+    const devices = () => this.watching.devices;
+    this.calls = new CallRoom({ ...options, dialling: this.dialling, signedIn, devices });
+    const rules = () => this.dialling.matchingRules()?.dialRules;
+    this.watching = new Watching({
+      ...{ store, session, rules, logger },
+      onOwnCalls: () => this.calls.otherDevices.heard(),
+      onOwnDevices: () => this.calls.otherDevices.look(),
+    });
     this.identities = new IdentityDesk({
+      watching: this.watching,
       store,
       session,
       local,
@@ -86,6 +100,7 @@ export class Controller {
       dialling: this.dialling,
       contacts: this.contacts,
       identities: this.identities,
+      watching: this.watching,
       profiles: this.profiles,
       settings: this.settings,
       signedOut: () => this.followLastProfile(),
@@ -105,6 +120,7 @@ export class Controller {
     await this.settings.restore(talking);
     await this.usePolicy(await this.policies.read());
     const restored = await this.identities.restore(talking);
+    await this.calls.phones.restore();
     await this.calls.restore(calls.map(({ call }) => call.id));
     await this.calls.recovery.resume({ calls, farewells }, this.identities.signedIn());
     this.calls.restored();
@@ -120,10 +136,21 @@ export class Controller {
     return this.dialling.matchingRules();
   }
 
+  /** A screen that may show who can be called. */
+  onlooker(): Onlooker {
+    return this.watching.colleagues.onlooker();
+  }
+
   /** The administrator has changed the policy: it takes effect without a restart. */
   async policyChanged(): Promise<void> {
     await this.usePolicy(await this.policies.changed());
     this.contacts.follow();
+  }
+
+  /** A key was pressed, whatever was in front. */
+  obey(wanted: CommandedIntent): unknown {
+    const handle = this.handlers[wanted.intent] as (args: CommandedIntent['args']) => unknown;
+    return handle(wanted.args);
   }
 
   /** The alarm, a wake, or a change of network. */
@@ -185,6 +212,7 @@ export class Controller {
     if (event.type === 'microphone-lost')
       store.update({ microphone: event.code === 'microphone-denied' ? 'denied' : 'missing' });
     if (event.type === 'microphone-back') store.update({ microphone: 'granted' });
+    if (event.type === 'microphone-stand-in') store.update({ standInMicrophone: event.name });
     if (event.type === 'speaker') store.update({ speakerMissing: event.missing });
     const isCut = event.type === 'connection' && ['disconnected', 'failed'].includes(event.state);
     // What has cut the sound may have cut the way to the gateway too.
@@ -207,6 +235,7 @@ export class Controller {
 
   private async followProfiles(profiles: Profile[]): Promise<void> {
     await this.identities.profilesChanged(profiles);
+    this.calls.phones.show();
     this.contacts.follow();
     await this.followLastProfile();
   }

@@ -106,8 +106,9 @@ export class DialRequests {
   private async close(requestId: string): Promise<void> {
     // Another one may have taken its place while the call was placed: that one still waits.
     if (this.options.store.snapshot.dialRequest?.id !== requestId) return;
-    await this.forget();
-    await this.options.window.close();
+    const forgotten = this.forget();
+    // At once: a request that comes from now on has a window that is opened after this one is closed.
+    await Promise.all([forgotten, this.options.window.close()]);
   }
 
   private async forget(): Promise<void> {

@@ -87,9 +87,10 @@ export class Dialling {
       dialRuleMode: profile?.dialRules.mode ?? 'off',
       dialRules: profile ? this.rulesOf(profile) : dialRulesOff(),
       directoryRequiresIdentity: profile?.directoryRequiresIdentity ?? false,
+      autoAnswerAllowed: profile?.features.autoAnswer ?? true,
     };
-    const { dialRuleMode, dialRules, directoryRequiresIdentity } = store.snapshot;
-    const before = { dialRuleMode, dialRules, directoryRequiresIdentity };
+    const { dialRuleMode, dialRules, directoryRequiresIdentity, autoAnswerAllowed } = store.snapshot;
+    const before = { dialRuleMode, dialRules, directoryRequiresIdentity, autoAnswerAllowed };
     if (JSON.stringify(change) !== JSON.stringify(before)) store.update(change);
   }
 

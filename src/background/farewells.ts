@@ -1,8 +1,9 @@
-import type { Direction } from '../domain/call';
+import type { Direction } from '../domain/call-facts';
 import type { EndReason } from '../domain/end-reason';
 import type { Logger } from '../log/logger';
 import type { CallSession } from '../sip/call-session';
 import type { Phone } from '../sip/phone';
+import type { Refusal } from '../sip/redirection';
 import type { Farewell, SavedCall } from './kept-state';
 
 /** Milliseconds after which the other end has given up by itself (RFC 3261: 64*T1). */
@@ -21,6 +22,8 @@ export interface Parting extends Pick<SavedCall, 'dialog' | 'keptInvite'> {
   direction: Direction;
   reason: EndReason;
   session: CallSession | undefined;
+  /** What the caller is told of a call that was not answered, where the reason does not say that. */
+  refusal?: Refusal | undefined;
 }
 
 /**
@@ -41,12 +44,12 @@ export class Farewells {
 
   /** A call is over: told at once, or as soon as the gateway is back. */
   say(parting: Parting): void {
-    const { id, session, reason } = parting;
+    const { id, session, reason, refusal } = parting;
     const until = this.options.now() + worthTelling;
     const farewell = farewellOf(parting, until);
     if (farewell) this.owe(farewell);
     if (!session) return;
-    const saying = this.away ? session.forget(reason) : this.end(id, session, reason);
+    const saying = this.away ? session.forget(reason) : this.end(id, session, reason, refusal);
     saying.catch((error) => this.options.log.warn(`the end of ${id} could not be told: ${String(error)}`));
   }
 
@@ -71,8 +74,9 @@ export class Farewells {
     this.changed();
   }
 
-  private async end(id: string, session: CallSession, reason: EndReason): Promise<void> {
-    if (await session.end(reason, declineStatus(reason))) this.settle(id);
+  private async end(id: string, session: CallSession, reason: EndReason, refusal?: Refusal): Promise<void> {
+    const { status = declineStatus(reason), headers } = refusal ?? {};
+    if (await session.end(reason, status, headers)) this.settle(id);
   }
 
   private async tell(farewell: Farewell, phone: Pick<Phone, 'abandon' | 'hangUp'>): Promise<void> {

@@ -9,7 +9,8 @@ import {
 } from '../domain/registration';
 import type { Logger } from '../log/logger';
 import type { RealmsByGateway } from '../sip/known-realms';
-import { type IncomingInvite, Phone } from '../sip/phone';
+import { Phone } from '../sip/phone';
+import type { IncomingInvite } from '../sip/phone-calls';
 import type { SignedIn } from './call-desk';
 import type { Identity, KeptIdentity } from './kept-identity';
 import type { LocalStorage, SessionStorage } from './kept-state';
@@ -17,11 +18,13 @@ import { mediaOptions } from './media-options';
 import { phoneInstance } from './phone-instance';
 import { orLog } from './storage-health';
 import type { Store } from './store';
+import type { Watching } from './watching';
 
 export interface IdentityPhoneOptions {
   store: Store;
   local: LocalStorage;
   session: SessionStorage;
+  watching: Watching;
   diagnose(url: string): Promise<RefusalReason>;
   onIncoming(invite: IncomingInvite): void;
   onGatewayLost(): void;
@@ -58,8 +61,8 @@ export class IdentityPhone {
 
   signedIn(): SignedIn | undefined {
     if (!this.phone || !this.current) return undefined;
-    const { profile } = this.current;
-    return { phone: this.phone, profile, media: mediaOptions(profile, this.gatewayStun) };
+    const { profile, user } = this.current;
+    return { phone: this.phone, profile, user, media: mediaOptions(profile, this.gatewayStun) };
   }
 
   /**
@@ -89,17 +92,20 @@ export class IdentityPhone {
       delegate: {
         onRegistration: (event) => this.onRegistration(event),
         onStun: (stun) => this.onStun(stun),
+        onDevices: (users) => this.options.watching.devices.registeredAs(phone, users),
         onRealms: (realms) => this.phone === phone && orLog(this.kept.rememberRealms(realms), this.log),
         onFailover: (state) => this.phone === phone && this.onFailover(state),
         onIncoming,
         onConnected: (moved) => onGatewayBack(phone, moved),
         onDisconnected: onGatewayLost,
+        onUnsolicited: (_contentType, body) => this.options.watching.unsolicited(phone, body),
       },
       random: Math.random,
       now: Date.now,
       logger,
     });
     this.phone = phone;
+    void orLog(this.options.watching.begin(phone, identity), this.log);
     this.options.store.update({ gatewayInUse: known.failover?.home ?? 'primary' });
     this.exchange(identity);
     const at = Date.now();
@@ -117,6 +123,7 @@ export class IdentityPhone {
   exchange(identity: Identity): void {
     const { profile, user } = identity;
     this.current = identity;
+    this.options.watching.follow(identity);
     this.options.store.update({
       identity: { profileId: profile.id, profileName: profile.name, user, gatewayHost: profile.gateway.host },
       logDownload: profile.logDownload,
@@ -130,6 +137,7 @@ export class IdentityPhone {
     this.phone = undefined;
     this.current = undefined;
     this.gatewayStun = undefined;
+    if (phone) this.options.watching.end();
     this.options.store.update({ gatewayInUse: 'primary' });
     await phone?.close();
   }

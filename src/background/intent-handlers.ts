@@ -1,4 +1,5 @@
 import type { MediaHost } from '../contract/media-session';
+import type { IntentArgs } from '../contract/protocol';
 import type { Logger } from '../log/logger';
 import type { CallRoom } from './call-room';
 import type { Dialling } from './dialling';
@@ -9,6 +10,7 @@ import type { LogKeeper } from './log-keeper';
 import type { ProfileShelf } from './profile-shelf';
 import type { SettingsKeeper } from './settings-keeper';
 import type { Store } from './store';
+import type { Watching } from './watching';
 
 /** Milliseconds. */
 const testRing = 2_500;
@@ -20,6 +22,7 @@ export interface IntentHandlersOptions {
   dialling: Dialling;
   contacts: DirectoryRoom;
   identities: IdentityDesk;
+  watching: Watching;
   profiles: ProfileShelf;
   settings: SettingsKeeper;
   logs: LogKeeper;
@@ -32,6 +35,14 @@ export interface IntentHandlersOptions {
 export function intentHandlers(options: IntentHandlersOptions): PhoneHandlers {
   const { store, media, calls, dialling, contacts, identities, profiles, settings, logs } = options;
   const { directory, imports, company } = contacts;
+  const begin = async (place: () => Promise<string>) => {
+    const { lastEnded } = store.snapshot;
+    const callId = await place();
+    // Not sooner: a call that cannot leave now can be tried again from there.
+    calls.ends.dismiss(lastEnded);
+    return { callId };
+  };
+  const dial = (wanted: IntentArgs<'dial'>) => begin(() => calls.desk.dial(wanted));
   return {
     'load-profiles': ({ text }) => profiles.load(text),
     'use-profile-address': (address) => profiles.useAddress(address),
@@ -45,23 +56,31 @@ export function intentHandlers(options: IntentHandlersOptions): PhoneHandlers {
     'try-now': () => identities.signedIn()?.phone.binding.tryNow(),
     'prepare-call': () => {
       const signedIn = identities.signedIn();
-      return signedIn && media.prepare(signedIn.media);
+      return signedIn && calls.phones.inUse() === undefined && media.prepare(signedIn.media);
     },
-    dial: async (wanted) => {
-      const { lastEnded } = store.snapshot;
-      const callId = await calls.desk.dial(wanted);
-      // Not sooner: a call that cannot leave now can be tried again from there.
-      calls.ends.dismiss(lastEnded);
-      return { callId };
-    },
-    answer: ({ callId }) => calls.desk.answer(callId),
+    dial,
+    'pick-up': ({ number }) => begin(() => calls.desk.pickUp(options.watching.colleagues.pickUpAt(number))),
+    'fetch-call': () => begin(() => calls.desk.pickUp(calls.otherDevices.fetchable())),
+    // As the administrator or the gateway wrote it: it is no number that somebody typed.
+    'listen-to-voicemail': () => dial({ number: options.watching.voicemail.numberToCall(), asTyped: true }),
+    answer: ({ callId, endOthers }) => calls.desk.answer(callId, endOthers),
     decline: ({ callId }) => calls.desk.decline(callId),
     'hang-up': ({ callId }) => calls.desk.hangUp(callId),
     'resume-call': ({ callId }) => calls.interrupted.resume(callId),
     'end-resumable': ({ callId }) => calls.interrupted.end(callId),
     'set-mute': ({ callId, muted }) => calls.desk.setMute(callId, muted),
     'set-hold': ({ callId, held }) => calls.desk.setHold(callId, held),
+    'join-calls': ({ callId, withId }) => calls.routing.gatewayConference.join(callId, withId),
+    'remove-participant': ({ callId, uri }) => calls.routing.gatewayConference.remove(callId, uri),
+    'set-silenced': ({ callId, silenced }) => calls.routing.conference.silence(callId, silenced),
+    'end-conference': ({ callId }) => calls.desk.hangUpAll(callId),
     'send-tones': ({ callId, tones }) => calls.desk.sendTones(callId, tones),
+    transfer: (wanted) => calls.routing.transfer.toNumber(wanted),
+    'transfer-to-call': (wanted) => calls.routing.transfer.toCall(wanted),
+    'move-call': ({ callId }) => calls.routing.transfer.toOwnDevices(callId),
+    'transfer-seen': ({ callId }) => calls.routing.transfer.seen(callId),
+    'follow-referral': ({ callId }) => calls.routing.referral.follow(callId),
+    'refuse-referral': ({ callId }) => calls.routing.referral.refuse(callId),
     'continue-post-dial': ({ callId }) => calls.postDial.continue(callId),
     'emergency-notice-seen': () => dialling.emergencyNoticeSeen(),
     'dismiss-ended': () => calls.ends.dismiss(),
@@ -81,11 +100,13 @@ export function intentHandlers(options: IntentHandlersOptions): PhoneHandlers {
     'undo-import': () => imports.undo(),
     'dismiss-import': () => imports.dismiss(),
     'refresh-directory': () => company.refresh(),
+    'use-phone': (wanted) => calls.phones.use(wanted),
     'save-settings': (change) => settings.save(change),
     'microphone-changed': ({ state }) => {
       store.update({ microphone: state });
       return state === 'granted' ? calls.media.microphoneFound() : undefined;
     },
+    'headsets-changed': () => media.renewHeadsets(),
     'play-test-ring': () => playTestRing(media, options.log),
     'download-logs': () => logs.download(chrome.runtime.getManifest().version),
   };

@@ -1,8 +1,8 @@
 import type { MediaHost } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
-import type { Talking } from '../domain/call';
 import { canCall } from '../domain/registration';
 import { shownParty } from '../domain/shown-party';
+import type { Talking } from '../domain/talking';
 import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
@@ -109,9 +109,9 @@ export class InterruptedCalls {
 
 /** Whoever takes a call up wants to talk; whoever was muted wants to be asked before they are heard. */
 function takenUp(call: Talking): Talking {
-  const { postDialLeft } = call;
+  const { postDialLeft, transfer: _transfer, referral: _referral, ...rest } = call;
   return {
-    ...call,
+    ...rest,
     held: false,
     holdPending: false,
     heldByOther: false,

@@ -1,18 +1,24 @@
 import type { PolicyLayers, Settings } from '../contract/settings';
-import type { LastSignIn } from '../contract/snapshot';
+import type { LastSignIn, OtherPhoneChoice } from '../contract/snapshot';
 import type { Sealed } from '../data/kept-secrets';
 import type { AllowedSite } from '../domain/allowed-sites';
-import type { Direction, LiveCall, Talking } from '../domain/call';
+import type { LiveCall } from '../domain/call';
+import type { Direction } from '../domain/call-facts';
 import type { DialRequest } from '../domain/dial-request';
 import type { Failover } from '../domain/failover-state';
+import type { MessageSummary } from '../domain/message-summary';
+import type { NamesTold } from '../domain/other-devices';
 import type { Profile } from '../domain/profile';
 import type { RefusalReason } from '../domain/registration';
+import type { Talking } from '../domain/talking';
 import type { Logger } from '../log/logger';
 import type { RealmsByGateway } from '../sip/known-realms';
 import type { SavedDialog } from '../sip/saved-dialog';
+import type { SavedSubscription } from '../sip/subscription-dialog';
 import type { PhoneInstance } from '../sip/user-agent';
 import type { KeptCompanyDirectory } from './company-directory';
 import type { SlotName } from './kept-profiles';
+import type { SavedOtherPhone } from './other-phone-leg';
 import { StorageError, type StorageHealth } from './storage-health';
 
 /** A live call, as it is taken up again after the worker died. */
@@ -26,6 +32,10 @@ export interface SavedCall {
   elsewhere?: true;
   /** Of a call not yet established: the INVITE, to clear up at the gateway. */
   keptInvite?: string;
+  /** Of a call that is to take the place of this one, to clear up should nobody wait for its answer any more. */
+  followInvite?: string;
+  /** Of one that is talked on another phone: its dialog with that. */
+  otherPhone?: SavedOtherPhone;
   /** Since when the far end cannot be reached; milliseconds since the epoch. */
   lostAt?: number;
 }
@@ -67,6 +77,12 @@ export interface SessionState {
   confirmWindow: number;
   calls: SavedCall[];
   farewells: Farewell[];
+  /** Their dialogs, by event and whom they are about. */
+  subscriptions: Record<string, SavedSubscription>;
+  /** What the calls of the user's number have been called. */
+  ownCallNames: NamesTold;
+  /** What waits in the mailbox, as the gateway told last. */
+  voicemail: MessageSummary;
   /** What the policy in effect says of the devices of calls; another one waits for the end of the last call. */
   callDevices: PolicyLayers;
   /** Whose profiles were asked for since the browser started. */
@@ -102,6 +118,8 @@ interface LocalState {
   sites: AllowedSite[];
   /** Patterns of sites where nothing is. */
   excludedSites: string[];
+  /** Where each identity places and takes calls, by profile and user. */
+  otherPhones: Record<string, OtherPhoneChoice>;
   missedCalls: number;
   /** The mark of the database, see `lost-data.ts`. */
   database: string;

@@ -1,5 +1,5 @@
 import { readRecentCalls } from '../data/call-log-lists';
-import type { CallContact, CallFacts } from '../domain/call';
+import type { CallContact, CallFacts } from '../domain/call-facts';
 import { isSameValue } from '../domain/same-value';
 import type { Logger } from '../log/logger';
 import type { CallLogKeeper } from './call-log-keeper';

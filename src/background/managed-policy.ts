@@ -32,7 +32,24 @@ export class ManagedPolicy {
    * What applies now. What of it cannot be used is logged and left out. What cannot be written is lost at a
    * restart; the phone goes on.
    */
-  async read(): Promise<Policy> {
+  read(): Promise<Policy> {
+    return this.readAs('read');
+  }
+
+  /** Chrome tells of a change. */
+  async changed(): Promise<Policy> {
+    await orLog(this.options.session.write({ policyRead: true }), this.log, 'the policy is not kept');
+    return this.readAs('changed');
+  }
+
+  /** Whether the policy seen last has been awaited for long enough: it has been removed while Chrome was closed. */
+  async isOverdue(): Promise<boolean> {
+    const { session, now } = this.options;
+    const { policyRead, policyAwaited } = await session.read(['policyRead', 'policyAwaited']);
+    return !policyRead && policyAwaited !== undefined && Math.abs(now() - policyAwaited) > patience;
+  }
+
+  private async readAs(how: 'read' | 'changed'): Promise<Policy> {
     const { session, local, now } = this.options;
     const managed = await this.managed();
     if (managed && Object.keys(managed).length > 0) {
@@ -43,25 +60,12 @@ export class ManagedPolicy {
     const { policyRead, policyAwaited } = await session.read(['policyRead', 'policyAwaited']);
     if (managed && policyRead) {
       await orLog(local.remove('policy'), this.log, 'the policy is not kept');
-      return this.understand({});
+      return this.understand({}, how);
     }
     const kept = await this.kept();
     if (kept && policyAwaited === undefined)
       await orLog(session.write({ policyAwaited: now() }), this.log, 'the policy is not kept');
     return this.understand(kept ?? {});
-  }
-
-  /** Chrome tells of a change. */
-  async changed(): Promise<Policy> {
-    await orLog(this.options.session.write({ policyRead: true }), this.log, 'the policy is not kept');
-    return this.read();
-  }
-
-  /** Whether the policy seen last has been awaited for long enough: it has been removed while Chrome was closed. */
-  async isOverdue(): Promise<boolean> {
-    const { session, now } = this.options;
-    const { policyRead, policyAwaited } = await session.read(['policyRead', 'policyAwaited']);
-    return !policyRead && policyAwaited !== undefined && Math.abs(now() - policyAwaited) > patience;
   }
 
   private async keep(managed: object): Promise<void> {
@@ -77,11 +81,13 @@ export class ManagedPolicy {
     return text === undefined ? undefined : JSON.parse(text);
   }
 
-  private understand(managed: object): Policy {
+  private understand(managed: object, how: 'read' | 'changed' = 'read'): Policy {
     const { log } = this;
     const policy = readPolicy(managed);
     const keys = Object.keys(managed);
     if (keys.length > 0) log.info(`policy: ${keys.join(', ')}`);
+    else if (how === 'changed')
+      log.info('policy: none; Chrome leaves out keys that it does not know, or of another type');
     for (const { key, expected } of policy.problems)
       log.warn(`policy: ${key} is not used; expected ${expected}`);
     return policy;

@@ -1,6 +1,6 @@
 import type { AudioCodec, MediaOptions } from '../contract/media-session';
 import type { Profile } from '../domain/profile';
-import type { ProfileFeatures } from '../domain/profile-features';
+import { type CodecName, codecNames, type ProfileFeatures } from '../domain/profile-features';
 
 /**
  * What the profile says about media; ICE servers as RTCPeerConnection takes them. The STUN server that the
@@ -9,6 +9,7 @@ import type { ProfileFeatures } from '../domain/profile-features';
 export function mediaOptions(profile: Profile, gatewayStun?: Profile['stun']): MediaOptions {
   const { stun = gatewayStun, turn } = profile;
   const refused = refusedCodecs(profile.features);
+  const { codecOrder } = profile.features;
   return {
     iceServers: [
       ...(stun ? [{ urls: [`stun:${hostPort(stun)}`] }] : []),
@@ -24,12 +25,19 @@ export function mediaOptions(profile: Profile, gatewayStun?: Profile['stun']): M
     ],
     relayOnly: profile.icePolicy === 'relay',
     ...(refused.length > 0 && { refusedCodecs: refused }),
+    ...(codecOrder && { codecOrder: codecOrder.map((name) => mediaNames[name]) }),
   };
 }
 
+const mediaNames: Record<CodecName, AudioCodec> = {
+  opus: 'opus',
+  g722: 'g722',
+  g711a: 'pcma',
+  g711u: 'pcmu',
+};
+
 function refusedCodecs({ codecs }: ProfileFeatures): AudioCodec[] {
-  const names = { opus: codecs.opus, g722: codecs.g722, pcma: codecs.g711a, pcmu: codecs.g711u };
-  return (Object.keys(names) as AudioCodec[]).filter((name) => !names[name]);
+  return codecNames.filter((name) => !codecs[name]).map((name) => mediaNames[name]);
 }
 
 function hostPort({ host, port }: { host: string; port: number }): string {

@@ -9,9 +9,11 @@ import type {
   ProgressTone,
 } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
+import type { Lamps } from '../domain/headset';
 import type { LogLine } from '../domain/log-line';
 import type { Logger } from '../log/logger';
 import { type Asked, MediaDocument } from './media-document';
+import { StandingRequests } from './standing-requests';
 
 /** Milliseconds that the document stays open with nothing to do, as the next call may follow soon. */
 const idleTime = 65_000;
@@ -22,7 +24,10 @@ export class OffscreenHost implements MediaHost {
   /** Media sessions by id, each with the promise that it is open. */
   private readonly sessions = new Map<string, Promise<undefined>>();
   private readonly listeners = new Set<(event: MediaEvent) => void>();
-  private devices: DeviceChoice | undefined;
+  private readonly standing = new StandingRequests(
+    () => this.document.connected,
+    (call, ...args) => this.request(call, ...args),
+  );
   /** What sounds until it is stopped. */
   private ringing = false;
   private tone: ProgressTone | undefined;
@@ -42,7 +47,7 @@ export class OffscreenHost implements MediaHost {
   /** The document has connected, for the first time or after the worker died. */
   attach(port: chrome.runtime.Port): void {
     this.document.attach(port);
-    if (this.devices) void this.request('setDevices', this.devices).catch(() => undefined);
+    this.standing.repeat();
     this.restartIdleTimer();
   }
 
@@ -64,6 +69,10 @@ export class OffscreenHost implements MediaHost {
     const opened = this.request('open', id, options);
     this.sessions.set(id, opened);
     await opened;
+  }
+
+  mix(ids: string[], silenced: string[]): Promise<void> {
+    return this.standing.say('mix', ids, silenced);
   }
 
   async adopt(id: string): Promise<MediaSession | undefined> {
@@ -95,9 +104,17 @@ export class OffscreenHost implements MediaHost {
     if (this.document.connected) await this.request('stopTone');
   }
 
-  async setDevices(devices: DeviceChoice): Promise<void> {
-    this.devices = devices;
-    if (this.document.connected) await this.request('setDevices', devices);
+  setDevices(devices: DeviceChoice): Promise<void> {
+    return this.standing.say('setDevices', devices);
+  }
+
+  showLamps(lamps: Lamps): Promise<void> {
+    return this.standing.say('showLamps', lamps);
+  }
+
+  /** A document that is opened later looks for them by itself. */
+  async renewHeadsets(): Promise<void> {
+    if (this.document.connected) await this.request('renewHeadsets');
   }
 
   private session(id: string, opened: Promise<undefined>): MediaSession {

@@ -1,5 +1,5 @@
 import { toneGap, toneLength } from '../contract/media-session';
-import type { Talking } from '../domain/call';
+import type { Talking } from '../domain/talking';
 import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
 

@@ -10,6 +10,16 @@ const longestDirectory = 30_000_000;
 const patience = 15_000;
 const probePatience = 4_000;
 
+/** What an administrator can do about what Chrome does not tell. */
+const advices: Partial<Record<FetchFailureCode, string>> = {
+  'address-invalid': 'it is written as https://host/path, without a user or password',
+  'permission-needed':
+    'it answers, perhaps with an error such as 404, but without Access-Control-Allow-Origin, and the user has not allowed this host: send that header with every answer',
+  redirected: 'it leads to another host, or to one that does not send Access-Control-Allow-Origin',
+  unreachable:
+    'no connection, or a certificate that Chrome does not trust, as an expired one: opened in a tab, the address tells which',
+};
+
 /** What is expected at an address: only a settings file may come over http, as the gateways' own do. */
 export type TextKind = 'profile' | 'settings-file' | 'directory';
 
@@ -45,7 +55,10 @@ export function createFetcher(options: FetcherOptions): FetchText {
     const fetched = await fetchText(options, address, kind, signal);
     const shown = shownUrl(address);
     if (isFetchFailure(fetched)) {
-      options.log.warn(`${shown} cannot be used: ${fetched.code} ${fetched.status ?? ''}`);
+      const { code, status } = fetched;
+      const why = [code, ...(status === undefined ? [] : [status])].join(' ');
+      const advice = advices[code];
+      options.log.warn(`${shown} cannot be used: ${why}${advice ? ` (${advice})` : ''}`);
     } else options.log.info(`${shown} fetched, ${fetched.text.length} characters`);
     return fetched;
   };

@@ -7,7 +7,9 @@ import { checkUpAlarm, keepCheckUpAlarm } from './alarms';
 import { showBadge } from './badge';
 import { makeCallMenu } from './call-menu';
 import { ClockKeeper } from './clock-keeper';
+import { listenToCommands } from './commands';
 import { Controller } from './controller';
+import { followCallsOnHeadset, listenToHeadset } from './headset';
 import { carryOut, isOwnScreen } from './intents';
 import { openStorage } from './kept-state';
 import { LogKeeper } from './log-keeper';
@@ -89,6 +91,27 @@ listenToNotifications({
   decline: (callId) => act((controller) => controller.handlers.decline({ callId })),
   show: () => void showWindow(),
 });
+
+listenToCommands(
+  async () => {
+    await ready;
+    return store.snapshot;
+  },
+  // Without a microphone it goes on ringing: the phone says why, and what to do.
+  (wanted) =>
+    act((controller) => controller.obey(wanted), wanted.intent === 'answer' ? showWindow : undefined),
+);
+
+followCallsOnHeadset(store, media, ready, logger('background/headset'));
+listenToHeadset(
+  media,
+  async () => {
+    await ready;
+    return store.snapshot;
+  },
+  (wanted) =>
+    act((controller) => controller.obey(wanted), wanted.intent === 'answer' ? showWindow : undefined),
+);
 
 chrome.alarms.onAlarm.addListener((alarm) => {
   clocks.look();

@@ -132,10 +132,18 @@ function withCallDevices({ defaults, enforced }: PolicyLayers, devices: PolicyLa
   };
 }
 
-function split({ microphoneId, speakerId, ...others }: Partial<Settings>) {
-  const callDevices: Partial<Settings> = {
-    ...(microphoneId !== undefined && { microphoneId }),
-    ...(speakerId !== undefined && { speakerId }),
-  };
+const callDeviceKeys = [
+  'microphoneId',
+  'speakerId',
+  'echoCancellation',
+  'noiseSuppression',
+  'autoGainControl',
+] as const satisfies (keyof Settings)[];
+
+function split(settings: Partial<Settings>) {
+  const isOfCalls = ([key]: [string, unknown]) => callDeviceKeys.some((one) => one === key);
+  const entries = Object.entries(settings);
+  const callDevices: Partial<Settings> = Object.fromEntries(entries.filter(isOfCalls));
+  const others: Partial<Settings> = Object.fromEntries(entries.filter((entry) => !isOfCalls(entry)));
   return { callDevices, others };
 }

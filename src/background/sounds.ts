@@ -10,8 +10,10 @@ export interface Sounds {
   tone: ProgressTone | undefined;
 }
 
-export function soundsFor(calls: LiveCall[]): Sounds {
-  const incoming = calls.some((call) => call.state === 'incoming');
+/** Of a call that is talked on another phone nothing is heard here. */
+export function soundsFor(all: LiveCall[]): Sounds {
+  const calls = all.filter(({ otherPhone }) => !otherPhone);
+  const incoming = calls.some((call) => call.state === 'incoming' && !call.answersItself && !call.quiet);
   const busyHere = calls.some((call) => call.state !== 'incoming');
   const ringingOut = calls.some((call) => call.state === 'ringing' && !call.earlyMedia);
   return {
@@ -22,6 +24,7 @@ export function soundsFor(calls: LiveCall[]): Sounds {
 
 /** The short tone that tells how a call ended, where it tells the user something new. */
 export function toneOfEnd(ended: Ended): ProgressTone | undefined {
+  if (ended.otherPhone) return undefined;
   if (ended.reason === 'busy') return 'busy';
   return ended.reason === 'other-hung-up' ? 'ended' : undefined;
 }

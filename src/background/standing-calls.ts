@@ -1,5 +1,5 @@
-import type { Talking } from '../domain/call';
 import { isSameValue } from '../domain/same-value';
+import type { Talking } from '../domain/talking';
 import type { Logger } from '../log/logger';
 import type { LocalStorage, SavedCall, StandingCall } from './kept-state';
 
@@ -38,13 +38,13 @@ export class StandingCalls {
     if (this.left.length > 0) this.forgetOld();
   }
 
-  /** The calls of this moment. */
+  /** The calls of this moment; two phones that talk through us go on without us, and nobody takes their place. */
   follow(saved: SavedCall[]): void {
     const before = this.standing;
     const user = this.options.user();
     const seenAt = this.options.now();
     this.standing = saved.flatMap(({ call, dialog }) =>
-      call.state === 'talking' && dialog && user !== undefined
+      call.state === 'talking' && dialog && user !== undefined && !call.otherPhone
         ? [{ call: lasting(call), dialog, user, seenAt }]
         : [],
     );
@@ -94,6 +94,6 @@ export class StandingCalls {
 }
 
 /** What passes is not worth a write, and means nothing to the next browser. */
-function lasting(call: Talking): Talking {
+function lasting({ joined: _joined, silenced: _silenced, ...call }: Talking): Talking {
   return { ...call, holdPending: false, interrupted: false };
 }

@@ -1,8 +1,8 @@
 import { AwaitedFinder } from './awaited-finder';
 import { IdleWork, type Work } from './idle-work';
-import { PageChanges } from './page-changes';
+import type { PageChanges } from './page-changes';
 import { PageReader } from './page-reader';
-import { findShadowRoots, watchPointedRoots } from './shadow-roots';
+import { findShadowRoots } from './shadow-roots';
 import { WorkBudget } from './work-budget';
 
 export interface NumberPageOptions {
@@ -12,6 +12,12 @@ export interface NumberPageOptions {
   /** False when it is over, and nobody has said so. */
   lasts(): boolean;
   signal: AbortSignal;
+  /** Of its document, from now on. */
+  changes: PageChanges;
+  /** When it was first looked at, of `performance.now()`. */
+  since: number;
+  /** There is nothing in the text that it was found with. */
+  isRead: boolean;
 }
 
 /** For the page as it is found, whatever it costs, though in slices. */
@@ -24,7 +30,6 @@ export class NumberPage {
   private readonly roots = new WeakSet<ShadowRoot>();
   private readonly budget: WorkBudget;
   private readonly work: IdleWork;
-  private readonly changes: PageChanges;
   private readonly finder: AwaitedFinder;
   private readonly reader: PageReader;
   private hasChanged = false;
@@ -32,9 +37,8 @@ export class NumberPage {
   private shownAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: NumberPageOptions) {
-    const { dial, signal } = options;
-    this.changes = new PageChanges(() => this.changed(), signal);
-    this.budget = new WorkBudget(firstCreditMs, performance.now(), (now) => this.changes.isRestless(now));
+    const { dial, signal, changes, since, isRead } = options;
+    this.budget = new WorkBudget(firstCreditMs, since, (now) => changes.isRestless(now));
     this.work = new IdleWork(() => this.nextWork(), signal, this.budget);
     this.finder = new AwaitedFinder({
       ask: () => this.awaitFinder(),
@@ -44,28 +48,39 @@ export class NumberPage {
       signal,
     });
     this.reader = new PageReader(this.finder);
+    if (isRead) this.budget.settle();
+    else this.later(this.readFirst());
   }
 
-  start(): void {
-    const { signal } = this.options;
-    this.changes.watch(document.documentElement);
-    watchPointedRoots((root) => void this.adopt(root), signal);
-    this.waiting.push(this.readFirst());
-    this.work.ask(true);
-    const findRoots = () => this.later(this.findRoots(document));
-    // Elements that are defined while the page is loading have their roots then.
-    if (document.readyState === 'complete') findRoots();
-    else window.addEventListener('load', findRoots, { signal });
+  /** Something has changed in what is watched. */
+  changed(): void {
+    this.hasChanged = true;
+    this.work.ask();
+  }
+
+  /** @returns whether it was new */
+  adopt(root: ShadowRoot): boolean {
+    const { changes, signal } = this.options;
+    if (this.roots.has(root) || signal.aborted) return false;
+    this.roots.add(root);
+    changes.watch(root);
+    root.addEventListener('scroll', () => this.finder.found?.moved(), {
+      capture: true,
+      passive: true,
+      signal,
+    });
+    this.later(this.readRoot(root));
+    return true;
+  }
+
+  /** Too many places to look for shadow roots in at once. */
+  findAllRoots(): void {
+    this.later(this.findRoots(document));
   }
 
   private awaitFinder(): void {
     this.work.pause();
     this.options.askForFinder();
-  }
-
-  private changed(): void {
-    this.hasChanged = true;
-    this.work.ask();
   }
 
   private outdated(): void {
@@ -122,7 +137,7 @@ export class NumberPage {
   }
 
   private *readChanges(): Work {
-    const { everything, nodes } = this.changes.take();
+    const { everything, nodes } = this.options.changes.take();
     if (everything) yield* this.readAll();
     else {
       for (const node of nodes) {
@@ -136,20 +151,6 @@ export class NumberPage {
   private *rootsAt(element: Element): Work {
     if (element.shadowRoot && this.adopt(element.shadowRoot)) yield;
     if (element.firstElementChild) yield* this.findRoots(element);
-  }
-
-  /** @returns whether it was new */
-  private adopt(root: ShadowRoot): boolean {
-    if (this.roots.has(root) || this.options.signal.aborted) return false;
-    this.roots.add(root);
-    this.changes.watch(root);
-    root.addEventListener('scroll', () => this.finder.found?.moved(), {
-      capture: true,
-      passive: true,
-      signal: this.options.signal,
-    });
-    this.later(this.readRoot(root));
-    return true;
   }
 
   private *readRoot(root: ShadowRoot): Work {

@@ -1,4 +1,5 @@
 import type { PageDialKind } from '../contract/page-dial';
+import { askWhenBack } from './ask-wanted';
 import { isStopped } from './page-stop';
 
 /**
@@ -7,8 +8,9 @@ import { isStopped } from './page-stop';
  */
 export class PageLifetime {
   private readonly controller = new AbortController();
+  private hears = false;
 
-  private constructor(private readonly kind: PageDialKind) {}
+  private constructor(readonly kind: PageDialKind) {}
 
   /** The one lifetime of this kind in this page; one from before ends. */
   static begin(kind: PageDialKind): PageLifetime {
@@ -17,8 +19,18 @@ export class PageLifetime {
     kept.ringtabLifetimes[kind]?.end();
     const lifetime = new PageLifetime(kind);
     kept.ringtabLifetimes[kind] = lifetime;
-    chrome.runtime.onMessage.addListener(lifetime.hear);
     return lifetime;
+  }
+
+  /**
+   * From now on the worker can end it. Before there is something in the page to take back nobody needs to: what it
+   * takes to hear the worker costs a page more than reading it.
+   */
+  hearWorker(): void {
+    if (this.hears) return;
+    this.hears = true;
+    chrome.runtime.onMessage.addListener(this.hear);
+    askWhenBack(this.kind, this);
   }
 
   get signal(): AbortSignal {
@@ -34,7 +46,7 @@ export class PageLifetime {
   end(): void {
     this.controller.abort();
     // Gone with the extension.
-    chrome.runtime?.onMessage?.removeListener(this.hear);
+    if (this.hears) chrome.runtime?.onMessage?.removeListener(this.hear);
   }
 
   private readonly hear = (message: unknown): void => {

@@ -1,5 +1,5 @@
-import { mayHoldNumber } from '../domain/page-text';
 import { textOf } from './element-access';
+import { isWorthALook } from './first-look';
 import { isInLine, isPassedOver } from './passed-over';
 
 /** Words that people read as one: the text nodes of a line or a paragraph, over bold, links and other such elements. */
@@ -9,9 +9,6 @@ export interface TextRun {
 }
 
 type Step = TextRun | undefined;
-
-/** Longer texts are not looked through at once: the parts of what they stand in are, or parts of their own. */
-const longText = 200_000;
 
 /**
  * The runs below a node that may hold a number, one after the other; between them `undefined`, so that whoever asks
@@ -68,10 +65,6 @@ class OpenRun {
     this.pieces = [];
     if (isWorthALook(text)) yield { text, pieces };
   }
-}
-
-function isWorthALook(text: string): boolean {
-  return text.length > longText || mayHoldNumber(text);
 }
 
 /** Where a place in the run's text is in the page. `end`: the place behind a character, not the one before it. */

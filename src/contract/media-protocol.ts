@@ -2,6 +2,7 @@
  * How the worker speaks to the offscreen document: over one port that the document opens, so that it
  * sees the worker die within milliseconds and wakes it by connecting again.
  */
+import type { Lamps } from '../domain/headset';
 import type { LogLine } from '../domain/log-line';
 import type { DeviceChoice, MediaDirection, MediaEvent, MediaOptions, ProgressTone } from './media-session';
 import type { PhoneErrorCode } from './phone-error';
@@ -13,12 +14,15 @@ export interface MediaCalls {
   prepare(options: MediaOptions): undefined;
   open(sessionId: string, options: MediaOptions): undefined;
   has(sessionId: string): boolean;
+  mix(sessionIds: string[], silenced: string[]): undefined;
   microphoneState(): 'granted' | 'prompt' | 'denied' | 'missing';
   startRinging(): undefined;
   stopRinging(): undefined;
   startTone(tone: ProgressTone): undefined;
   stopTone(): undefined;
   setDevices(devices: DeviceChoice): undefined;
+  showLamps(lamps: Lamps): undefined;
+  renewHeadsets(): undefined;
   createOffer(sessionId: string, options: { iceRestart?: boolean }): string;
   acceptAnswer(sessionId: string, sdp: string, options: { provisional?: boolean }): undefined;
   acceptOffer(sessionId: string, sdp: string): undefined;

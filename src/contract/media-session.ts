@@ -1,4 +1,5 @@
 import type { QualitySample } from '../domain/call-quality';
+import type { HeadsetWish, Lamps } from '../domain/headset';
 
 /**
  * The seam between SIP and media. Chrome gives a worker no RTCPeerConnection, so descriptions cross as
@@ -20,6 +21,8 @@ export interface MediaOptions {
   relayOnly: boolean;
   /** Codecs that no description of ours may list; none when left out. */
   refusedCodecs?: AudioCodec[];
+  /** The order in which descriptions of ours list them; the browser's own when left out. */
+  codecOrder?: AudioCodec[];
 }
 
 /** Milliseconds a tone sounds: what old switchboards still recognise. */
@@ -64,11 +67,23 @@ export interface MediaSession {
 }
 
 /** What call progress sounds like: heard in the speaker of calls. */
-export type ProgressTone = 'ringback' | 'busy' | 'ended' | 'call-waiting';
+export type ProgressTone = 'ringback' | 'busy' | 'ended' | 'call-waiting' | 'auto-answer';
+
+/** What Chrome does to what a microphone hears before it is sent; all of it is done unless it is not wanted. */
+export interface MicrophoneProcessing {
+  echoCancellation?: boolean;
+  noiseSuppression?: boolean;
+  /** The volume follows the voice. */
+  autoGainControl?: boolean;
+}
+
+/** As in the settings: an id or a name; '' is the system's default. */
+export interface MicrophoneChoice extends MicrophoneProcessing {
+  microphoneId: string;
+}
 
 /** As in the settings: ids or names; '' is the system's default. */
-export interface DeviceChoice {
-  microphoneId: string;
+export interface DeviceChoice extends MicrophoneChoice {
   speakerId: string;
   ringerId: string;
   ringVolume: number;
@@ -89,6 +104,12 @@ export interface MediaHost {
    * is asked again. Rejects when there is no document to be had.
    */
   reopen(id: string, options: MediaOptions): Promise<void>;
+  /**
+   * A conference: from now on each of these media sessions sends what all the others say beside our microphone, and
+   * sessions that are not named send the microphone only. Of those that are silenced as well nobody hears anything.
+   * One that is opened later under a name of these is in it from its beginning.
+   */
+  mix(ids: string[], silenced: string[]): Promise<void>;
   /** A media session that outlived the worker's death; undefined when it is gone. */
   adopt(id: string): Promise<MediaSession | undefined>;
   /** The microphone's permission and presence, without asking anybody. */
@@ -100,6 +121,10 @@ export interface MediaHost {
   stopTone(): Promise<void>;
   /** Applies to calls under way as well. */
   setDevices(devices: DeviceChoice): Promise<void>;
+  /** What headsets show of the calls. */
+  showLamps(lamps: Lamps): Promise<void>;
+  /** The user has allowed a headset, or one no longer. */
+  renewHeadsets(): Promise<void>;
   onEvent(listener: (event: MediaEvent) => void): void;
 }
 
@@ -115,5 +140,12 @@ export type MediaEvent =
   | { type: 'microphone-back'; sessionId: string }
   /** Every 5 s while sound is sent in either direction: what was measured since the last one. */
   | { type: 'quality'; sessionId: string; sample: QualitySample }
+  /**
+   * The microphone that is wanted is not plugged in: calls are spoken into this one, '' where Chrome does not tell its
+   * name. Without a name: the wanted one is used again.
+   */
+  | { type: 'microphone-stand-in'; name?: string }
+  /** A button of a headset asks for this. */
+  | { type: 'headset'; wish: HeadsetWish }
   /** Whether the speaker that was chosen is missing, so that another one plays the calls. */
   | { type: 'speaker'; missing: boolean };

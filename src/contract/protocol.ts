@@ -59,6 +59,12 @@ export const intentSchemas = {
   'prepare-call': nothing,
   /** `asTyped`: past the dial rules, for this one call. */
   dial: v.object({ number: v.pipe(v.string(), v.maxLength(256)), asTyped: v.optional(v.boolean()) }),
+  /** Goes on here with the call that rings at whoever has this number. */
+  'pick-up': v.object({ number: v.pipe(v.string(), v.maxLength(256)) }),
+  /** Goes on here with the call that another device of the user has. */
+  'fetch-call': nothing,
+  /** Calls the mailbox. */
+  'listen-to-voicemail': nothing,
   /** The user has confirmed, in our own window, a call that was asked for from outside of the phone. */
   'confirm-dial': v.object({ ...ofRequest, asTyped: v.optional(v.boolean()) }),
   /** The user does not want it. */
@@ -74,7 +80,8 @@ export const intentSchemas = {
   /** Nothing is looked for there, whatever else is said of it. */
   'exclude-site': v.object(ofExclusion),
   'include-site': v.object(ofExclusion),
-  answer: v.object(ofCall),
+  /** The calls that are heard are held meanwhile, or ended; a call for help is never ended by it. */
+  answer: v.object({ ...ofCall, endOthers: v.optional(v.boolean()) }),
   decline: v.object(ofCall),
   /** Ends a call in whatever state it is: cancels, declines or hangs up. */
   'hang-up': v.object(ofCall),
@@ -82,12 +89,37 @@ export const intentSchemas = {
   'resume-call': v.object(ofCall),
   /** Lets such a call be over, at the gateway too. */
   'end-resumable': v.object(ofCall),
+  /** Of a conference as a whole, as hold is. */
   'set-mute': v.object({ ...ofCall, muted: v.boolean() }),
   'set-hold': v.object({ ...ofCall, held: v.boolean() }),
+  /** Lets everyone in these calls hear everyone, and whoever is in a conference with one of them. */
+  'join-calls': v.object({ ...ofCall, withId: v.string() }),
+  /** Of one in a conference: nobody hears what they say. */
+  'set-silenced': v.object({ ...ofCall, silenced: v.boolean() }),
+  /** Of a conference that the gateway holds: takes whoever has this address out of it. */
+  'remove-participant': v.object({ ...ofCall, uri: v.pipe(v.string(), v.minLength(1), v.maxLength(300)) }),
+  /** Ends this call, and all that are in a conference with it. */
+  'end-conference': v.object(ofCall),
   /** Digits `0-9 * #` A-D, to be heard by the far end. */
   'send-tones': v.object({ ...ofCall, tones: v.pipe(v.string(), v.regex(/^[0-9A-D*#]{1,32}$/)) }),
   /** Sends the post-dial tones that wait for the user. */
   'continue-post-dial': v.object(ofCall),
+  /** Sends the other side to this number, as `dial` would dial it, and leaves them once they talk. */
+  transfer: v.object({
+    ...ofCall,
+    number: v.pipe(v.string(), v.maxLength(256)),
+    asTyped: v.optional(v.boolean()),
+  }),
+  /** The same to the other side of another call. */
+  'transfer-to-call': v.object({ ...ofCall, otherId: v.string() }),
+  /** The same to the user's other devices. */
+  'move-call': v.object(ofCall),
+  /** The user has read that it came to nothing. */
+  'transfer-seen': v.object(ofCall),
+  /** The other side wants the user to go on with somebody else: so be it. */
+  'follow-referral': v.object(ofCall),
+  /** It shall not be, or not any more; or its failure has been read. */
+  'refuse-referral': v.object(ofCall),
   'dismiss-ended': nothing,
   /** The user has read that this phone may not know where they are. */
   'emergency-notice-seen': nothing,
@@ -125,9 +157,16 @@ export const intentSchemas = {
   'clear-calls': nothing,
   /** The user has read that calls and contacts of before are lost. */
   'data-loss-seen': nothing,
+  /** Where calls are placed and taken from now on: at another phone, or at this computer; a number stays known. */
+  'use-phone': v.object({
+    other: v.boolean(),
+    number: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(128))),
+  }),
   'save-settings': v.partial(settingsSchema),
   /** A screen has learned something of the microphone (a permission was given, a device came or went). */
   'microphone-changed': v.object({ state: v.picklist(['granted', 'prompt', 'denied', 'missing']) }),
+  /** Chrome lets Ringtab use the buttons of another headset, or of one no longer. */
+  'headsets-changed': nothing,
   'play-test-ring': nothing,
   /** The whole log as one text, if the profile allows. */
   'download-logs': nothing,
@@ -143,12 +182,26 @@ export type ProfileFetchResult = {
   failure?: FetchFailure;
 };
 
+/** What a screen says over its port: whose availability it shows now, by numbers as the directory has them. */
+const screenMessageSchema = v.object({
+  watch: v.pipe(v.array(v.pipe(v.string(), v.maxLength(256))), v.maxLength(100)),
+});
+
+/** The numbers in what a screen says over its port; undefined for what is no such message. */
+export function watchedNumbers(message: unknown): readonly string[] | undefined {
+  const { success, output } = v.safeParse(screenMessageSchema, message);
+  return success ? output.watch : undefined;
+}
+
 /** What an intent answers; those not named answer nothing. */
 interface NamedResults {
   'load-profiles': ProfileFetchResult;
   'use-profile-address': ProfileFetchResult;
   'refresh-profiles': ProfileFetchResult;
   dial: { callId: string };
+  'listen-to-voicemail': { callId: string };
+  'pick-up': { callId: string };
+  'fetch-call': { callId: string };
   'confirm-dial': { callId: string };
   'save-contact': { id: string };
   'download-logs': { fileName: string; text: string };

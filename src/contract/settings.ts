@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { forwardTimes, longestRing, shortestRing } from '../domain/arrival';
 import { callingClients } from '../domain/calling-client';
 import { dialRulesOff } from '../domain/dial-rules-settings';
 import { mostCallLogDays } from '../domain/policy';
@@ -33,12 +34,26 @@ const callLogDaysSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxVa
 /** What applies. Devices are chosen by id or by name, see `device-choice.ts`; '' is the system's default. */
 export const settingsSchema = v.object({
   microphoneId: v.string(),
+  /** What Chrome does to what the microphone hears. */
+  echoCancellation: v.boolean(),
+  noiseSuppression: v.boolean(),
+  autoGainControl: v.boolean(),
   speakerId: v.string(),
   ringerId: v.string(),
   /** 0 to 1. */
   ringVolume: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** Open a small window for an incoming call, as neither popup nor side panel can open by itself. */
   windowOnIncoming: v.boolean(),
+  /** Calls do not ring, and their callers are told so. */
+  doNotDisturb: v.boolean(),
+  /** A colleague who asks for it is answered at once, with a sound before. */
+  autoAnswer: v.boolean(),
+  /** When calls go to another number. */
+  forwardWhen: v.picklist(forwardTimes),
+  /** As the user would dial it. */
+  forwardTo: v.pipe(v.string(), v.maxLength(128)),
+  /** Seconds that a call rings before. */
+  forwardAfter: v.pipe(v.number(), v.integer(), v.minValue(shortestRing), v.maxValue(longestRing)),
   /** What the sign-in form offers to someone who has not signed in before. */
   staySignedIn: v.boolean(),
   /** Who places calls asked for from outside of the phone, where the administrator allows more than one. */
@@ -53,10 +68,18 @@ export type Settings = v.InferOutput<typeof settingsSchema>;
 
 export const defaultSettings: Settings = {
   microphoneId: '',
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
   speakerId: '',
   ringerId: '',
   ringVolume: 0.7,
   windowOnIncoming: false,
+  doNotDisturb: false,
+  autoAnswer: false,
+  forwardWhen: 'never',
+  forwardTo: '',
+  forwardAfter: 20,
   staySignedIn: false,
   client: 'ask',
   callLogDays: 0,

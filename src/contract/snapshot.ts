@@ -1,5 +1,7 @@
 import type { ExcludedSite, SiteSummary } from '../domain/allowed-sites';
-import type { Call, Ended, Party } from '../domain/call';
+import type { Availability } from '../domain/availability';
+import type { Call, Ended } from '../domain/call';
+import type { Party } from '../domain/call-facts';
 import type { CallingClient } from '../domain/calling-client';
 import type { DialRequest } from '../domain/dial-request';
 import type { DialRules } from '../domain/dial-rules-settings';
@@ -46,6 +48,40 @@ export interface ResumableCall {
   answeredAt: number;
 }
 
+/** What a screen may know of the mailbox. */
+export interface VoicemailState {
+  /** There is something new. */
+  waiting: boolean;
+  /** How many are new, and how many of those are urgent; undefined where the gateway does not count. */
+  fresh?: number;
+  urgent?: number;
+  /** It is known where the messages are heard. */
+  canListen: boolean;
+}
+
+/** What a screen may know of a colleague. */
+export interface ColleagueState {
+  state: Availability;
+  /** A call rings there that can be picked up. */
+  canPickUp?: true;
+}
+
+/** Where calls are placed and taken. */
+export interface OtherPhoneChoice {
+  /** The user's other phone, as they have given it; '' before they have. */
+  number: string;
+  /** Calls are talked there, and not on this computer. */
+  inUse: boolean;
+}
+
+/** What a screen may know of the user's other devices. */
+export interface OtherDevicesState {
+  /** There is one that a call can be moved to. */
+  canMove: boolean;
+  /** Whom one of them talks to, in a call that can be fetched. */
+  talksTo?: Party;
+}
+
 /** Everything a screen may know, as one plain value, with no secret in it. */
 export interface Snapshot {
   profiles: ProfileSummary[];
@@ -73,6 +109,12 @@ export interface Snapshot {
   /** Where nothing is. */
   excludedSites: ExcludedSite[];
   missedCalls: number;
+  /** Undefined where nothing is known of a mailbox. */
+  voicemail: VoicemailState | undefined;
+  /** Of those on screen, by the number as the screen has asked for it; others are not in it. */
+  availability: Record<string, ColleagueState>;
+  /** Undefined where there is none, as far as is known. */
+  otherDevices: OtherDevicesState | undefined;
   /** Grows with every change of the call log: a screen asks its query again. */
   callLogRevision: number;
   /** The same for the directory. */
@@ -82,9 +124,15 @@ export interface Snapshot {
   /** Undefined where neither policy nor profile names one. */
   companyDirectory: CompanyDirectoryState | undefined;
   microphone: MicrophoneState;
+  /** The microphone that is wanted is not plugged in: calls are spoken into this one; '' where its name is not known. */
+  standInMicrophone: string | undefined;
   /** The chosen speaker is not there: calls are heard through another one. */
   speakerMissing: boolean;
   settings: Settings;
+  /** Undefined where nobody is signed in, or the profile does not let calls be talked on another phone. */
+  otherPhone: OtherPhoneChoice | undefined;
+  /** The profile lets calls be answered by themselves, where the user wants that. */
+  autoAnswerAllowed: boolean;
   /** Settings that a policy enforces: shown locked. */
   enforcedSettings: (keyof Settings)[];
   /** Keys of the policy that cannot be used as they are. */

@@ -1,5 +1,5 @@
 import type { IDBPObjectStore, IDBPTransaction } from 'idb';
-import type { CallContact } from '../domain/call';
+import type { CallContact } from '../domain/call-facts';
 import { type CallLogEntry, isOpen, type OpenCall } from '../domain/call-log';
 import { type CallLogLeaf, leavesOf, rowOf, rowsOf, withoutRow, withRow } from '../domain/call-log-leaf';
 import { type Database, openDatabase, type Schema } from './database';

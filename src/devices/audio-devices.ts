@@ -49,15 +49,37 @@ export function deviceOptions(
   return numberTwins(options);
 }
 
+/** All of one kind that Chrome lists, its aliases included. */
+export async function listedDevices(kind: AudioDeviceKind): Promise<MediaDeviceInfo[]> {
+  return (await navigator.mediaDevices.enumerateDevices()).filter((device) => device.kind === kind);
+}
+
+/** What a choice that is no '' means, where it is plugged in. */
+export function presentDevice(
+  ofKind: readonly MediaDeviceInfo[],
+  chosenId: string,
+): { deviceId: string; name: string } | undefined {
+  const found = findDevice(realOnes(ofKind), chosenId);
+  return found && { deviceId: found.deviceId, name: readableName(found) };
+}
+
+/** What the system's default is at this moment: its name, and what tells it from any other. */
+export function defaultDevice(ofKind: readonly MediaDeviceInfo[]): { name: string; device: string } {
+  const alias = ofKind.find(({ deviceId }) => deviceId === 'default');
+  // Without an alias the first one is the default (W3C Media Capture, enumerateDevices).
+  const listed = alias ?? ofKind[0];
+  if (!listed) return { name: '', device: '' };
+  const name = alias ? defaultName(ofKind, realOnes(ofKind)) : readableName(listed);
+  return { name, device: `${listed.groupId} ${listed.label}` };
+}
+
 /**
  * The id, on this machine, of what the settings name; '' where nothing of that name is plugged in, or Chrome
  * does not tell names because the microphone is not allowed.
  */
 export async function deviceIdFor(kind: AudioDeviceKind, chosenId: string): Promise<string> {
   if (nameOfChoice(chosenId) === undefined) return chosenId;
-  const devices = await navigator.mediaDevices.enumerateDevices();
-  const ofKind = devices.filter((device) => device.kind === kind);
-  return findDevice(realOnes(ofKind), chosenId)?.deviceId ?? '';
+  return presentDevice(await listedDevices(kind), chosenId)?.deviceId ?? '';
 }
 
 /** The options as they are now. */

@@ -1,3 +1,4 @@
+import type { MicrophoneChoice, MicrophoneProcessing } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import { deviceIdFor } from './audio-devices';
 
@@ -8,30 +9,38 @@ export type MicrophoneState = 'granted' | 'prompt' | 'denied' | 'missing';
  *
  * @param deviceId of `enumerateDevices`; '' is the system's default
  */
-export function microphoneConstraints(deviceId: string): MediaStreamConstraints {
+export function microphoneConstraints(
+  deviceId: string,
+  { echoCancellation = true, noiseSuppression = true, autoGainControl = true }: MicrophoneProcessing = {},
+): MediaStreamConstraints {
   const device = deviceId ? { deviceId: { ideal: deviceId } } : {};
-  return {
-    audio: { ...device, echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-    video: false,
-  };
+  return { audio: { ...device, echoCancellation, noiseSuppression, autoGainControl }, video: false };
 }
 
 /**
  * Opens a microphone: the chosen one, or the default when that one is gone.
  *
- * @param chosenId as in the settings: an id or a name
  * @throws PhoneError 'microphone-denied', 'microphone-missing' or 'microphone-failed'
  */
-export async function openMicrophone(chosenId: string): Promise<MediaStreamTrack> {
-  const deviceId = await deviceIdFor('audioinput', chosenId);
+export async function openMicrophone(choice: MicrophoneChoice): Promise<MediaStreamTrack> {
+  return openDevice(await deviceIdFor('audioinput', choice.microphoneId), choice);
+}
+
+/**
+ * Opens this device, or the default when that fails.
+ *
+ * @param deviceId of `enumerateDevices`; '' is the system's default
+ * @throws PhoneError 'microphone-denied', 'microphone-missing' or 'microphone-failed'
+ */
+export async function openDevice(deviceId: string, choice: MicrophoneProcessing): Promise<MediaStreamTrack> {
   try {
-    return await firstTrack(microphoneConstraints(deviceId));
+    return await firstTrack(microphoneConstraints(deviceId, choice));
   } catch (thrown) {
     const error = toMicrophoneError(thrown);
     if (!deviceId || error.code === 'microphone-denied') throw error;
   }
   try {
-    return await firstTrack(microphoneConstraints(''));
+    return await firstTrack(microphoneConstraints('', choice));
   } catch (thrown) {
     throw toMicrophoneError(thrown);
   }

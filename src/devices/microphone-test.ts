@@ -1,3 +1,4 @@
+import type { MicrophoneChoice } from '../contract/media-session';
 import { openMicrophone } from './microphone-access';
 
 export interface MicrophoneTest {
@@ -16,8 +17,8 @@ const ceilingDecibels = -12;
  *
  * @throws PhoneError 'microphone-denied', 'microphone-missing' or 'microphone-failed'
  */
-export async function openMicrophoneTest(deviceId: string): Promise<MicrophoneTest> {
-  const track = await openMicrophone(deviceId);
+export async function openMicrophoneTest(choice: MicrophoneChoice): Promise<MicrophoneTest> {
+  const track = await openMicrophone(choice);
   const context = new AudioContext();
   const analyser = context.createAnalyser();
   analyser.fftSize = 1024;

@@ -32,6 +32,12 @@ export const progressSounds: Record<ProgressTone, Sound> = {
     length: 0.4,
     loop: false,
   },
+  /** Whoever hears it is on the air from now on. */
+  'auto-answer': {
+    notes: [steady(880, 0, 0.14, 0.2), steady(880, 0.2, 0.14, 0.2), steady(1175, 0.4, 0.3, 0.2)],
+    length: 0.8,
+    loop: false,
+  },
   'call-waiting': {
     notes: [steady(425, 0, 0.15, 0.08), steady(425, 0.3, 0.15, 0.08)],
     length: 5,

@@ -106,7 +106,10 @@ function partyKey({ number, name }: CallLogEntry['party']): string {
 
 /** The names, then each number that belongs to the call by its digits, parted by what nobody searches for. */
 function searchText({ contacts = [], called, typed = '', ...call }: CallLogEntry): string {
-  const parties = [call.party, call.divertedBy, call.transferredBy].filter((party) => party !== undefined);
+  const { party, calledFirst, divertedBy, transferredBy, transferredTo } = call;
+  const parties = [party, calledFirst, divertedBy, transferredBy, transferredTo].filter(
+    (party) => party !== undefined,
+  );
   const numbers = [...parties.map(({ number }) => number), called, typed];
   const names = [...parties, ...contacts].map(({ name }) => name);
   const words = [...names, ...numbers.filter((number) => /\p{L}/u.test(number))];

@@ -1,9 +1,10 @@
-import { type CallFacts, type Ended, factsOf, type LiveCall } from './call';
+import type { Ended, LiveCall } from './call';
+import { type CallFacts, factsOf } from './call-facts';
 import type { EndReason } from './end-reason';
 
 /**
- * What became of a call. `declined` by whom it was for, of either side; `cancelled` by us before an answer;
- * `failed` has a reason; `interrupted` was lost while the two talked, or Chrome ended in it.
+ * What became of a call. `declined` by whom it was for, of either side; `cancelled` by us before an answer; `forwarded`
+ * from here by itself; `failed` has a reason; `interrupted` was lost while the two talked, or Chrome ended in it.
  */
 export const callOutcomes = [
   'answered',
@@ -14,6 +15,7 @@ export const callOutcomes = [
   'cancelled',
   'failed',
   'interrupted',
+  'forwarded',
 ] as const;
 
 export type CallOutcome = (typeof callOutcomes)[number];
@@ -95,6 +97,7 @@ export function isMissed(call: Pick<Ended, 'direction' | 'answeredAt' | 'reason'
     call.direction === 'incoming' &&
     call.answeredAt === undefined &&
     call.reason !== 'declined' &&
+    call.reason !== 'forwarded' &&
     call.reason !== 'answered-elsewhere'
   );
 }
@@ -114,7 +117,7 @@ function outcomeOf(call: Omit<Ended, 'state'>): CallOutcome {
   const { reason, answeredAt, direction } = call;
   if (reason === 'interrupted') return 'interrupted';
   if (answeredAt !== undefined) return losses.has(reason) ? 'interrupted' : 'answered';
-  if (reason === 'declined' || reason === 'answered-elsewhere') return reason;
+  if (reason === 'declined' || reason === 'answered-elsewhere' || reason === 'forwarded') return reason;
   if (direction === 'incoming') return 'missed';
   if (reason === 'busy' || reason === 'cancelled') return reason;
   return reason === 'declined-by-other' ? 'declined' : 'failed';

@@ -11,6 +11,14 @@ export interface StreamSample {
   buffered?: number;
 }
 
+/** What came from our microphone since the last sample. */
+export interface MicrophoneSample {
+  /** The highest, from 0, of which there is nothing, to 1. */
+  level: number;
+  /** Of the moments in which somebody spoke, from 0 to 1: those that were as loud as it goes. */
+  clipped: number;
+}
+
 /** What was measured of a call since the last sample; a way that nothing was sent on is left out. */
 export interface QualitySample {
   seconds: number;
@@ -22,6 +30,8 @@ export interface QualitySample {
   receiving?: StreamSample;
   /** What the far end should hear, as it reports itself (RFC 3550 section 6.4). */
   sending?: StreamSample;
+  /** Left out where nobody is to hear us, and where others speak as well. */
+  microphone?: MicrophoneSample;
 }
 
 /** A mean over the seconds in which it was measured. */

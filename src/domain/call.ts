@@ -8,58 +8,13 @@
  *                 |                     |                           |
  *                 +---------------------+----- ended by any side ---+
  *
- * Mute and hold are fields of `talking`, not states.
+ * Mute and hold are fields of `talking` (`talking.ts`), not states; so are transfers (`transfer.ts`, `referral.ts`).
  */
-import { type CallQuality, type QualitySample, withSample } from './call-quality';
+import { type CallContact, type CallFacts, factsOf, type Party } from './call-facts';
 import type { EndReason } from './end-reason';
-
-export type Direction = 'outgoing' | 'incoming';
-
-/** The other person, as the gateway names them. */
-export interface Party {
-  /** The number or user part; '' when withheld. */
-  number: string;
-  name: string;
-}
-
-/** Someone in the directory who has the other party's number; the name as it was then. */
-export interface CallContact {
-  id: string;
-  name: string;
-}
-
-/** What a call carries from start to end; times are milliseconds since the epoch. */
-export interface CallFacts {
-  id: string;
-  direction: Direction;
-  party: Party;
-  /** Whose number it is, as far as the directory knows; `shownParty` puts them before the gateway's name. */
-  contacts?: CallContact[];
-  /** What was sent to the gateway for an outgoing call; the number called for an incoming one. */
-  called: string;
-  profileId: string;
-  startedAt: number;
-  /** What the user typed, for an outgoing call; `called` is what the dial rules made of it. */
-  typed?: string;
-  /** The user wanted it dialled as typed, past the rules. */
-  asTyped?: true;
-  /** The dial rule that made `called`, as `applyDialRules` names it. */
-  dialRule?: string;
-  /** To an emergency number: nothing of ours may hold it up. */
-  emergency?: true;
-  /** Tones for after the answer: digits, `,` for two seconds, `w` to wait for the user. */
-  postDial?: string;
-  /** Diversion or History-Info: who sent the call here. */
-  divertedBy?: Party;
-  /** Referred-By (RFC 3892): who talked to the other party before and sent them here. */
-  transferredBy?: Party;
-  /** User-to-User (RFC 7433), as received. */
-  userToUser?: string;
-  /** Alert-Info, as received. */
-  alertInfo?: string;
-  /** What has been measured of its sound since the answer. */
-  quality?: CallQuality;
-}
+import { type OtherPhoneState, otherPhoneAfter } from './other-phone';
+import { newTalking, type Talking, type TalkingEvent, talkingAfter } from './talking';
+import { isUnderWay } from './transfer';
 
 export interface Calling extends CallFacts {
   state: 'calling';
@@ -75,21 +30,6 @@ export interface Incoming extends CallFacts {
 export interface Answering extends CallFacts {
   state: 'answering';
 }
-export interface Talking extends CallFacts {
-  state: 'talking';
-  answeredAt: number;
-  muted: boolean;
-  /** What the user asked for; `holdPending` until the far end has agreed. */
-  held: boolean;
-  holdPending: boolean;
-  heldByOther: boolean;
-  /** The gateway cannot be reached at this moment; what is said may still be heard. */
-  interrupted: boolean;
-  /** Nothing reaches us from the other side, not even silence: a new way is being looked for. */
-  soundLost?: boolean;
-  /** What of `postDial` is still to be heard; while it begins with `w` it waits for the user. */
-  postDialLeft?: string;
-}
 export interface Ended extends CallFacts {
   state: 'ended';
   answeredAt: number | undefined;
@@ -101,6 +41,8 @@ export interface Ended extends CallFacts {
 
 export type Call = Calling | Ringing | Incoming | Answering | Talking | Ended;
 export type LiveCall = Exclude<Call, Ended>;
+/** One that nobody has answered yet. */
+export type Outgoing = Calling | Ringing;
 
 export type CallEvent =
   | { type: 'ringing'; earlyMedia: boolean }
@@ -108,14 +50,11 @@ export type CallEvent =
   | { type: 'answered'; at: number; party?: Party }
   | { type: 'party'; party: Party }
   | { type: 'contacts'; contacts: CallContact[] }
-  | { type: 'mute'; muted: boolean }
-  | { type: 'hold'; held: boolean }
-  | { type: 'hold-done'; held: boolean }
-  | { type: 'held-by-other'; held: boolean }
-  | { type: 'interrupted'; interrupted: boolean }
-  | { type: 'sound-lost'; lost: boolean }
-  | { type: 'quality'; sample: QualitySample }
-  | { type: 'post-dial'; left: string }
+  | { type: 'forward'; to: string }
+  | { type: 'answers-itself'; itself: boolean }
+  | { type: 'other-phone'; state: OtherPhoneState }
+  | { type: 'quiet'; quiet: boolean }
+  | TalkingEvent
   | { type: 'end'; at: number; reason: EndReason; status?: number };
 
 /** The call after an event; `undefined` when the event is impossible in that state. */
@@ -123,14 +62,7 @@ export function transition(call: Call, event: CallEvent): Call | undefined {
   if (call.state === 'ended') return undefined;
   switch (event.type) {
     case 'end':
-      return {
-        ...factsOf(call),
-        state: 'ended',
-        answeredAt: call.state === 'talking' ? call.answeredAt : undefined,
-        endedAt: event.at,
-        reason: event.reason,
-        status: event.status,
-      };
+      return ended(call, event);
     case 'party':
       return { ...call, party: event.party };
     case 'contacts':
@@ -143,62 +75,45 @@ export function transition(call: Call, event: CallEvent): Call | undefined {
     case 'answer':
       return call.state === 'incoming' ? { ...factsOf(call), state: 'answering' } : undefined;
     case 'answered':
-      return call.state === 'talking' || call.state === 'incoming' ? undefined : talking(call, event);
-    case 'mute':
-      return call.state === 'talking' ? { ...call, muted: event.muted } : undefined;
-    case 'hold':
-      return call.state === 'talking' ? { ...call, held: event.held, holdPending: true } : undefined;
-    case 'hold-done':
-      return call.state === 'talking' ? { ...call, held: event.held, holdPending: false } : undefined;
-    case 'held-by-other':
-      return call.state === 'talking' ? { ...call, heldByOther: event.held } : undefined;
-    case 'interrupted':
-      return call.state === 'talking' ? { ...call, interrupted: event.interrupted } : undefined;
-    case 'sound-lost':
-      return call.state === 'talking' ? { ...call, soundLost: event.lost } : undefined;
-    case 'quality':
-      return call.state === 'talking'
-        ? { ...call, quality: withSample(call.quality, event.sample) }
-        : undefined;
-    case 'post-dial':
-      return call.state === 'talking' ? { ...call, postDialLeft: event.left } : undefined;
+      return call.state === 'talking' || call.state === 'incoming' ? undefined : answered(call, event);
+    case 'other-phone': {
+      const otherPhone = otherPhoneAfter(call.otherPhone, event.state);
+      return otherPhone && { ...call, otherPhone };
+    }
+    case 'forward':
+      return call.state === 'incoming' ? { ...call, forwardedTo: event.to } : undefined;
+    case 'answers-itself': {
+      if (call.state !== 'incoming') return undefined;
+      const { answersItself: _before, ...rings } = call;
+      return event.itself ? { ...rings, answersItself: true } : rings;
+    }
+    case 'quiet': {
+      if (call.state !== 'incoming') return undefined;
+      const { quiet: _before, ...rings } = call;
+      return event.quiet ? { ...rings, quiet: true } : rings;
+    }
+    default:
+      return call.state === 'talking' ? talkingAfter(call, event) : undefined;
   }
 }
 
-function talking(call: LiveCall, event: { at: number; party?: Party }): Talking {
-  return {
-    ...factsOf(call),
-    party: event.party ?? call.party,
-    state: 'talking',
-    answeredAt: event.at,
-    muted: false,
-    held: false,
-    holdPending: false,
-    heldByOther: false,
-    interrupted: false,
-    ...(call.postDial && { postDialLeft: call.postDial }),
-  };
+function answered(call: LiveCall, { at, party = call.party }: { at: number; party?: Party }): Talking {
+  return newTalking({ ...factsOf(call), party }, at);
 }
 
-/** Without what belongs to its state. */
-export function factsOf(call: CallFacts): CallFacts {
+function ended(call: LiveCall, { at, reason, status }: Extract<CallEvent, { type: 'end' }>): Ended {
+  const talking = call.state === 'talking' ? call : undefined;
+  const transfer = talking?.transfer;
+  // Whoever leaves in the middle of a transfer has gone there: many do not wait until we hang up.
+  const hasGone = reason === 'other-hung-up' && isUnderWay(transfer) && transfer.state !== 'asked';
+  const transferred = transfer && (hasGone || reason === 'transferred');
   return {
-    id: call.id,
-    direction: call.direction,
-    party: call.party,
-    called: call.called,
-    profileId: call.profileId,
-    startedAt: call.startedAt,
-    ...(call.contacts && call.contacts.length > 0 && { contacts: call.contacts }),
-    ...(call.typed !== undefined && { typed: call.typed }),
-    ...(call.asTyped && { asTyped: call.asTyped }),
-    ...(call.dialRule !== undefined && { dialRule: call.dialRule }),
-    ...(call.emergency && { emergency: call.emergency }),
-    ...(call.postDial && { postDial: call.postDial }),
-    ...(call.divertedBy && { divertedBy: call.divertedBy }),
-    ...(call.transferredBy && { transferredBy: call.transferredBy }),
-    ...(call.userToUser !== undefined && { userToUser: call.userToUser }),
-    ...(call.alertInfo !== undefined && { alertInfo: call.alertInfo }),
-    ...(call.quality && { quality: call.quality }),
+    ...factsOf(call),
+    ...(transferred && { transferredTo: transfer.to, ...(transfer.toOwn && { moved: true as const }) }),
+    state: 'ended',
+    answeredAt: talking?.answeredAt,
+    endedAt: at,
+    reason: hasGone ? 'transferred' : reason,
+    status,
   };
 }

@@ -1,7 +1,8 @@
 import type { PostalAddress } from './contact';
+import { columnNames, labelNames } from './contact-column-names';
 import { foldText } from './folded-words';
 
-type Text = 'firstName' | 'middleName' | 'lastName' | 'fullName' | 'company' | 'email' | 'note' | 'language';
+type Text = keyof typeof columnNames.texts;
 
 /** What a column of a file, or a key of a JSON entry, holds of a contact. */
 export type ContactColumn =
@@ -35,43 +36,6 @@ export const manualColumns = [
 
 export const entryColumn = 'ringtabentry';
 
-/**
- * Names of columns, folded, letters and digits only: those of the manual, then those of Outlook, Google Contacts and
- * Thunderbird, in English and French.
- */
-const texts: Record<Text, string> = {
-  email:
-    'email emailaddress primaryemail email1value email1address emailaddress1 courriel mail adressedemessagerie adressemail adresseemail messagerie uniqueidentity identiteunique',
-  firstName: 'firstname givenname given prenom',
-  lastName: 'lastname familyname surname family nom nomdefamille',
-  middleName: 'middlename additionalname middle deuxiemeprenom secondprenom',
-  fullName: 'name fullname displayname nomcomplet nomaffiche nomaafficher',
-  company: 'company organization organisation organizationname organization1name societe entreprise',
-  note: 'note notes comments remarques remarque commentaires',
-  language: 'language locale langue',
-};
-
-const addresses: Record<keyof PostalAddress, string> = {
-  street:
-    'address street streetaddress businessstreet homestreet address1street workaddress homeaddress adresse rue ruebureau ruedomicile adressebureau',
-  city: 'city town businesscity homecity address1city workcity homecity ville villebureau villedomicile',
-  region:
-    'region state province businessstate homestate address1region workstate homestate depregionbureau departement',
-  postal:
-    'postal postalcode zip zipcode postcode businesspostalcode homepostalcode address1postalcode workzipcode homezipcode codepostal codepostalbureau codepostaldomicile cp',
-  country:
-    'country countryregion businesscountry businesscountryregion homecountry homecountryregion address1country workcountry homecountry pays paysregion paysregionbureau paysbureau',
-};
-
-const numbers: Record<string, string> = {
-  work: 'workphone workphone2 businessphone businessphone2 work companymainphone telephonebureau telephone2bureau telbureau bureau telephoneprofessionnel telpro',
-  home: 'homephone homephone2 home telephonedomicile telephone2domicile teldomicile domicile telephonepersonnel',
-  mobile:
-    'cellphone mobilephone mobile mobilenumber cell cellular telmobile telephonemobile portable telephoneportable',
-  extension: 'extension ext extensionnumber poste numerodeposte',
-  other: 'otherphone other phone phonenumber telephone primaryphone number numero tel autretelephone',
-};
-
 const others: Record<string, ContactColumn> = {
   favourite: { of: 'favourite' },
   favorite: { of: 'favourite' },
@@ -80,21 +44,16 @@ const others: Record<string, ContactColumn> = {
   [entryColumn]: { of: 'entry' },
 };
 
-const labels: Record<string, string> = {
-  work: 'work business bureau travail professionnel pro',
-  home: 'home domicile personnel private prive',
-  mobile: 'mobile cell cellular cellphone portable iphone',
-  extension: 'extension ext poste',
-  other: 'other autre main principal',
-};
-
 const columns = new Map<string, ContactColumn>([
-  ...named(texts, (field): ContactColumn => ({ of: 'text', field: field as Text })),
-  ...named(addresses, (field): ContactColumn => ({ of: 'address', field: field as keyof PostalAddress })),
-  ...named(numbers, (label, name): ContactColumn => ({ of: 'number', label, slot: name })),
+  ...named(columnNames.texts, (field): ContactColumn => ({ of: 'text', field: field as Text })),
+  ...named(
+    columnNames.addresses,
+    (field): ContactColumn => ({ of: 'address', field: field as keyof PostalAddress }),
+  ),
+  ...named(columnNames.numbers, (label, name): ContactColumn => ({ of: 'number', label, slot: name })),
   ...Object.entries(others),
 ]);
-const knownLabels = new Map(named(labels, (label) => label));
+const knownLabels = new Map(named(labelNames, (label) => label));
 
 /** What the column of that name holds; undefined when it is none that is known. */
 export function contactColumn(header: string): ContactColumn | undefined {
@@ -105,7 +64,13 @@ export function contactColumn(header: string): ContactColumn | undefined {
     const isLabel = numbered[2] === 'label' || numbered[2] === 'type';
     return isLabel ? { of: 'label', slot } : { of: 'number', label: '', slot };
   }
-  return columns.get(name);
+  return columns.get(name) ?? furtherNumber(name);
+}
+
+/** `Telefon geschäftlich 2`: one more of those. */
+function furtherNumber(name: string): ContactColumn | undefined {
+  const column = columns.get(name.replace(/[2-9]$/, ''));
+  return column?.of === 'number' ? { ...column, slot: name } : undefined;
 }
 
 /** A label as another program writes it, as one of ours where it means the same. */
@@ -118,10 +83,10 @@ function plainName(text: string): string {
 }
 
 function named<Value>(
-  table: Record<string, string>,
+  table: Record<string, readonly string[]>,
   meaning: (key: string, name: string) => Value,
 ): [string, Value][] {
   return Object.entries(table).flatMap(([key, names]) =>
-    names.split(' ').map((name): [string, Value] => [name, meaning(key, name)]),
+    names.map((name): [string, Value] => [name, meaning(key, name)]),
   );
 }

@@ -1,4 +1,4 @@
-import type { Contact, ContactNumber, PostalAddress } from './contact';
+import type { Contact, ContactNumber } from './contact';
 import { readTyped } from './typed-number';
 
 /** A contact as somebody types or imports it. */
@@ -71,25 +71,58 @@ export function contactProblem(draft: ContactDraft): ContactProblem | undefined 
   const { firstName, middleName, lastName, company, email, numbers } = draft;
   if (numbers.length === 0 && [firstName, middleName, lastName, company, email].every((text) => text === ''))
     return 'contact-empty';
-  if (isTooLong(draft)) return 'contact-too-long';
+  if (tooLongPart(draft)) return 'contact-too-long';
   if (email !== '' && !/^[^\s@]+@[^\s@]+$/.test(email)) return 'contact-email-not-usable';
-  if (!numbers.every(isUsable)) return 'contact-number-not-usable';
+  if (unusableNumber(draft) !== undefined) return 'contact-number-not-usable';
   return undefined;
 }
 
-function isTooLong({ address, numbers, ...texts }: ContactDraft): boolean {
-  const { name, company, email, label, number, note, language, addressLine } = contactBounds;
-  const lines: (keyof PostalAddress)[] = ['street', 'city', 'region', 'postal', 'country'];
-  return (
-    [texts.firstName, texts.middleName, texts.lastName].some((text) => text.length > name) ||
-    texts.company.length > company ||
-    texts.email.length > email ||
-    texts.note.length > note ||
-    texts.language.length > language ||
-    lines.some((line) => address[line].length > addressLine) ||
-    numbers.length > contactBounds.numbers ||
-    numbers.some((one) => one.label.length > label || one.number.length > number)
-  );
+/** What can be longer than it may be, each with its bound: in characters, and of `numbers` how many there are. */
+export const partBounds = {
+  firstName: contactBounds.name,
+  middleName: contactBounds.name,
+  lastName: contactBounds.name,
+  company: contactBounds.company,
+  email: contactBounds.email,
+  note: contactBounds.note,
+  language: contactBounds.language,
+  street: contactBounds.addressLine,
+  city: contactBounds.addressLine,
+  region: contactBounds.addressLine,
+  postal: contactBounds.addressLine,
+  country: contactBounds.addressLine,
+  numbers: contactBounds.numbers,
+  number: contactBounds.number,
+  label: contactBounds.label,
+} as const;
+export type ContactPart = keyof typeof partBounds;
+
+/** The first part that is too long. */
+export function tooLongPart({ address, numbers, ...texts }: ContactDraft): ContactPart | undefined {
+  const longest = (lengths: number[]) => lengths.reduce((most, length) => Math.max(most, length), 0);
+  const lengths: Record<ContactPart, number> = {
+    firstName: texts.firstName.length,
+    middleName: texts.middleName.length,
+    lastName: texts.lastName.length,
+    company: texts.company.length,
+    email: texts.email.length,
+    note: texts.note.length,
+    language: texts.language.length,
+    street: address.street.length,
+    city: address.city.length,
+    region: address.region.length,
+    postal: address.postal.length,
+    country: address.country.length,
+    numbers: numbers.length,
+    number: longest(numbers.map(({ number }) => number.length)),
+    label: longest(numbers.map(({ label }) => label.length)),
+  };
+  return (Object.keys(partBounds) as ContactPart[]).find((part) => lengths[part] > partBounds[part]);
+}
+
+/** The first number that cannot be called. */
+export function unusableNumber({ numbers }: ContactDraft): string | undefined {
+  return numbers.find((one) => !isUsable(one))?.number;
 }
 
 /** `4.93012E+11` is what a spreadsheet has left of a number: its digits are gone. */

@@ -1,8 +1,19 @@
-import { type ContactDraft, type ContactProblem, contactProblem } from './contact-draft';
+import {
+  type ContactDraft,
+  type ContactPart,
+  type ContactProblem,
+  contactProblem,
+  tooLongPart,
+  unusableNumber,
+} from './contact-draft';
 import { contactOfRow, type ReadContact, type RowLayout, rowLayout } from './contact-row';
 import { type CsvFormat, CsvReader, type CsvRow } from './csv-reader';
+import { excerpt } from './excerpt';
 import { contactOfCard } from './vcard';
 import { VCardReader, type VCardText } from './vcard-reader';
+
+/** Characters of a number that cannot be called. */
+const longestShown = 40;
 
 /** How a file of contacts is written. */
 export type ImportFormat = ({ kind: 'csv' } & CsvFormat) | { kind: 'vcard' };
@@ -20,13 +31,22 @@ export const rowProblems = [
 ] as const satisfies readonly (ContactProblem | `row-${string}` | `card-${string}`)[];
 export type RowProblem = (typeof rowProblems)[number];
 
+/** Why one row, or card, is no contact. */
+export interface RowFault {
+  problem: RowProblem;
+  /** Of what is too long: the part that is. */
+  part?: ContactPart;
+  /** The number that cannot be called. */
+  number?: string;
+}
+
 /** One row or card of a file. */
 export type ReadRow = {
   /** The line that it begins in, from 1. */
   line: number;
   /** The cells of a row; the content lines of a card. */
   cells: string[];
-} & ({ draft: ContactDraft; entry: string } | { problem: RowProblem });
+} & ({ draft: ContactDraft; entry: string } | RowFault);
 
 /** Reads a file of contacts in pieces of any size. */
 export class ContactReader {
@@ -91,5 +111,16 @@ function readCard({ line, lines, broken }: VCardText): ReadRow {
 
 function usable(line: number, cells: string[], { draft, entry }: ReadContact): ReadRow {
   const problem = contactProblem(draft);
-  return problem ? { line, cells, problem } : { line, cells, draft, entry };
+  if (!problem) return { line, cells, draft, entry };
+  return { line, cells, ...faultOf(problem, draft) };
+}
+
+function faultOf(problem: ContactProblem, draft: ContactDraft): RowFault {
+  const part = problem === 'contact-too-long' ? tooLongPart(draft) : undefined;
+  const number = problem === 'contact-number-not-usable' ? unusableNumber(draft) : undefined;
+  return {
+    problem,
+    ...(part && { part }),
+    ...(number !== undefined && { number: excerpt(number, longestShown) }),
+  };
 }

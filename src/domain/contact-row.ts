@@ -2,6 +2,7 @@ import type { ContactNumber } from './contact';
 import { type ContactColumn, contactColumn, contactLabel } from './contact-columns';
 import { type ContactDraft, emptyContact, tidyContact } from './contact-draft';
 import { withoutFormulaGuard } from './csv-text';
+import { foldText } from './folded-words';
 
 /** What the cells of a file's rows hold. */
 export interface RowLayout {
@@ -28,12 +29,13 @@ export function contactOfRow({ columns, isOwn }: RowLayout, cells: readonly stri
   const draft = emptyContact();
   const numbers: (ContactNumber & { slot: string })[] = [];
   const labelsOf = new Map<string, string>();
-  let [fullName, order, entry] = ['', '', ''];
+  let [name, fullName, order, entry] = ['', '', '', ''];
   columns.forEach((column, at) => {
     const cell = withoutFormulaGuard(cells[at] ?? '').trim();
     const value = isOwn ? cell : withoutTextFormula(cell);
     if (!column || value === '') return;
     if (column.of === 'text' && column.field === 'fullName') fullName ||= value;
+    else if (column.of === 'text' && column.field === 'name') name ||= value;
     else if (column.of === 'text') draft[column.field as 'email'] ||= isOwn ? value : onlyFirst(value);
     else if (column.of === 'address') draft.address[column.field] ||= value;
     else if (column.of === 'number') {
@@ -44,14 +46,20 @@ export function contactOfRow({ columns, isOwn }: RowLayout, cells: readonly stri
     else if (column.of === 'order') order = value;
     else entry = value;
   });
+  fullName ||= name;
   if (fullName !== '' && draft.firstName + draft.middleName + draft.lastName === '') {
     Object.assign(draft, partsOfName(fullName));
-  }
+  } else if (isLastName(name, draft)) draft.lastName = name;
   draft.numbers = inOrder(numbers, order).map(({ label, number, slot }) => ({
     label: labelsOf.get(slot) ?? (label === '' && !isOwn ? 'other' : label),
     number,
   }));
   return { draft: tidyContact(draft), entry };
+}
+
+/** Who has a column for first names means the last one by `Name`; others repeat there what somebody is called. */
+function isLastName(name: string, { firstName, lastName }: ContactDraft): boolean {
+  return firstName !== '' && lastName === '' && !foldText(name).includes(foldText(firstName));
 }
 
 /** `="030123"`: how others have Excel keep the zero in front. */

@@ -5,9 +5,12 @@
 export const endReasons = [
   'hung-up', // by us
   'other-hung-up',
+  'transferred', // by us, to somebody else
   'cancelled', // by us, before an answer
   'caller-gave-up', // incoming, not answered
   'declined', // by us
+  'do-not-disturb', // turned away by itself
+  'forwarded', // by itself, to another number
   'declined-by-other',
   'answered-elsewhere',
   'busy',
@@ -30,6 +33,11 @@ export const endReasons = [
   'microphone-failed',
   'phone-restarted',
   'interrupted', // Chrome was closed, or crashed
+  'not-picked-up', // somebody else has answered it, or it is over
+  'phone-busy', // the user's other phone, which the call was to be talked on
+  'phone-no-answer',
+  'phone-not-reached',
+  'not-fetched', // from another device
   'not-taken-up', // after the loss of the gateway, or an interruption
   'other',
 ] as const;

@@ -1,5 +1,5 @@
 import type { Contact } from './contact';
-import type { ImportFormat, RowProblem } from './contact-reader';
+import type { ImportFormat, RowFault } from './contact-reader';
 import type { TextEncoding } from './text-encoding';
 
 /** Bytes; a file of a hundred thousand contacts has some ten million. */
@@ -53,9 +53,9 @@ export interface ImportStep {
   taken: string[];
 }
 
-export interface ImportBadRow {
+/** Earlier versions kept no part. */
+export interface ImportBadRow extends RowFault {
   line: number;
-  problem: RowProblem;
   cells: string[];
 }
 
@@ -63,6 +63,22 @@ export interface ImportBadRow {
 export function newImport(begin: Pick<ImportJob, 'id' | 'fileName' | 'format' | 'encoding'>): ImportJob {
   const counts = { added: 0, merged: 0, unchanged: 0, bad: 0 };
   return { ...begin, state: 'running', share: 0, counts, rows: 0, header: [] };
+}
+
+/** One of which a further piece is taken. @param counts of that piece alone */
+export function afterPiece(
+  job: ImportJob,
+  { rows, ...read }: Pick<ImportJob, 'rows' | 'header' | 'share'>,
+  counts: ImportCounts,
+): ImportJob {
+  const { added, merged, unchanged, bad } = job.counts;
+  const sum = {
+    added: added + counts.added,
+    merged: merged + counts.merged,
+    unchanged: unchanged + counts.unchanged,
+    bad: bad + counts.bad,
+  };
+  return { ...job, ...read, rows: job.rows + rows, counts: sum };
 }
 
 export function progressOf({ id, fileName, state, stop, share, counts }: ImportJob): ImportProgress {

@@ -80,7 +80,7 @@ const checked =
   /(?<![\p{L}\p{N}+]|\+ |\(\+)(?!00)(?:97[89][- ]?(?:\d[- ]?){9}\d|\d{1,5}[- ]\d{1,7}[- ]\d{1,7}[- ][\dX]|\d{9}X|(?:\d[- ]?){12,18}\d)(?![- ]?[\p{L}\p{N}])/gu;
 /** Letters and digits in one word, or joined by a sign: "1Z999AA1", "INV-2024-0301234567", "#030". */
 const mixed = new RegExp(
-  `[#№] ?\\d[\\w./-]*|(?<![${wordLetters}\\d])(?=[${wordLetters}\\d_]*[${wordLetters}])(?=[${wordLetters}\\d_]*\\d)[${wordLetters}\\d_]+(?:[-_/.:]?[${wordLetters}\\d_]+)*|[${wordLetters}][${wordLetters}\\d]*[-_/](?=\\d)[\\d\\-_/.]*\\d`,
+  `# ?\\d[\\w./-]*|№ ?\\d[\\w./-]*(?: \\d+)*|(?<![${wordLetters}\\d])(?=[${wordLetters}\\d_]*[${wordLetters}])(?=[${wordLetters}\\d_]*\\d)[${wordLetters}\\d_]+(?:[-_/.:]?[${wordLetters}\\d_]+)*|[${wordLetters}][${wordLetters}\\d]*[-_/](?=\\d)[\\d\\-_/.]*\\d`,
   'gu',
 );
 

@@ -7,6 +7,8 @@ import { isUnitAfter, maskLookAlikes } from './look-alikes';
 import { type Candidate, candidateGroups } from './number-candidates';
 import { isUsualGrouping } from './number-grouping';
 import { isInitialOfTelephone, isTelephoneAfter, labelBefore, type NumberLabel } from './number-labels';
+import { isBehindAbbreviation, isInUnclearSentence } from './number-lead-in';
+import { isOfNumberedThing } from './numbered-things';
 import { invisible, mayHoldNumber, plainText } from './page-text';
 
 /** A telephone number in a text: from `start` up to `end`, and as it is written there, on one line. */
@@ -39,8 +41,12 @@ export function numbersInText(text: string, label: string, plan: NumberPlan): Fo
   if (!mayHoldNumber(text)) return [];
   const plain = plainText(text);
   const unlike = maskLookAlikes(plain);
+  const others = new Set<string>();
   const isNumber = (token: Candidate) => {
     const said = labelOf(token, { plain, unlike, label });
+    if (said === 'other') others.add(shapeOf(token));
+    // "models 650-291-4400 through 650-291-4490"
+    if (said === undefined && !token.plus && others.has(shapeOf(token))) return false;
     if (!isTelephone(token, said, plan)) return false;
     return said !== undefined || token.plus || !isUnitAfter(unlike.slice(token.end, token.end + 12));
   };
@@ -65,7 +71,13 @@ function labelOf(
   // "ISBN-10:" is itself like something else.
   const asWritten = plain.slice(from, start);
   if (asWritten !== words && labelBefore(asWritten) === 'other') return 'other';
-  return undefined;
+  const isUnclear = isInUnclearSentence(words, unlike.slice(end, end + 3)) || isBehindAbbreviation(words);
+  return isUnclear || isOfNumberedThing(words) ? 'other' : undefined;
+}
+
+/** The signs between its digits, and how many digits there are between them. */
+function shapeOf({ main }: Candidate): string {
+  return main.replace(/\d/g, '0');
 }
 
 function found(plain: string, { start, end }: Candidate): FoundNumber {
@@ -76,7 +88,7 @@ function found(plain: string, { start, end }: Candidate): FoundNumber {
 function isTelephone(token: Candidate, label: NumberLabel, plan: NumberPlan): boolean {
   const number = parsed(token, plan);
   if (!number?.isPossible()) return false;
-  if (token.international) return isInternational(token, number, label);
+  if (isFromAbroad(token, plan)) return isInternational(token, number, label);
   const digits = number.nationalNumber;
   if (/([-./])\1/.test(token.main)) return false;
   // One digit over and over: somebody's example.
@@ -84,6 +96,7 @@ function isTelephone(token: Candidate, label: NumberLabel, plan: NumberPlan): bo
   if (label === 'other') return false;
   if (label === 'telephone')
     return number.isValid() ? isUsualGrouping(token, number, true) : isLocalTrunk(token, number);
+  if (isOfFilms(number)) return isLocalTrunk(token, number);
   const isLong = token.groups.join('').length >= unlabelledDigits;
   return isLong && token.groups.length > 1 && number.isValid() && isUsualGrouping(token, number, false);
 }
@@ -98,12 +111,24 @@ function parsed(token: Candidate, { countryCode, metadata }: NumberPlan): PhoneN
   );
 }
 
+/** 00 stands for the plus where it is dialled so. */
+function isFromAbroad(token: Candidate, { countryCode, metadata }: NumberPlan): boolean {
+  const [country] = metadata.country_calling_codes[countryCode] ?? [];
+  const prefix = country && metadata.countries[country]?.[1];
+  return token.plus || (token.international && (typeof prefix !== 'string' || /^00(?:\||$)/.test(prefix)));
+}
+
 /** With a plus, or the prefix that stands for it. */
 function isInternational(token: Candidate, number: PhoneNumber, label: NumberLabel): boolean {
   if (label === 'other' && !token.plus) return false;
   if (number.isValid()) return token.plus || token.groups.length > 2 || label === 'telephone';
   // Numbers that a country keeps for films and books are nobody's, and stand in texts all the same.
   return token.plus && token.groups.length > 2 && label !== 'other';
+}
+
+/** Britain keeps them for films and for the examples of whoever writes a page; others that do count them as valid. */
+function isOfFilms({ countryCallingCode, nationalNumber }: PhoneNumber): boolean {
+  return countryCallingCode === '44' && /^(?:7700900|1632960)\d{3}$/.test(nationalNumber);
 }
 
 /** Possible, not assigned, and written with the prefix of the country: "Tel. 01632 960123". */

@@ -52,7 +52,18 @@ const letters =
 /** Seven digits that can belong together: what has none of these has no number that Ringtab would show. */
 const enoughDigits = new RegExp(`[${digits}](?:[^${digits}${letters}]{0,5}[${digits}]){6}`);
 
+/** Figures with the signs that stand in and around them, as a page has many. */
+const figures = /[+$€£¥]?\d[\d.,:/-]*(?:\s?[€%](?!\d))?/g;
+const moment =
+  '(?:\\d{1,2}:\\d{2}(?::\\d{2})?|(?:19|20)\\d{2}-\\d{2}-\\d{2}|[0-3]?\\d([./-])[0-3]?\\d\\1(?:19|20)\\d{2})';
+const amount = '\\d{1,3}(?:[.,]\\d{3})*(?:[.,]\\d{1,2})?';
+/** Moments and amounts: what `maskLookAlikes` would mask too, and nearly every page has. */
+const dull = new RegExp(
+  `^(?:${moment}|\\d{1,2}:\\d{2}-\\d{1,2}:\\d{2}|[$€£¥]${amount}|${amount}\\s?[€%]|\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?)[.,:/-]*$`,
+);
+
 /** A quick look at a text as it stands in the page; whether there really is a number is for `numbersInText`. */
 export function mayHoldNumber(text: string): boolean {
-  return enoughDigits.test(text);
+  if (!enoughDigits.test(text)) return false;
+  return enoughDigits.test(text.replace(figures, (figure) => (dull.test(figure) ? 'a' : figure)));
 }

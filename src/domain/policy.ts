@@ -1,3 +1,4 @@
+import { type ForwardWhen, forwardTimes, longestRing, shortestRing } from './arrival';
 import { deviceByName } from './device-choice';
 import { excerpt } from './excerpt';
 import { noOutsidePolicy, type OutsidePolicy, POLICY_LIST_KEYS, readPolicyList } from './policy-lists';
@@ -5,10 +6,17 @@ import { noOutsidePolicy, type OutsidePolicy, POLICY_LIST_KEYS, readPolicyList }
 /** Ringtab's own settings, as far as an administrator may decide about them; named as in the settings. */
 export interface PolicySettings {
   microphoneId: string;
+  echoCancellation: boolean;
+  noiseSuppression: boolean;
+  autoGainControl: boolean;
   speakerId: string;
   ringerId: string;
   ringVolume: number;
   windowOnIncoming: boolean;
+  autoAnswer: boolean;
+  forwardWhen: ForwardWhen;
+  forwardTo: string;
+  forwardAfter: number;
   staySignedIn: boolean;
   callLogDays: number;
 }
@@ -57,6 +65,14 @@ const days: Read<number> = (value) =>
     : undefined;
 const device: Read<string> = (value) => (typeof value === 'string' ? deviceByName(value.trim()) : undefined);
 
+const moment: Read<ForwardWhen> = (value) => forwardTimes.find((one) => one === value);
+const number: Read<string> = (value) =>
+  typeof value === 'string' && value.length <= 128 ? value.trim() : undefined;
+const patience: Read<number> = (value) =>
+  typeof value === 'number' && Number.isInteger(value) && value >= shortestRing && value <= longestRing
+    ? value
+    : undefined;
+
 const yesOrNo = 'true or false';
 const deviceName = 'the name of a device';
 
@@ -64,8 +80,19 @@ const deviceName = 'the name of a device';
 const KEYS: Record<string, PolicyKey> = {
   RingVolume: { setting: 'ringVolume', read: share, expected: 'a number from 0 to 1' },
   WindowOnIncoming: { setting: 'windowOnIncoming', read: truth, expected: yesOrNo },
+  AutoAnswer: { setting: 'autoAnswer', read: truth, expected: yesOrNo },
+  ForwardWhen: { setting: 'forwardWhen', read: moment, expected: `one of ${forwardTimes.join(', ')}` },
+  ForwardTo: { setting: 'forwardTo', read: number, expected: 'a number as it is dialled' },
+  ForwardAfter: {
+    setting: 'forwardAfter',
+    read: patience,
+    expected: `a number of seconds from ${shortestRing} to ${longestRing}`,
+  },
   StaySignedIn: { setting: 'staySignedIn', read: truth, expected: yesOrNo },
   Microphone: { setting: 'microphoneId', read: device, expected: deviceName },
+  EchoCancellation: { setting: 'echoCancellation', read: truth, expected: yesOrNo },
+  NoiseSuppression: { setting: 'noiseSuppression', read: truth, expected: yesOrNo },
+  AutoGainControl: { setting: 'autoGainControl', read: truth, expected: yesOrNo },
   Speaker: { setting: 'speakerId', read: device, expected: deviceName },
   Ringer: { setting: 'ringerId', read: device, expected: deviceName },
   CallLogDays: {

@@ -3,7 +3,7 @@ import { parseHost } from './host';
 import type { ObjectNode } from './json-node';
 import type { Profile } from './profile';
 import { readDialRules } from './profile-dialling';
-import { defaultFeatures } from './profile-features';
+import { defaultFeatures, isCodecName, withCodecs } from './profile-features';
 import { profileId } from './profile-id';
 import { matchSettingKey } from './profile-key-match';
 import { SETTINGS, type SettingKey } from './profile-keys';
@@ -32,7 +32,7 @@ export function readProfile(node: ObjectNode, names: Set<string>, report: Report
     autoFailover: settings.flag('AutoFailover') ?? false,
     dialRules: readDialRules(settings, emergencyNumbers),
     emergencyNumbers,
-    features: defaultFeatures(),
+    features: withCodecs(defaultFeatures(), settings.list('Codecs').filter(isCodecName)),
     directoryRequiresIdentity:
       settings.flag('DirectoryRequiresIdentity') ?? settings.has('DirectoryRequiresIdentity'),
     contactMatchingDigits: Number(settings.text('ContactMatchingDigits') ?? CONTACT_MATCHING_DIGITS),

@@ -1,14 +1,20 @@
-/** What a settings file says of features and codecs; a profile JSON leaves them as they are here. */
+/** As a profile names them. */
+export const codecNames = ['opus', 'g722', 'g711a', 'g711u'] as const;
+export type CodecName = (typeof codecNames)[number];
+
+/** What a settings file says of features and codecs; a profile JSON leaves all but `Codecs` as they are here. */
 export interface ProfileFeatures {
   /** ENABLE_OPUS, ENABLE_G722, ENABLE_G711A, ENABLE_G711U: 0 takes a codec out of the offer. */
-  codecs: { opus: boolean; g722: boolean; g711a: boolean; g711u: boolean };
+  codecs: Record<CodecName, boolean>;
+  /** The order in which they are offered; the browser's own where the profile does not say. */
+  codecOrder?: CodecName[];
   /** IPO_CALL_HANDOVER_ENABLED: calls may be moved to, and fetched from, the user's other devices. */
   callHandover: boolean;
   /** IPO_OTHER_PHONE_MODE_ENABLED: calls may be placed and taken on another phone. */
   otherPhoneMode: boolean;
   /** AUTO_ANSWER: the user may let calls be answered by themselves. */
   autoAnswer: boolean;
-  /** CALL_DECLINE_POLICY as it stands there; undefined when it does not. */
+  /** CALL_DECLINE_POLICY as it stands there (see `declined` in arrival.ts); undefined when it does not. */
   callDeclinePolicy: number | undefined;
   /** DND_SAC_LINK: do not disturb also sends all calls away. */
   dndSacLink: boolean;
@@ -18,16 +24,27 @@ export interface ProfileFeatures {
   obscuredPreferences: string[];
 }
 
+export function isCodecName(text: string): text is CodecName {
+  return codecNames.some((name) => name === text);
+}
+
 /** Everything that needs no settings file. */
 export function defaultFeatures(): ProfileFeatures {
   return {
     codecs: { opus: true, g722: true, g711a: true, g711u: true },
-    callHandover: false,
-    otherPhoneMode: false,
-    autoAnswer: false,
+    callHandover: true,
+    otherPhoneMode: true,
+    autoAnswer: true,
     callDeclinePolicy: undefined,
     dndSacLink: false,
     country: '',
     obscuredPreferences: [],
   };
+}
+
+/** With these codecs and no others, in this order; all of them where none is named. */
+export function withCodecs(features: ProfileFeatures, order: readonly CodecName[]): ProfileFeatures {
+  if (order.length === 0) return features;
+  const codecs = Object.fromEntries(codecNames.map((name) => [name, order.includes(name)]));
+  return { ...features, codecs: codecs as ProfileFeatures['codecs'], codecOrder: [...order] };
 }

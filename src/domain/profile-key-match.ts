@@ -55,6 +55,7 @@ const FRENCH_KEYS = {
   TURNUser: 'utilisateurturn nomdutilisateurturn',
   TURNPassword: 'motdepasseturn motdepassedeturn',
   ICEPolicy: 'politiqueice politiquedice strategieice',
+  Codecs: 'listedescodecs ordredescodecs',
   EmergencyNumbers: 'numerosdurgence numerodurgence numerosurgence',
   VoicemailNumber:
     'numeromessagerie numerodemessagerie numerodelamessagerie numeromessagerievocale numerodemessagerievocale',

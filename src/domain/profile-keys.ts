@@ -1,4 +1,5 @@
 import { parseHost, parsePort } from './host';
+import { isCodecName } from './profile-features';
 import type { ProblemCosts, ProfileProblemCode } from './profile-problem';
 
 /** The list of profiles. */
@@ -28,6 +29,7 @@ const port: Setting['check'] = [(text) => parsePort(text) !== undefined, 'port-e
 const host: Setting['check'] = [(text) => parseHost(text) !== undefined, 'host-expected'];
 const uri: Setting['check'] = [isNumberOrUri, 'uri-expected'];
 const icePolicy: Setting['check'] = [(text) => text === 'all' || text === 'relay', 'choice-expected'];
+const codec: Setting['check'] = [isCodecName, 'codecs-expected'];
 const count: Setting['check'] = [(text) => /^(?:[1-9]|1[0-5])$/.test(text), 'count-expected'];
 
 /**
@@ -74,6 +76,7 @@ export const SETTINGS = {
   TURNUser: { type: 'string', example: '"phone"', costs: 'value' },
   TURNPassword: { type: 'string', example: '"…"', costs: 'value' },
   ICEPolicy: { type: 'string', example: '"relay"', costs: 'profile', check: icePolicy },
+  Codecs: { type: 'string', example: '"opus,g722,g711a"', costs: 'value', list: true, check: codec },
   EmergencyNumbers: { type: 'string', example: '"911,9911"', costs: 'value', list: true, check: digits },
   VoicemailNumber: { type: 'string', example: '"*17"', costs: 'value', check: uri },
   ConferenceURI: { type: 'string', example: '"ConfServer@example.com"', costs: 'value', check: uri },

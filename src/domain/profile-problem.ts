@@ -73,6 +73,7 @@ const CODES = {
   'host-expected': 'setting',
   'uri-expected': 'setting',
   'choice-expected': 'setting',
+  'codecs-expected': 'setting',
   'count-expected': 'setting',
   'needs-setting': 'nothing',
   'secondary-is-primary': 'value',

@@ -22,9 +22,9 @@ export function readFeatures(settings: SettingsRecord, problems: SettingsProblem
   const policy = textOf(settings, 'CALL_DECLINE_POLICY');
   return {
     codecs: readCodecs(settings, usual.codecs, isOn, problems),
-    callHandover: isOn('IPO_CALL_HANDOVER_ENABLED', usual.callHandover),
-    otherPhoneMode: isOn('IPO_OTHER_PHONE_MODE_ENABLED', usual.otherPhoneMode),
-    autoAnswer: isOn('AUTO_ANSWER', usual.autoAnswer),
+    callHandover: isOn('IPO_CALL_HANDOVER_ENABLED', false),
+    otherPhoneMode: isOn('IPO_OTHER_PHONE_MODE_ENABLED', false),
+    autoAnswer: isOn('AUTO_ANSWER', false),
     callDeclinePolicy: policy === undefined ? undefined : Number(policy),
     dndSacLink: isOn('DND_SAC_LINK', usual.dndSacLink),
     country: textOf(settings, 'COUNTRY') ?? '',

@@ -1,4 +1,4 @@
-import type { CallFacts, Party } from './call';
+import type { CallFacts, Party } from './call-facts';
 
 /** The other person as they are shown: the directory knows better than the gateway what they are called. */
 export function shownParty({ party, contacts = [] }: Pick<CallFacts, 'party' | 'contacts'>): Party {

@@ -1,6 +1,9 @@
+import type { MicrophoneChoice } from '../contract/media-session';
 import { PhoneError, toPhoneError } from '../contract/phone-error';
-import { microphonePermission, openMicrophone } from '../devices/microphone-access';
+import { microphonePermission } from '../devices/microphone-access';
+import { isSameValue } from '../domain/same-value';
 import type { Logger } from '../log/logger';
+import type { SharedMicrophone } from './shared-microphone';
 
 export interface CallMicrophoneEvents {
   /** Another track is to be sent from now on. */
@@ -18,18 +21,20 @@ const mostRecoveries = 3;
 
 /** The microphone of one call: open from the call's start to its end, on whatever device there is. */
 export class CallMicrophone {
+  readonly #shared: SharedMicrophone;
   readonly #events: CallMicrophoneEvents;
   readonly #log: Logger;
   readonly #closing = new AbortController();
-  #deviceId: string;
+  #choice: MicrophoneChoice;
   #track: MediaStreamTrack | undefined;
   #started = false;
   #opening: Promise<unknown> = Promise.resolve();
   #recoveries = 0;
   #loss: MicrophoneLoss | undefined;
 
-  constructor(deviceId: string, events: CallMicrophoneEvents, log: Logger) {
-    this.#deviceId = deviceId;
+  constructor(shared: SharedMicrophone, choice: MicrophoneChoice, events: CallMicrophoneEvents, log: Logger) {
+    this.#shared = shared;
+    this.#choice = choice;
     this.#events = events;
     this.#log = log;
   }
@@ -64,18 +69,21 @@ export class CallMicrophone {
     if (this.#loss) this.#events.lost(this.#loss);
   }
 
-  /** Changes to another device, in a call under way too; the old one goes on when that fails. */
-  async choose(deviceId: string): Promise<void> {
-    if (deviceId === this.#deviceId) return;
-    this.#deviceId = deviceId;
+  /** Changes to another device, or another way to hear it, in a call under way too; the old one goes on when that fails. */
+  async choose(choice: MicrophoneChoice): Promise<void> {
+    if (isSameValue(choice, this.#choice)) return;
+    this.#choice = choice;
     this.#recoveries = 0;
     if (!this.#started) return;
-    await this.#open().catch((error) => this.#log.warn(`cannot change the microphone: ${error}`));
+    await this.#open().catch((error) => {
+      this.#log.warn(`cannot change the microphone: ${error}`);
+      if (this.#track?.readyState === 'ended') this.#ended(this.#track);
+    });
   }
 
   close(): void {
     this.#closing.abort();
-    this.#track?.stop();
+    if (this.#track) this.#shared.close(this.#track);
     this.#track = undefined;
   }
 
@@ -96,16 +104,16 @@ export class CallMicrophone {
   }
 
   async #openNow(): Promise<void> {
-    const track = await openMicrophone(this.#deviceId);
+    const track = await this.#shared.open(this.#choice);
     if (this.#closing.signal.aborted) {
-      track.stop();
+      this.#shared.close(track);
       throw new PhoneError('media-failed', 'the media session is closed');
     }
     const before = this.#track;
     this.#track = track;
     track.addEventListener('ended', () => this.#ended(track));
     await this.#events.track(track);
-    before?.stop();
+    if (before) this.#shared.close(before);
     if (!this.#loss) return;
     this.#loss = undefined;
     this.#events.back();
@@ -114,22 +122,38 @@ export class CallMicrophone {
   #ended(track: MediaStreamTrack): void {
     if (track !== this.#track || this.#closing.signal.aborted) return;
     this.#track = undefined;
+    this.#shared.close(track);
     this.#log.warn('the microphone went away');
     void this.#recover();
   }
 
-  /** Something was plugged in: perhaps the microphone that was lost. */
+  /** Something was plugged in or out: perhaps the microphone that was lost, or the one that is wanted. */
   #devicesChanged(): void {
-    if (this.#track) return;
+    if (this.#track) {
+      void this.#follow(this.#track);
+      return;
+    }
     this.#recoveries = 0;
     void this.#recover();
+  }
+
+  /** What is heard goes on until the other microphone is there. */
+  async #follow(track: MediaStreamTrack): Promise<void> {
+    try {
+      if ((await this.#shared.fits(this.#choice, track)) || track !== this.#track) return;
+      await this.#open();
+      this.#log.info('went over to the microphone that is wanted');
+    } catch (error) {
+      this.#log.warn(`cannot go over to another microphone: ${error}`);
+      if (this.#track?.readyState === 'ended') this.#ended(this.#track);
+    }
   }
 
   #permissionChanged(state: PermissionState): void {
     const track = this.#track;
     if (state === 'granted' ? track !== undefined : track === undefined) return;
     this.#track = undefined;
-    track?.stop();
+    if (track) this.#shared.close(track);
     void this.#recover();
   }
 

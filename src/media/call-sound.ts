@@ -1,17 +1,23 @@
-import { type MediaDirection, toneGap, toneLength } from '../contract/media-session';
+import { type MediaDirection, type MicrophoneChoice, toneGap, toneLength } from '../contract/media-session';
 import type { Logger } from '../log/logger';
 import { CallMicrophone } from './call-microphone';
 import { restrictCodecs } from './codecs';
 import { connected, type MediaConnection } from './media-connection';
+import type { Seat } from './mixer';
 import { RemoteAudio } from './remote-audio';
 import { takesTones } from './sdp';
+import type { SharedMicrophone } from './shared-microphone';
 import { cleanTones } from './tones';
+
+/** What a call is spoken into and heard from. */
+export type CallDevices = MicrophoneChoice & { speakerId: string };
 
 export interface CallSoundOptions {
   sessionId: string;
-  /** The connection of the moment: it may be replaced before the first description is handed out. */
+  /** The connection of the moment: one that is of no use is replaced. */
   connection: () => MediaConnection;
-  devices: { microphoneId: string; speakerId: string };
+  microphone: SharedMicrophone;
+  devices: CallDevices;
   onMicrophoneLost: (code: 'microphone-denied' | 'microphone-missing') => void;
   onMicrophoneBack: () => void;
   log: Logger;
@@ -24,13 +30,16 @@ export class CallSound {
   readonly #remote: RemoteAudio;
   #direction: MediaDirection = 'sendrecv';
   #muted = false;
+  /** In a conference. */
+  #seat: Seat | undefined;
+  #silenced = false;
 
   constructor(options: CallSoundOptions) {
     const { sessionId, connection, devices, onMicrophoneLost, onMicrophoneBack, log } = options;
     this.#connection = connection;
     this.#remote = new RemoteAudio(sessionId, devices.speakerId);
     const events = { track: () => this.apply(), lost: onMicrophoneLost, back: onMicrophoneBack };
-    this.#microphone = new CallMicrophone(devices.microphoneId, events, log);
+    this.#microphone = new CallMicrophone(options.microphone, microphoneOf(devices), events, log);
   }
 
   get #peer(): RTCPeerConnection {
@@ -51,12 +60,30 @@ export class CallSound {
     await this.apply();
   }
 
+  /**
+   * A place in a conference, or none any more.
+   *
+   * @param silenced nobody hears what is said there
+   */
+  async sitDown(seat: Seat | undefined, silenced: boolean): Promise<void> {
+    this.#seat = seat;
+    this.#silenced = silenced;
+    await this.apply();
+  }
+
+  /** What is sent is our own voice alone, and somebody is to hear it. */
+  get speaks(): boolean {
+    return (
+      !this.#muted && !this.#seat && this.#direction === 'sendrecv' && this.#microphone.track !== undefined
+    );
+  }
+
   startMicrophone(): Promise<void> {
     return this.#microphone.start();
   }
 
-  setMicrophone(deviceId: string): Promise<void> {
-    return this.#microphone.choose(deviceId);
+  setMicrophone(devices: CallDevices): Promise<void> {
+    return this.#microphone.choose(microphoneOf(devices));
   }
 
   setSpeaker(deviceId: string): Promise<void> {
@@ -96,18 +123,30 @@ export class CallSound {
     }
   }
 
-  /** Brings microphone, direction and playback to what they should be now. */
+  /** Brings microphone, direction, playback and conference to what they should be now. */
   async apply(): Promise<void> {
-    const track = this.#microphone.track;
+    const microphone = this.#microphone.track;
     // 'sendonly' is our hold: the stream goes on, but nobody is to hear us.
-    if (track) track.enabled = !this.#muted && this.#direction === 'sendrecv';
-    this.#remote.setSilent(this.#direction === 'sendonly' || this.#direction === 'inactive');
+    if (microphone) microphone.enabled = !this.#muted && this.#direction === 'sendrecv';
+    const held = this.#direction === 'sendonly' || this.#direction === 'inactive';
+    this.#remote.setSilent(held || this.#silenced);
     const transceiver = this.#transceiver();
     if (!transceiver || this.#peer.signalingState === 'closed') return;
     restrictCodecs(transceiver, this.#connection().codecs);
     if (transceiver.direction !== this.#direction) transceiver.direction = this.#direction;
     this.#remote.play(transceiver.receiver.track);
+    const track = this.#seat ? this.#mixed(this.#seat, transceiver) : microphone;
     if (track && transceiver.sender.track !== track) await transceiver.sender.replaceTrack(track);
+  }
+
+  /** What is sent in a conference. Who holds us plays music to us, which is not for the others. */
+  #mixed(seat: Seat, { currentDirection, receiver }: RTCRtpTransceiver): MediaStreamTrack | undefined {
+    const talks = this.#direction === 'sendrecv';
+    const isHeard = talks && !this.#silenced && currentDirection === 'sendrecv';
+    seat.take({ microphone: this.#microphone.track, voice: isHeard ? receiver.track : undefined });
+    const { track } = seat;
+    if (track) track.enabled = talks;
+    return track;
   }
 
   /** The direction of the stream is what both sides have agreed on last, until the next `apply`. */
@@ -128,4 +167,10 @@ export class CallSound {
       .filter(({ receiver, direction }) => receiver.track.kind === 'audio' && direction !== 'stopped');
     return audio.find(({ mid }) => mid !== null) ?? audio[0];
   }
+}
+
+/** Nothing else that is chosen is a reason to open it again. */
+function microphoneOf(devices: CallDevices): MicrophoneChoice {
+  const { microphoneId, echoCancellation = true, noiseSuppression = true, autoGainControl = true } = devices;
+  return { microphoneId, echoCancellation, noiseSuppression, autoGainControl };
 }

@@ -78,6 +78,14 @@ export class CandidateGathering {
     return this.#handedOut !== undefined;
   }
 
+  /**
+   * Whether no candidate was ever found: Chrome may never find one for a connection that was begun while another
+   * one closed, and an ICE restart does not help it.
+   */
+  get foundNothing(): boolean {
+    return this.#first === undefined && this.#found().lines.size === 0;
+  }
+
   /** The description handed out last was refused: what it carried has not arrived. */
   takeBack(): void {
     this.#handedOut = this.#handedOutBefore;

@@ -1,16 +1,25 @@
-import type { AudioCodec } from '../contract/media-session';
+import type { AudioCodec, MediaOptions } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import { carriesSound, soundCodecs } from './sdp';
 
 /**
- * What this browser may use when the profile refuses these; telephone-events and comfort noise stay. Undefined
- * when it may use everything, as it may where nothing would be left: then nobody could talk at all.
+ * What this browser may use when the profile refuses some or orders them; telephone-events and comfort noise stay, behind
+ * what carries sound. Undefined when it may use everything as it likes, as it may where nothing would be left: then
+ * nobody could talk at all.
  */
-export function allowedCodecs(refused: readonly AudioCodec[] = []): RTCRtpCodec[] | undefined {
-  if (refused.length === 0) return undefined;
+export function allowedCodecs({
+  refusedCodecs: refused = [],
+  codecOrder: order = [],
+}: Pick<MediaOptions, 'refusedCodecs' | 'codecOrder'>): RTCRtpCodec[] | undefined {
+  if (refused.length === 0 && order.length === 0) return undefined;
   const known = RTCRtpReceiver.getCapabilities('audio')?.codecs ?? [];
   const allowed = known.filter((codec) => !refused.some((name) => goesWith(nameOf(codec), name)));
-  return allowed.some((codec) => carriesSound(nameOf(codec))) ? allowed : undefined;
+  if (!allowed.some((codec) => carriesSound(nameOf(codec)))) return undefined;
+  const rank = (codec: RTCRtpCodec) => {
+    const place = order.findIndex((name) => goesWith(nameOf(codec), name));
+    return place < 0 ? order.length : place;
+  };
+  return allowed.toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** From now on the offers and answers of this stream list nothing else. */

@@ -5,8 +5,14 @@ import { PathWatch } from './path-watch';
 import { QualityMeter } from './quality-meter';
 
 /**
+ * Milliseconds from the agreement of both sides until there must be a way between them: Chrome says late that it
+ * finds none, or never, as of a connection without a single candidate.
+ */
+const findingLimit = 5_000;
+
+/**
  * What has become of the way to the far end, and how good it is. A way on which nothing arrives any more counts as
- * disconnected some seconds before Chrome says so itself.
+ * disconnected some seconds before Chrome says so itself, and so does one that is not found.
  */
 export class ConnectionState {
   readonly #tell: (state: MediaConnectionState) => void;
@@ -14,6 +20,9 @@ export class ConnectionState {
   #peer: RTCPeerConnection | undefined;
   #path: PathWatch | undefined;
   #told: MediaConnectionState | undefined;
+  /** Until a way is found. */
+  #finding: ReturnType<typeof setTimeout> | undefined;
+  #overdue = false;
   #closed = false;
 
   /**
@@ -28,6 +37,7 @@ export class ConnectionState {
   /** From now on it is this connection's state. */
   follow({ peer }: MediaConnection): void {
     this.#path?.close();
+    this.#found();
     this.#peer = peer;
     const meter = new QualityMeter();
     this.#path = new PathWatch(
@@ -41,6 +51,9 @@ export class ConnectionState {
     peer.addEventListener('connectionstatechange', () => {
       if (peer === this.#peer) this.#look();
     });
+    peer.addEventListener('signalingstatechange', () => {
+      if (peer === this.#peer && peer.signalingState === 'stable') this.#expectConnection();
+    });
   }
 
   /** For a worker that is new, and knows nothing of it. */
@@ -51,12 +64,31 @@ export class ConnectionState {
   close(): void {
     this.#closed = true;
     this.#path?.close();
+    this.#found();
+  }
+
+  #expectConnection(): void {
+    if (this.#closed || this.#finding !== undefined || !this.#peer?.remoteDescription) return;
+    if (this.#peer.connectionState === 'connected') return;
+    this.#finding = setTimeout(() => {
+      this.#overdue = true;
+      this.#look();
+    }, findingLimit);
+  }
+
+  #found(): void {
+    clearTimeout(this.#finding);
+    this.#finding = undefined;
+    this.#overdue = false;
   }
 
   #look(): void {
     if (this.#closed || !this.#peer) return;
     const { connectionState } = this.#peer;
-    if (connectionState === 'connected') this.#path?.start();
+    if (connectionState === 'connected') {
+      this.#found();
+      this.#path?.start();
+    }
     const state = this.#now(connectionState);
     if (state === this.#told) return;
     this.#told = state;
@@ -64,7 +96,7 @@ export class ConnectionState {
   }
 
   #now(state: RTCPeerConnectionState): MediaConnectionState {
-    if (state === 'new') return 'connecting';
+    if (state === 'new' || state === 'connecting') return this.#overdue ? 'disconnected' : 'connecting';
     return state === 'connected' && this.#path?.lost ? 'disconnected' : state;
   }
 }

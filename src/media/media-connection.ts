@@ -26,7 +26,7 @@ export function openConnection(options: MediaOptions): MediaConnection {
   return {
     peer,
     gathering: new CandidateGathering(peer, options.relayOnly),
-    codecs: allowedCodecs(options.refusedCodecs),
+    codecs: allowedCodecs(options),
   };
 }
 

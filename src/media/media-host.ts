@@ -6,10 +6,14 @@ import { SoundPlayer } from '../devices/sound-player';
 import { progressSounds, ring } from '../devices/sounds';
 import type { Logger } from '../log/logger';
 import { AddressWatch } from './address-watch';
+import { Conference } from './conference';
+import { Headsets } from './headsets';
 import type { MediaCallHandlers } from './media-calls';
 import { openConnection } from './media-connection';
+import { MissingDevices } from './missing-devices';
 import { PeerSession } from './peer-session';
 import { PreparedConnection } from './prepared-connection';
+import { SharedMicrophone } from './shared-microphone';
 
 /** Progress tones are made quiet already; the speaker's own volume does the rest. */
 const toneVolume = 1;
@@ -31,8 +35,11 @@ export class LocalMediaHost {
   readonly #sessionLog: Logger;
   readonly #prepared: PreparedConnection;
   readonly #addresses: AddressWatch;
+  readonly #microphone = new SharedMicrophone((standIn) => this.#missing.microphone(standIn));
+  readonly #missing: MissingDevices;
+  readonly #headsets: Headsets;
+  readonly #conference = new Conference();
   #devices: DeviceChoice = defaultSettings;
-  #speakerMissing = false;
   #claimTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #ringer = new SoundPlayer({
     deviceId: defaultSettings.ringerId,
@@ -45,6 +52,9 @@ export class LocalMediaHost {
     this.#log = loggers('media/host');
     this.#sessionLog = loggers('media/session');
     this.#prepared = new PreparedConnection(this.#log);
+    this.#missing = new MissingDevices(emit, this.#log);
+    this.#headsets = new Headsets((wish) => emit({ type: 'headset', wish }), loggers('media/headsets'));
+    this.#headsets.start();
     this.#addresses = new AddressWatch(() => this.#addressChanged(), this.#log);
   }
 
@@ -58,21 +68,27 @@ export class LocalMediaHost {
         id,
         prepared,
         open: () => openConnection(options),
+        microphone: this.#microphone,
         devices: this.#devices,
         emit: (event) => this.#sessionTells(event),
         log: this.#sessionLog,
       });
       this.#sessions.set(id, session);
       this.#sessionLog.info(`${id} open${prepared ? ', prepared' : ''}`);
-      void session.setSpeaker(this.#devices.speakerId).then(() => this.#tellSpeaker());
+      void session.setSpeaker(this.#devices.speakerId).then(() => this.#lookForSpeaker());
+      await this.#conference.seat(session);
     },
     has: async (id) => {
       this.#unclaimed.delete(id);
       const session = this.#sessions.get(id);
       // Behind the answer, when the worker knows the call again.
-      setTimeout(() => session?.repeatState());
+      setTimeout(() => {
+        session?.repeatState();
+        this.#missing.repeat();
+      });
       return session !== undefined;
     },
+    mix: async (ids, silenced) => void (await this.#conference.set(ids, silenced, this.#sessions.values())),
     microphoneState,
     startRinging: async () => {
       if (!this.#ringer.playing) this.#sound(this.#ringer.play(ring));
@@ -87,8 +103,10 @@ export class LocalMediaHost {
         this.#tones.setOutput({ deviceId: devices.speakerId, volume: toneVolume }),
         ...[...this.#sessions.values()].map((session) => session.setDevices(devices)),
       ]);
-      this.#tellSpeaker();
+      this.#lookForSpeaker();
     },
+    showLamps: async (lamps) => void this.#headsets.show(lamps),
+    renewHeadsets: async () => void (await this.#headsets.renew()),
     createOffer: async (id, options) => this.#session(id).createOffer(options),
     acceptAnswer: async (id, sdp, options) => void (await this.#session(id).acceptAnswer(sdp, options)),
     acceptOffer: async (id, sdp) => void (await this.#session(id).acceptOffer(sdp)),
@@ -114,7 +132,7 @@ export class LocalMediaHost {
   async devicesChanged(): Promise<void> {
     const { speakerId } = this.#devices;
     await Promise.all([...this.#sessions.values()].map((session) => session.setSpeaker(speakerId)));
-    this.#tellSpeaker();
+    this.#lookForSpeaker();
   }
 
   /**
@@ -141,12 +159,8 @@ export class LocalMediaHost {
     for (const sessionId of this.#sessions.keys()) this.#emit({ type: 'network-changed', sessionId });
   }
 
-  #tellSpeaker(): void {
-    const missing = [...this.#sessions.values()].some((session) => session.speakerMissing);
-    if (missing === this.#speakerMissing) return;
-    this.#speakerMissing = missing;
-    this.#log.info(missing ? 'the chosen speaker is missing' : 'the chosen speaker is back');
-    this.#emit({ type: 'speaker', missing });
+  #lookForSpeaker(): void {
+    this.#missing.speaker([...this.#sessions.values()].some((session) => session.speakerMissing));
   }
 
   #session(id: string): PeerSession {
@@ -162,7 +176,9 @@ export class LocalMediaHost {
     this.#unclaimed.delete(id);
     if (!this.hasSessions) this.#addresses.close();
     await session?.close();
-    this.#tellSpeaker();
+    if (!this.hasSessions) this.#microphone.forget();
+    this.#conference.leave(id);
+    this.#lookForSpeaker();
   }
 
   #closeUnclaimed(): void {

@@ -1,19 +1,22 @@
 import type { MediaDirection, MediaEvent, MediaSession } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
 import type { Logger } from '../log/logger';
-import { CallSound } from './call-sound';
+import { type CallDevices, CallSound } from './call-sound';
 import { checkOffer } from './codecs';
 import { ConnectionState } from './connection-state';
 import { DescriptionChanges } from './description-changes';
 import { closeConnection, type MediaConnection } from './media-connection';
+import type { Seat } from './mixer';
 import { candidatesOf, hasAudio, refuseAllButSound } from './sdp';
+import type { SharedMicrophone } from './shared-microphone';
 
 export interface PeerSessionOptions {
   id: string;
   /** The prepared connection, if there is one: it has made an offer that nobody has seen. */
   prepared: MediaConnection | undefined;
   open: () => MediaConnection;
-  devices: { microphoneId: string; speakerId: string };
+  microphone: SharedMicrophone;
+  devices: CallDevices;
   emit: (event: MediaEvent) => void;
   log: Logger;
 }
@@ -29,7 +32,7 @@ export class PeerSession implements MediaSession {
   readonly #changes: DescriptionChanges;
   readonly #state: ConnectionState;
 
-  constructor({ id, prepared, open, devices, emit, log }: PeerSessionOptions) {
+  constructor({ id, prepared, open, microphone, devices, emit, log }: PeerSessionOptions) {
     this.id = id;
     this.#open = open;
     this.#emit = emit;
@@ -38,6 +41,7 @@ export class PeerSession implements MediaSession {
     this.#sound = new CallSound({
       sessionId: id,
       connection: () => this.#connection,
+      microphone,
       devices,
       onMicrophoneLost: (code) => emit({ type: 'microphone-lost', sessionId: id, code }),
       onMicrophoneBack: () => emit({ type: 'microphone-back', sessionId: id }),
@@ -48,7 +52,10 @@ export class PeerSession implements MediaSession {
         log.info(`${id} ${state}`);
         emit({ type: 'connection', sessionId: id, state });
       },
-      (sample) => emit({ type: 'quality', sessionId: id, sample }),
+      ({ microphone, ...sample }) => {
+        const spoken = microphone && this.#sound.speaks && { microphone };
+        emit({ type: 'quality', sessionId: id, sample: { ...sample, ...spoken } });
+      },
     );
     this.#connection = this.#watch(prepared ?? open());
   }
@@ -59,6 +66,7 @@ export class PeerSession implements MediaSession {
 
   createOffer({ iceRestart = false }: { iceRestart?: boolean } = {}): Promise<string> {
     return this.#changes.make('create an offer', async () => {
+      if (iceRestart && this.#connection.gathering.foundNothing) this.#beginAnew();
       this.#sound.ensureStream();
       await this.#sound.apply();
       await this.#peer.setLocalDescription(await this.#peer.createOffer({ iceRestart }));
@@ -92,6 +100,8 @@ export class PeerSession implements MediaSession {
     return this.#changes.make('create an answer', async () => {
       await this.#sound.apply();
       await this.#peer.setLocalDescription(await this.#peer.createAnswer());
+      // Only now is it known whether the far end holds us.
+      await this.#sound.apply();
       return this.#handOut();
     });
   }
@@ -148,9 +158,14 @@ export class PeerSession implements MediaSession {
     this.#sound.repeatState();
   }
 
+  /** A place in a conference, or none any more. */
+  async sitDown(seat: Seat | undefined, silenced: boolean): Promise<void> {
+    if (!this.#changes.isOver) await this.#sound.sitDown(seat, silenced);
+  }
+
   /** The user chose other devices. */
-  async setDevices(devices: { microphoneId: string; speakerId: string }): Promise<void> {
-    await Promise.all([this.#sound.setMicrophone(devices.microphoneId), this.setSpeaker(devices.speakerId)]);
+  async setDevices(devices: CallDevices): Promise<void> {
+    await Promise.all([this.#sound.setMicrophone(devices), this.setSpeaker(devices.speakerId)]);
   }
 
   async setSpeaker(deviceId: string): Promise<void> {
@@ -183,17 +198,23 @@ export class PeerSession implements MediaSession {
   }
 
   async #makeWayForOffer(): Promise<void> {
-    if (this.#peer.signalingState !== 'have-local-offer') return;
-    if (this.#connection.gathering.hasHandedOut) {
-      await this.#takeOfferBack();
-      return;
-    }
-    // The offer was only prepared. A connection that takes back its first one is slow to connect (0.4 s).
+    if (this.#peer.signalingState === 'have-local-offer') await this.#takeOfferBack();
+  }
+
+  #beginAnew(): void {
     closeConnection(this.#connection);
     this.#connection = this.#watch(this.#open());
   }
 
+  /**
+   * The first offer goes with its connection, which would be slow to connect after it (0.4 s), and which would give
+   * the sound another mid, where a far end that knows the call holds on to the one it had (RFC 9429 section 5.2.2).
+   */
   async #takeOfferBack(): Promise<void> {
+    if (!this.#peer.currentRemoteDescription) {
+      this.#beginAnew();
+      return;
+    }
     await this.#peer.setLocalDescription({ type: 'rollback' });
     this.#connection.gathering.takeBack();
   }

@@ -69,7 +69,7 @@ export class PreparedConnection {
 }
 
 /** Equal for options that mean the same, whatever the order of their properties. */
-function keyOf({ iceServers, relayOnly, refusedCodecs = [] }: MediaOptions): string {
+function keyOf({ iceServers, relayOnly, refusedCodecs = [], codecOrder = [] }: MediaOptions): string {
   const servers = iceServers.map(({ urls, username, credential }) => [urls, username, credential]);
-  return JSON.stringify([relayOnly, servers, [...refusedCodecs].sort()]);
+  return JSON.stringify([relayOnly, servers, [...refusedCodecs].sort(), codecOrder]);
 }

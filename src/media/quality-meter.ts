@@ -1,4 +1,5 @@
 import type { QualitySample, StreamSample } from '../domain/call-quality';
+import { MicrophoneMeter, type SourceStats } from './microphone-meter';
 
 /** Milliseconds that a sample is of. */
 const every = 5_000;
@@ -6,10 +7,8 @@ const every = 5_000;
 const longest = 2 * every;
 
 /** What is read of one entry of Chrome's statistics (webrtc-stats); times in seconds. */
-interface Stats {
+interface Stats extends SourceStats {
   id: string;
-  type: string;
-  kind?: string;
   /** Milliseconds since the epoch. */
   timestamp?: number;
   codecId?: string;
@@ -42,6 +41,7 @@ export class QualityMeter {
   readonly #counts = new Map<string, Stats>();
   #sending: StreamSample | undefined;
   #roundTrip: number | undefined;
+  readonly #microphone = new MicrophoneMeter();
 
   /**
    * To be called several times a second, as a report of the far end counts the packets of its own moment.
@@ -52,11 +52,15 @@ export class QualityMeter {
   read(report: RTCStatsReport, now: number): QualitySample | undefined {
     const entries: Stats[] = [];
     report.forEach((stats: Stats) => void entries.push(stats));
-    for (const stats of entries) if (stats.type === 'remote-inbound-rtp') this.#takeReport(stats, report);
+    for (const stats of entries) {
+      if (stats.type === 'remote-inbound-rtp') this.#takeReport(stats, report);
+      if (stats.type === 'media-source' && stats.kind === 'audio') this.#microphone.read(stats);
+    }
     if (this.#sampledAt !== undefined && now - this.#sampledAt < every) return undefined;
     const receiving = this.#receiving(entries);
     const sending = this.#sending;
     this.#sending = undefined;
+    const microphone = this.#microphone.take();
     const seconds = this.#sampledAt === undefined ? 0 : Math.min(longest, now - this.#sampledAt) / 1000;
     this.#sampledAt = now;
     if (seconds === 0 || !(receiving || sending)) return undefined;
@@ -68,6 +72,7 @@ export class QualityMeter {
       ...(roundTrip !== undefined && { roundTrip }),
       ...(receiving && { receiving }),
       ...(sending && { sending }),
+      ...(microphone && { microphone }),
     };
   }
 

@@ -4,7 +4,9 @@ export class SerialQueue {
 
   run<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#last.then(work);
-    this.#last = result.catch(() => undefined);
+    // Not the result itself, which would be kept until the next work.
+    const over = () => undefined;
+    this.#last = result.then(over, over);
     return result;
   }
 }

@@ -1,23 +1,27 @@
 import type { Core } from 'sip.js';
-import type { CallFacts, Party } from '../domain/call';
-import { parseParty } from './name-addr';
+import type { CallFacts, Party } from '../domain/call-facts';
+import { parseNameAddrs, parseParty } from './name-addr';
+import { wayHere } from './way-here';
 
-type Message = Pick<Core.IncomingMessage, 'getHeader'>;
+type Message = Pick<Core.IncomingMessage, 'getHeader' | 'getHeaders'>;
 
 const nobody: Party = { number: '', name: '' };
+const withheld: Party = { ...nobody, withheld: true };
 
 /** What an incoming INVITE tells about the call, beyond its media. */
 export function factsOfInvite(
   message: Message,
-): Pick<CallFacts, 'party' | 'called' | 'divertedBy' | 'transferredBy' | 'userToUser' | 'alertInfo'> {
-  const divertedBy = parseParty(message.getHeader('Diversion'));
+): Pick<
+  CallFacts,
+  'party' | 'called' | 'divertedBy' | 'calledFirst' | 'transferredBy' | 'userToUser' | 'alertInfo'
+> {
   const transferredBy = parseParty(message.getHeader('Referred-By'));
   const userToUser = message.getHeader('User-to-User');
   const alertInfo = message.getHeader('Alert-Info');
   return {
-    party: callerOf(message) ?? nobody,
+    party: callerOf(message),
     called: parseParty(message.getHeader('To'))?.number ?? '',
-    ...(divertedBy && { divertedBy }),
+    ...wayHere(message.getHeaders('History-Info'), message.getHeaders('Diversion')),
     ...(transferredBy && { transferredBy }),
     ...(userToUser !== undefined && { userToUser }),
     ...(alertInfo !== undefined && { alertInfo }),
@@ -25,16 +29,34 @@ export function factsOfInvite(
 }
 
 /** Who the gateway says the caller is: P-Asserted-Identity (RFC 3325) before From. */
-function callerOf(message: Message): Party | undefined {
+function callerOf(message: Message): Party {
+  if (wantsPrivacy(message)) return withheld;
   const asserted = assertedParty(message);
   const named = parseParty(message.getHeader('From'));
-  if (!asserted) return named;
-  return { number: asserted.number, name: asserted.name || named?.name || '' };
+  if (!asserted) return named ?? nobody;
+  const name = asserted.name || named?.name || '';
+  return { ...asserted, name };
 }
 
-/** Who the gateway says has answered. The To of an answer says nothing: it is what we have sent ourselves. */
+/** Whoever asks not to be shown is not, though a gateway may have told us who it is (RFC 3323 section 4.2, RFC 3325 section 9.3). */
+function wantsPrivacy(message: Message): boolean {
+  const wishes = message.getHeaders('Privacy').flatMap((header) => header.split(/[;,]/));
+  return wishes.some((wish) => /^(id|user|full)$/i.test(wish.trim()));
+}
+
+/**
+ * Who the gateway says has answered, or calls: a SIP URI, a telephone number or both (RFC 3325 section 9.1). The To of an
+ * answer says nothing: it is what we have sent ourselves.
+ */
 export function assertedParty(message: Message): Party | undefined {
-  return parseParty(message.getHeader('P-Asserted-Identity'));
+  const parties = parseNameAddrs(message.getHeaders('P-Asserted-Identity')).map(({ party }) => party);
+  const known = parties.filter(({ number }) => number !== '');
+  const best = known.find(({ number }) => isDialled(number)) ?? known[0] ?? parties[0];
+  return best && { ...best, name: best.name || parties.find(({ name }) => name !== '')?.name || '' };
+}
+
+function isDialled(number: string): boolean {
+  return /^\+?[\d*#().\- ]+$/.test(number);
 }
 
 /** Whether a CANCEL or BYE says that another device took the call (RFC 3326, RFC 3261 section 9). */

@@ -1,7 +1,8 @@
 import { type Bye, Core, Invitation, Inviter, type Session, SessionState } from 'sip.js';
 import type { MediaDirection, MediaSession } from '../contract/media-session';
-import type { Party } from '../domain/call';
+import type { Party } from '../domain/call-facts';
 import type { EndReason } from '../domain/end-reason';
+import type { TransferNews } from '../domain/transfer';
 import type { Logger } from '../log/logger';
 import { CallEnding } from './call-ending';
 import { answeredElsewhere, assertedParty } from './call-facts';
@@ -11,10 +12,14 @@ import { endOfInvite } from './end-of-invite';
 import { sendTonesByInfo } from './info-tones';
 import { OutgoingInvite } from './outgoing-invite';
 import { drop, isOurOwn, sayBye } from './parting';
+import type { ReferredTo } from './refer-to';
+import { Referrals } from './referrals';
 import { ownsCallId, Renegotiation } from './renegotiation';
 import { RepeatedAck } from './repeated-ack';
+import { referToReplacing } from './replaces';
 import { ResumedSession } from './resumed-session';
 import { type SavedDialog, saveDialog } from './saved-dialog';
+import { SessionTimer } from './session-timer';
 
 /** What a call tells its owner; each at most once where it says so. */
 export interface CallSessionDelegate {
@@ -27,6 +32,10 @@ export interface CallSessionDelegate {
   /** The dialog has changed: save it again. */
   onDialogChanged(): void;
   onHeldByOther(held: boolean): void;
+  /** What is heard of our wish that the far end calls somebody else. */
+  onTransferNews?(news: TransferNews): void;
+  /** The far end wants us to call somebody else. True when the user is asked. */
+  onReferred?(wish: ReferredTo): boolean;
   /** The far end knows nothing of this call any more, or does not answer: it is to be ended. */
   onDialogGone(reason: EndReason): void;
   /** Once, and nothing comes after it. */
@@ -40,10 +49,12 @@ export class CallSession {
   readonly description: DescriptionHandler;
   private readonly ending = new CallEnding();
   private readonly renegotiation: Renegotiation;
+  private readonly timer: SessionTimer;
   /** Of a call of ours. */
   private readonly outgoing: OutgoingInvite | undefined;
   private readonly log: Logger;
   private readonly lostAck: RepeatedAck;
+  private readonly referrals: Referrals;
 
   constructor(
     private readonly session: Session,
@@ -53,7 +64,9 @@ export class CallSession {
     this.log = log;
     this.lostAck = new RepeatedAck(session);
     if (session instanceof ResumedSession) this.ending.unexplained = 'phone-restarted';
-    this.outgoing = session instanceof Inviter ? new OutgoingInvite(session, media, log) : undefined;
+    this.timer = new SessionTimer({ refresh: () => this.reinvite(), log });
+    this.outgoing =
+      session instanceof Inviter ? new OutgoingInvite(session, media, this.timer, log) : undefined;
     this.description = new DescriptionHandler(
       media,
       {
@@ -62,7 +75,7 @@ export class CallSession {
       },
       session.state === SessionState.Established,
     );
-    this.renegotiation = new Renegotiation(session, this.description, {
+    this.renegotiation = new Renegotiation(session, this.description, this.timer, {
       onDone: () => {
         this.ending.unexplained = 'other';
         this.delegate?.onDialogChanged();
@@ -71,24 +84,39 @@ export class CallSession {
       random,
       log,
     });
+    this.referrals = new Referrals(
+      session,
+      {
+        onNews: (news) => this.delegate?.onTransferNews?.(news),
+        onWish: (wish) => this.delegate?.onReferred?.(wish) ?? false,
+        onDialogGone: () => this.delegate?.onDialogGone('call-gone'),
+      },
+      log,
+    );
     session.delegate = {
+      onNotify: (notification) => this.referrals.notified(notification),
       onBye: (bye) => this.onBye(bye),
       onCancel: ({ request }) => this.endedByOther(request, 'caller-gave-up'),
       onInvite: () => this.delegate?.onDialogChanged(),
       // sip.js would follow a transfer, and swallow a text, without asking anybody.
-      onRefer: (referral) => void referral.reject({ statusCode: 603 }).catch(() => undefined),
+      onRefer: (referral) => this.referrals.asked(referral),
       onMessage: (message) => void message.reject({ statusCode: 405 }).catch(() => undefined),
     };
+    this.timer.watch(session.dialog);
     deferEarlyBye(session);
     if (session instanceof Invitation)
       onByeWhileRinging(session, (request) => this.endedByOther(request, 'caller-gave-up'));
     session.stateChange.addListener((state) => this.onState(state));
   }
 
-  /** Sends the INVITE of an outgoing call. Rejects when no offer could be made. */
-  async invite(): Promise<void> {
+  /**
+   * Sends the INVITE of an outgoing call. Rejects when no offer could be made.
+   *
+   * @param offers false where the far end is to make the offer (RFC 3261 section 13.2.1)
+   */
+  async invite({ offers = true }: { offers?: boolean } = {}): Promise<void> {
     if (!this.outgoing) throw new Error('not an outgoing call');
-    await this.outgoing.send({
+    await this.outgoing.send(offers, {
       onRinging: (earlyMedia) => this.delegate?.onRinging(earlyMedia),
       onAccepted: (response) => this.accepted(response),
       onRejected: (response) => this.rejected(response),
@@ -109,7 +137,7 @@ export class CallSession {
 
   async answer(): Promise<void> {
     if (!(this.session instanceof Invitation)) throw new Error('not an incoming call');
-    await this.session.accept();
+    await this.session.accept({ extraHeaders: this.timer.answerHeaders(this.session.request) });
     if (this.session.state === SessionState.Established) this.delegate?.onEstablished(undefined);
   }
 
@@ -122,16 +150,17 @@ export class CallSession {
    * Ends the call in whatever state it is.
    *
    * @param reason what the user is told
-   * @param declineStatus what the caller is told of a call that was not answered
+   * @param declineStatus what the caller is told of a call that was not answered, and `headers` with it
    * @returns settled when it is over: true when the gateway knows, false when it could not be told
    */
-  async end(reason: EndReason, declineStatus: number): Promise<boolean> {
+  async end(reason: EndReason, declineStatus: number, headers: string[] = []): Promise<boolean> {
     this.ending.note(reason);
     const { session } = this;
     switch (session.state) {
       case SessionState.Initial:
       case SessionState.Establishing:
-        if (session instanceof Invitation) await session.reject({ statusCode: declineStatus });
+        if (session instanceof Invitation)
+          await session.reject({ statusCode: declineStatus, extraHeaders: headers });
         else await this.outgoing?.cancel();
         return this.ending.over;
       case SessionState.Established:
@@ -168,6 +197,38 @@ export class CallSession {
   async sendTones(tones: string): Promise<void> {
     if (await this.media.sendTones(tones)) return;
     await sendTonesByInfo(this.session, tones);
+  }
+
+  /**
+   * Asks the far end to call somebody else (RFC 3515); `onTransferNews` tells what comes of it.
+   *
+   * @param referTo of `Phone.referTo`, or of the call with them
+   */
+  refer(referTo: string): void {
+    this.referrals.refer(referTo);
+  }
+
+  /** Tells the far end what comes of its wish that we call somebody else: the status of that call. */
+  tellReferrer(sequence: number, status: number): void {
+    const isOver = status >= 200;
+    const reason = status === 603 ? 'rejected' : 'noresource';
+    this.referrals.tell(sequence, status, isOver ? `terminated;reason=${reason}` : 'active;expires=180');
+  }
+
+  /**
+   * By which somebody else finds the far end of this call, and takes our place there; undefined before it stands.
+   *
+   * @param party who that is
+   */
+  referTo(party: Party): string | undefined {
+    const saved = this.saved();
+    return saved && referToReplacing(saved, party);
+  }
+
+  /** Our own name in the dialog, before it stands too; '' where it is not known. */
+  get localTag(): string {
+    const { session } = this;
+    return session instanceof Invitation ? (session.request.toTag ?? '') : (session.dialog?.localTag ?? '');
   }
 
   /** Our INVITE has been answered with 2xx; it is acknowledged once the answer has been taken. */
@@ -229,6 +290,8 @@ export class CallSession {
   }
 
   private onState(state: SessionState): void {
+    if (state === SessionState.Established) this.timer.watch(this.session.dialog);
+    if (state === SessionState.Terminating || state === SessionState.Terminated) this.timer.close();
     // A rejected INVITE is terminated just before its status is told: let that come first.
     if (state === SessionState.Terminated) queueMicrotask(() => this.finish());
   }

@@ -21,7 +21,7 @@ const knownMethods = new Set([
   'SUBSCRIBE',
   'UPDATE',
 ]);
-const onlyOnce = ['From', 'To', 'Call-ID', 'CSeq', 'Max-Forwards', 'Content-Type', 'Expires'];
+const onlyOnce = ['From', 'To', 'Call-ID', 'CSeq', 'Max-Forwards', 'Content-Type', 'Expires', 'Refer-To'];
 /** Seconds; beyond this, and beyond what a timer can hold, a call's limit is none. */
 const longestExpires = 86_400;
 /** RFC 3261 section 8.1.1.5. */

@@ -1,5 +1,6 @@
 import { Grammar } from 'sip.js';
 import { toSipUri } from './foreign-uri';
+import { headerValues } from './header-list';
 import { type Header, isNamed, type MessageText } from './message-text';
 
 /** The headers that sip.js reads itself, and its rule for each; what it cannot read there drops the message. */
@@ -32,9 +33,9 @@ export function repaired(message: MessageText): { headers: Header[]; unreadable:
 }
 
 function repair(header: Header): Header[] {
-  if (isNamed(header, 'Via')) return list(header.value).map((value) => ({ ...header, value }));
+  if (isNamed(header, 'Via')) return headerValues(header.value).map((value) => ({ ...header, value }));
   if (!addresses.has(header.name.toLowerCase())) return [header];
-  return [{ ...header, value: list(header.value).map(repairAddress).join(', ') }];
+  return [{ ...header, value: headerValues(header.value).map(repairAddress).join(', ') }];
 }
 
 function isReadable(header: Header, all: Header[]): boolean {
@@ -76,28 +77,4 @@ function quoted(name: string): string {
 function openingBracket(address: string): number {
   const name = /^\s*"(?:[^"\\]|\\.)*"/.exec(address)?.[0] ?? '';
   return address.indexOf('<', name.length);
-}
-
-/** The values of a list; commas between quotation marks, in brackets or in a name before a bracket do not part. */
-function list(value: string): string[] {
-  const values: string[] = [];
-  let begin = 0;
-  let inQuotes = false;
-  let inBrackets = false;
-  let complete = false;
-  const lastOpen = value.lastIndexOf('<');
-  for (let at = 0; at < value.length; at += 1) {
-    const character = value[at];
-    if (character === '\\' && inQuotes) at += 1;
-    else if (character === '"' && !inBrackets) inQuotes = !inQuotes;
-    else if (inQuotes) continue;
-    else if (character === '<') inBrackets = true;
-    else if (character === '>') [inBrackets, complete] = [false, true];
-    else if (character === ',' && !inBrackets && (complete || at > lastOpen)) {
-      values.push(value.slice(begin, at).trim());
-      [begin, complete] = [at + 1, false];
-    }
-  }
-  values.push(value.slice(begin).trim());
-  return values.filter((one) => one !== '');
 }

@@ -2,7 +2,9 @@ import { type Core, type Inviter, SessionState } from 'sip.js';
 import type { MediaSession } from '../contract/media-session';
 import { encryptsSound } from '../domain/encrypted-sound';
 import type { Logger } from '../log/logger';
+import { sendAgainWithLongerInterval } from './longer-interval';
 import { failInvite } from './parting';
+import type { SessionTimer } from './session-timer';
 
 type Response = Core.IncomingResponseMessage;
 
@@ -26,6 +28,7 @@ export class OutgoingInvite {
   constructor(
     private readonly inviter: Inviter,
     private readonly media: MediaSession,
+    private readonly timer: SessionTimer,
     private readonly log: Logger,
   ) {}
 
@@ -34,20 +37,26 @@ export class OutgoingInvite {
     return this.givenUp;
   }
 
-  /** Rejects when no offer could be made. */
-  async send(hooks: OutgoingInviteHooks): Promise<void> {
-    await this.inviter.invite({
+  /** With an offer, or asking for one. Rejects when none could be made. */
+  async send(offers: boolean, hooks: OutgoingInviteHooks): Promise<void> {
+    this.inviter.request.extraHeaders.push(...this.timer.requestHeaders());
+    const request = await this.inviter.invite({
+      withoutSdp: !offers,
       requestDelegate: {
         onTrying: () => this.noteHeard(),
         onProgress: ({ message }) => {
           this.noteHeard();
           void this.ring(message.body, hooks);
         },
-        onAccept: ({ message }) => hooks.onAccepted(message),
+        onAccept: ({ message }) => {
+          this.timer.noteAnswer(message);
+          hooks.onAccepted(message);
+        },
         onRedirect: ({ message }) => hooks.onRejected(message),
         onReject: ({ message }) => hooks.onRejected(message),
       },
     });
+    sendAgainWithLongerInterval(request, this.timer, () => !this.givenUp);
   }
 
   /**

@@ -1,33 +1,18 @@
-import {
-  type Invitation,
-  Inviter,
-  type Session,
-  type SessionDescriptionHandler,
-  type UserAgent,
-} from 'sip.js';
-import type { MediaSession } from '../contract/media-session';
-import type { CallFacts } from '../domain/call';
+import type { UserAgent } from 'sip.js';
 import { type Failover, type GatewaySide, initialFailover } from '../domain/failover-state';
 import type { Profile } from '../domain/profile';
+import { contactUsers } from '../domain/registered-devices';
 import type { RefusalReason, RegistrationEvent } from '../domain/registration';
 import type { Logger } from '../log/logger';
 import { Authentication } from './authentication';
 import { Binding } from './binding';
-import { CallDialogs } from './call-dialogs';
-import { factsOfInvite } from './call-facts';
-import { CallSession } from './call-session';
-import type { DescriptionHandler } from './description-handler';
 import { gatewayAnswers } from './gateway-probe';
 import type { OpenSocket } from './gateway-socket';
 import type { RealmsByGateway } from './known-realms';
-import { keepInvite, unavailableFor } from './orphans';
-import { OutgoingCalls } from './outgoing-calls';
-import { failOutstanding, sayByeIn, sayCancel } from './parting';
-import { replacingHeaders } from './replaces';
-import { ResumedSession } from './resumed-session';
-import type { SavedDialog } from './saved-dialog';
+import { failOutstanding } from './parting';
+import { type IncomingInvite, PhoneCalls } from './phone-calls';
 import { StrayAnswers } from './stray-answers';
-import { targetUri } from './target-uri';
+import { Subscriptions } from './subscriptions';
 import { createUserAgent, type GatewayIdentity, type GatewayPlace, useGateway } from './user-agent';
 
 export interface PhoneOptions {
@@ -50,6 +35,8 @@ export interface PhoneDelegate {
   onRegistration(event: RegistrationEvent): void;
   /** At each registration, before it is told: the STUN server that the gateway names, if it does. */
   onStun(stun: Profile['stun']): void;
+  /** At each registration: the user parts of the addresses of all devices that are signed in with this number. */
+  onDevices?(contactUsers: string[]): void;
   /** The gateway has accepted this identity, or asks for it for one more realm: for whom credentials are answered. */
   onRealms(realms: RealmsByGateway): void;
   /** Which gateway serves, or is to, may have changed. */
@@ -62,34 +49,27 @@ export interface PhoneDelegate {
    */
   onConnected(moved: boolean): void;
   onDisconnected(): void;
-}
-
-/** An INVITE that rings; it becomes a call once there is a media session for it. */
-export interface IncomingInvite {
-  facts: Omit<CallFacts, 'id' | 'direction' | 'profileId' | 'startedAt'>;
-  /** The INVITE as `Phone.abandon` wants it. */
-  kept: string;
-  /** The call whose place it takes (RFC 3891); an INVITE that names one we do not have is refused before. */
-  replaces?: CallSession | undefined;
-  take(media: MediaSession): CallSession;
-  reject(status: number): void;
+  /** A gateway tells of messages without a subscription. */
+  onUnsolicited?(contentType: string, body: string): void;
 }
 
 /** The gateway side of one signed-in identity: its binding and its calls. */
-export class Phone {
+export class Phone extends PhoneCalls {
   readonly binding: Binding;
-  private readonly userAgent: UserAgent;
-  private readonly descriptions = new WeakMap<Session, DescriptionHandler>();
-  private readonly outgoing = new OutgoingCalls();
-  private readonly dialogs = new CallDialogs(() => this.userAgent.userAgentCore.dialogs);
-  private readonly strays: StrayAnswers;
-  private readonly log: Logger;
-  /** Where everything goes. */
-  private gateway: GatewayPlace;
+  /** What the phone is told of beside its calls; to be asked for once, it stays through every loss. */
+  readonly subscriptions: Subscriptions;
+  protected readonly userAgent: UserAgent;
+  protected readonly strays: StrayAnswers;
+  protected gateway: GatewayPlace;
 
   constructor(private readonly options: PhoneOptions) {
     const { identity, delegate } = options;
-    this.log = options.logger('sip/phone');
+    super({
+      identity,
+      onIncoming: (invite) => delegate.onIncoming(invite),
+      random: options.random,
+      logger: options.logger,
+    });
     this.gateway = identity;
     const authentication = new Authentication({
       url: identity.url,
@@ -110,6 +90,7 @@ export class Phone {
       delegate: {
         onDisconnect: (error) => {
           delegate.onDisconnected();
+          this.subscriptions.disconnect();
           failOutstanding(this.userAgent.userAgentCore);
           this.binding.onDisconnect(error);
         },
@@ -120,6 +101,12 @@ export class Phone {
     this.strays = new StrayAnswers(this.userAgent.userAgentCore, {
       now: options.now,
       log: options.logger('sip/stray-answers'),
+    });
+    this.subscriptions = new Subscriptions(this.userAgent, {
+      domain: () => this.gateway.domain,
+      onUnsolicited: (contentType, body) => delegate.onUnsolicited?.(contentType, body),
+      random: options.random,
+      log: options.logger('sip/subscriptions'),
     });
     this.binding = new Binding(this.userAgent, {
       failover: failoverOf(options),
@@ -138,90 +125,27 @@ export class Phone {
         delegate.onRegistration(event);
       },
       onStun: (stun) => delegate.onStun(stun),
-      onConnected: (moved) => delegate.onConnected(moved),
+      onContacts: (headers) => delegate.onDevices?.(contactUsers(headers)),
+      onConnected: (moved) => {
+        delegate.onConnected(moved);
+        this.subscriptions.connect(moved);
+      },
       random: options.random,
       now: options.now,
       log: options.logger('sip/binding'),
     });
   }
 
-  /** A call to a number, a user or a SIP URI, not yet sent. Throws PhoneError 'number-not-diallable'. */
-  call(target: string, media: MediaSession): CallSession {
-    return this.inviter(target, media);
-  }
-
-  /**
-   * A call that takes the place of an established one at its far end, not yet sent. Whoever does not have that
-   * dialog, or does not know Replaces, refuses it. Throws PhoneError 'number-not-diallable'.
-   */
-  replace(saved: SavedDialog, target: string, media: MediaSession): CallSession {
-    return this.inviter(target, media, replacingHeaders(saved));
-  }
-
-  /** Tells the far end of a call that nobody will take up again that it is over. True once it knows. */
-  hangUp(saved: SavedDialog): Promise<boolean> {
-    return sayByeIn(saved, this.userAgent.userAgentCore);
-  }
-
-  /** Takes an established call up again after the worker died; a re-INVITE must follow. */
-  resume(saved: SavedDialog, media: MediaSession): CallSession {
-    return this.session(new ResumedSession(this.userAgent, saved), media);
-  }
-
-  /** Clears up at the gateway what a call that was not yet established has left there. True once it knows. */
-  async abandon(kept: string, direction: 'outgoing' | 'incoming'): Promise<boolean> {
-    const { userAgentCore, transport } = this.userAgent;
-    if (direction === 'outgoing') {
-      this.strays.expect(kept);
-      return sayCancel(kept, userAgentCore);
-    }
-    await transport.send(unavailableFor(kept, this.options.identity.instance.contactName));
-    return true;
+  /** The user part of its own address: of the user's devices, this one. */
+  get contactName(): string {
+    return this.options.identity.instance.contactName;
   }
 
   /** Signs out at the gateway. Idempotent. */
   async close(): Promise<void> {
+    this.subscriptions.close();
     await this.binding.close();
     this.userAgent.userAgentCore.dispose();
-  }
-
-  private onInvite(invitation: Invitation): void {
-    const named = this.dialogs.named(invitation.request);
-    const reject = (status: number) => void invitation.reject({ statusCode: status }).catch(() => undefined);
-    if (named && 'refusal' in named) {
-      this.log.info(`an INVITE with Replaces is refused with ${named.refusal}`);
-      reject(named.refusal);
-      return;
-    }
-    this.options.delegate.onIncoming({
-      facts: factsOfInvite(invitation.request),
-      kept: keepInvite(invitation.request.data),
-      replaces: named?.call,
-      take: (media) => this.session(invitation, media),
-      reject,
-    });
-  }
-
-  private inviter(target: string, media: MediaSession, extraHeaders: string[] = []): CallSession {
-    const uri = targetUri(target, this.gateway.domain);
-    const inviter = new Inviter(this.userAgent, uri, { extraHeaders });
-    const call = this.session(inviter, media);
-    this.outgoing.add(inviter, call);
-    return call;
-  }
-
-  private session(session: Session, media: MediaSession): CallSession {
-    const { logger, random } = this.options;
-    const call = new CallSession(session, media, { log: logger('sip/call-session'), random });
-    this.descriptions.set(session, call.description);
-    this.dialogs.add(session, call);
-    return call;
-  }
-
-  private descriptionOf(session: Session): SessionDescriptionHandler {
-    const description = this.descriptions.get(session);
-    if (!description) throw new Error('a session without media');
-    return description;
   }
 
   private place(gateway: GatewaySide): GatewayPlace {

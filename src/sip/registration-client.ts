@@ -4,8 +4,8 @@ import { isChallengeLeftOpen } from './authentication';
 import { stunHeader } from './stun-header';
 
 export type RegisterOutcome =
-  /** `stun` as the gateway's header has it. */
-  | { type: 'registered'; expires: number; stun: string | undefined }
+  /** `stun` and `contacts`, those of all the user's devices, as the gateway's headers have them. */
+  | { type: 'registered'; expires: number; stun: string | undefined; contacts: string[] }
   | { type: 'refused'; reason: RefusalReason; status: number }
   /** The gateway cannot serve us now; seconds to wait when it says so. */
   | { type: 'later'; status: number; retryAfter: number | undefined };
@@ -46,7 +46,8 @@ export class RegistrationClient {
     const status = response?.statusCode ?? 408;
     if (response && status >= 200 && status < 300) {
       const expires = grantedExpires(response, this.userAgent) ?? this.expires;
-      return { type: 'registered', expires, stun: response.getHeader(stunHeader) };
+      const [stun, contacts] = [response.getHeader(stunHeader), response.getHeaders('Contact')];
+      return { type: 'registered', expires, stun, contacts };
     }
     const minimum = Number(response?.getHeader('Min-Expires'));
     if (status === 423 && minimum > this.expires && minimum <= longestExpires) {

@@ -27,6 +27,8 @@ export interface RegistrationOptions {
   onEvent(event: RegistrationEvent): void;
   /** At each registration, before it is told: the STUN server that the gateway names, if it does. */
   onStun(stun: Profile['stun']): void;
+  /** The same: the Contacts of all that are registered with this number. */
+  onContacts(headers: string[]): void;
   /** Registered over a new socket; whether at another gateway than before. */
   onConnected(moved: boolean): void;
   random(): number;
@@ -176,11 +178,12 @@ export class RegistrationCourse {
     }
   }
 
-  private registered(gateway: GatewaySide, { expires, stun }: Registered): void {
+  private registered(gateway: GatewaySide, { expires, stun, contacts }: Registered): void {
     const { options, connection } = this;
     const at = options.now();
     const { isOtherSocket, isOtherGateway } = this.place.enter(gateway, connection.sockets);
     options.onStun(readStunHeader(stun, options.log));
+    options.onContacts(contacts);
     const decision = this.failover.decide({ type: 'registered', gateway, at });
     this.renewal = setTimeout(() => void this.begin(), renewAfter(expires));
     this.tell({ type: 'registered', at });

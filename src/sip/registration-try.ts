@@ -17,6 +17,8 @@ export interface Registered {
   expires: number;
   /** As the gateway's header has it. */
   stun: string | undefined;
+  /** The headers of all the user's devices. */
+  contacts: string[];
 }
 
 export interface FailedTry {

@@ -5,6 +5,7 @@ import type { Logger } from '../log/logger';
 import type { DescriptionHandler } from './description-handler';
 import { giveUpUnanswered, isOurOwn } from './parting';
 import { ResumedSession } from './resumed-session';
+import type { SessionTimer } from './session-timer';
 
 export interface RenegotiationOptions {
   onDone(): void;
@@ -22,6 +23,8 @@ interface Answer {
   ownStatus: boolean;
   /** Milliseconds. */
   retryAfter: number | undefined;
+  /** The far end wants a longer session interval, which the next attempt has (RFC 4028 section 7.3). */
+  intervalTooSmall?: boolean;
 }
 
 const maxAttempts = 4;
@@ -35,6 +38,7 @@ export class Renegotiation {
   constructor(
     private readonly session: Session,
     private readonly description: DescriptionHandler,
+    private readonly timer: SessionTimer,
     private readonly options: RenegotiationOptions,
   ) {}
 
@@ -52,7 +56,7 @@ export class Renegotiation {
       if (iceRestart) this.description.restartIce();
       const answer = this.awaitsAck() || this.isAsked() ? glare : await this.send();
       if (!answer) return false;
-      const { status, ownStatus, retryAfter } = answer;
+      const { status, ownStatus, retryAfter, intervalTooSmall } = answer;
       if (status === 200) {
         this.options.onDone();
         if (this.description.wasAnswerRefused()) return false;
@@ -63,8 +67,9 @@ export class Renegotiation {
         this.options.onDialogGone(ownStatus ? 'gateway-silent' : 'call-gone');
         return false;
       }
-      if (status !== 491 && status !== 500 && retryAfter === undefined) return false;
+      if (status !== 491 && status !== 500 && retryAfter === undefined && !intervalTooSmall) return false;
       if (attempt === maxAttempts) return false;
+      if (intervalTooSmall) continue;
       await wait(retryAfter ?? glareDelay(ownsCallId(this.session), this.options.random()));
     }
   }
@@ -97,9 +102,16 @@ export class Renegotiation {
       stateChange.addListener(ended);
       this.session
         .invite({
+          requestOptions: { extraHeaders: this.timer.requestHeaders() },
           requestDelegate: {
-            onAccept: ({ message }) => resolve(answerOf(message)),
-            onReject: ({ message }) => resolve(answerOf(message)),
+            onAccept: ({ message }) => {
+              this.timer.noteAnswer(message);
+              resolve(answerOf(message));
+            },
+            onReject: ({ message }) => {
+              const intervalTooSmall = message.statusCode === 422 && this.timer.lengthen(message);
+              resolve({ ...answerOf(message), intervalTooSmall });
+            },
           },
         })
         .then((request) => {

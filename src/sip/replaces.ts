@@ -1,6 +1,7 @@
 /**
  * The Replaces header (RFC 3891): a new INVITE names, by its dialog, the call whose place it takes.
  */
+import type { Party } from '../domain/call-facts';
 import type { SavedDialog } from './saved-dialog';
 
 /** As the one to whom the header is sent sees the dialog: `toTag` is its own tag. */
@@ -13,6 +14,8 @@ export interface Replaces {
 
 /** `word [ "@" word ]` (RFC 3261 section 25.1), which has neither `;` nor `,`. */
 const callIdShape = /^[\w\-.!%*+`'~()<>:\\"/[\]?{}]+(@[\w\-.!%*+`'~()<>:\\"/[\]?{}]+)?$/;
+/** Characters. */
+const longestName = 100;
 const token = /^[\w\-.!%*+`'~]+$/;
 
 /**
@@ -25,6 +28,39 @@ export function replacingHeaders({
   remoteTag,
 }: Pick<SavedDialog, 'callId' | 'localTag' | 'remoteTag'>): string[] {
   return [`Replaces: ${callId};to-tag=${remoteTag};from-tag=${localTag}`, 'Require: replaces'];
+}
+
+/**
+ * The Refer-To by which somebody else takes our place in a dialog of ours (RFC 5589 section 7.3), as its far end
+ * knows it. The address is that of a device, so it is said who it is.
+ */
+export function referToReplacing(
+  {
+    callId,
+    localTag,
+    remoteTag,
+    remoteTarget,
+  }: Pick<SavedDialog, 'callId' | 'localTag' | 'remoteTag' | 'remoteTarget'>,
+  { name, number }: Party,
+): string {
+  const replaces = `${callId};to-tag=${remoteTag};from-tag=${localTag}`;
+  const shown = (name || number).replace(/\p{Cc}+/gu, ' ').slice(0, longestName);
+  const quoted = `"${shown.replace(/["\\]/g, '\\$&')}"`;
+  return `${quoted} <${remoteTarget}?Replaces=${encodeURIComponent(replaces)}>`;
+}
+
+/**
+ * The same for a call at another phone, whose other side is asked to go on with it here; one that rings there, only as
+ * long as nobody has answered. Undefined where the names, which a gateway has told, cannot stand in a header.
+ */
+export function pickUpHeaders(
+  names: { callId: string; localTag: string; remoteTag: string },
+  answered = false,
+): string[] | undefined {
+  const { callId, localTag, remoteTag } = names;
+  if (!callIdShape.test(callId) || !token.test(localTag) || !token.test(remoteTag)) return undefined;
+  const [replaces, ...others] = replacingHeaders(names);
+  return answered ? [`${replaces}`, ...others] : [`${replaces};early-only`, ...others];
 }
 
 /** Undefined when it cannot be read: each tag must be there once (section 6.1). */

@@ -86,8 +86,9 @@ export function createUserAgent(identity: GatewayIdentity, hooks: UserAgentHooks
       if (level === 'warn' || level === 'error') sipLog.warn(`${category}: ${content}`);
     },
     userAgentString: 'Ringtab',
-    // Announced only: which call an INVITE replaces is for `CallDialogs` to find (sip.js throws on some).
-    sipExtensionExtraSupported: ['replaces'],
+    // Announced only: which call an INVITE replaces is for `CallDialogs` to find (sip.js throws on some), how long
+    // a call stands for `SessionTimer`.
+    sipExtensionExtraSupported: ['replaces', 'timer'],
     // The caller decides how long it rings, not we.
     noAnswerTimeout: 300,
     delegate: hooks.delegate,

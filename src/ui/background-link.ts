@@ -27,6 +27,8 @@ const repeatable: ReadonlySet<IntentName> = new Set<IntentName>([
   'answer',
   'set-mute',
   'set-hold',
+  'join-calls',
+  'set-silenced',
   'dismiss-ended',
   'missed-calls-seen',
   'set-favourite',
@@ -40,6 +42,11 @@ const repeatable: ReadonlySet<IntentName> = new Set<IntentName>([
   'download-logs',
 ]);
 
+/** The port of now. */
+let line: chrome.runtime.Port | undefined;
+/** Whose availability is on the screen. */
+let watched: readonly string[] = [];
+
 const current = signal<Snapshot | undefined>(undefined);
 
 /** What the phone is; undefined until the first snapshot has come. */
@@ -49,13 +56,22 @@ export const snapshot: ReadonlySignal<Snapshot | undefined> = current;
 export function connectToBackground(): void {
   const port = chrome.runtime.connect({ name: screenPort });
   const connectedAt = performance.now();
+  line = port;
+  if (watched.length > 0) port.postMessage({ watch: watched });
   port.onMessage.addListener((message: Snapshot) => {
     current.value = message;
   });
   port.onDisconnect.addListener(() => {
+    line = undefined;
     const lived = performance.now() - connectedAt;
     setTimeout(connectToBackground, Math.max(0, RECONNECT_DELAY_MS - lived));
   });
+}
+
+/** From now on the snapshot tells whether those behind these numbers can be called, as far as the gateway knows. */
+export function watchNumbers(numbers: readonly string[]): void {
+  watched = numbers;
+  line?.postMessage({ watch: numbers });
 }
 
 /**

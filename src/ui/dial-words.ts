@@ -1,5 +1,5 @@
 /** What will really be dialled, in words. */
-import type { CallFacts } from '../domain/call';
+import type { CallFacts } from '../domain/call-facts';
 import { explainDialling } from '../domain/dial-rules';
 import type { DialRules } from '../domain/dial-rules-settings';
 import type { DialExplanation } from '../domain/dial-trace';

@@ -1,5 +1,5 @@
 /** How times, days and people are written. Pure: language and time are handed in. */
-import type { Party } from '../domain/call';
+import type { Party } from '../domain/call-facts';
 import { percentDecoded, withoutScheme } from '../domain/typed-number';
 
 /** A running call's clock: `04:12`, `1:02:03`. */
@@ -73,7 +73,9 @@ export function formatDaysAgo(at: number, now: number, language: string): string
 /** One or two letters for a person's disc; '' where there is no name, as the beginnings of numbers tell nobody apart. */
 export function initials({ name }: Party): string {
   if (!/\p{L}/u.test(name)) return '';
-  const words = name.split(/[\s,./-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  // Of an e-mail address, who it is; where it leads to, half a company shares.
+  const who = name.replace(/^(\S+)@\S+$/, '$1');
+  const words = who.split(/[\s,./-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
   const first = words[0];
   if (first === undefined) return '';
   const last = words.length > 1 ? words.at(-1) : undefined;

@@ -14,6 +14,11 @@ export function openDirectorySettings(): void {
   void openOnce('settings.html', '#directory');
 }
 
+/** Where Chrome lets people choose the keys that work whatever is in front. */
+export function openShortcuts(): void {
+  void chrome.tabs.create({ url: 'chrome://extensions/shortcuts' });
+}
+
 /** The worker does it: two screens that ask at once get one window. */
 export async function openPhoneWindow(): Promise<void> {
   await send('show-phone', {});

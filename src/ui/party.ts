@@ -1,9 +1,9 @@
-import type { Party } from '../domain/call';
+import type { Party } from '../domain/call-facts';
 import { t } from './messages';
 
-/** The person first: the name, or else the number, or that it is not known. */
-export function partyTitle(party: Party): string {
-  return party.name || party.number || t('notification_unknown_caller');
+/** The person first: the name, or else the number, or why there is neither. */
+export function partyTitle({ name, number, withheld }: Party): string {
+  return name || number || t(withheld ? 'party_withheld' : 'notification_unknown_caller');
 }
 
 /** The number, where the title does not say it already. */

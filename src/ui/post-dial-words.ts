@@ -1,5 +1,6 @@
 /** Tones for after the answer, in words. */
-import type { LiveCall, Talking } from '../domain/call';
+import type { LiveCall } from '../domain/call';
+import type { Talking } from '../domain/talking';
 import { t } from './messages';
 
 /** The digits of each part of `,22w3`: first those that are sent by themselves, then those that wait for the user. */

@@ -1,5 +1,6 @@
 import { useLayoutEffect } from 'preact/hooks';
 import type { Tab } from './components/tab-bar';
+import { pressShortcut } from './shortcuts';
 import type { TypedKeys } from './typed-keys';
 
 interface PhoneKeys {
@@ -21,16 +22,16 @@ export function usePhoneKeys({ typedKeys, onTab, onHelp }: PhoneKeys): void {
       ) {
         return;
       }
-      if (event.altKey ? pressShortcut(event) : typeAnywhere(event)) event.preventDefault();
+      if (event.altKey ? pressLetter(event) : typeAnywhere(event)) event.preventDefault();
     }
 
-    function pressShortcut({ code, key }: KeyboardEvent): boolean {
+    function pressLetter({ code, key }: KeyboardEvent): boolean {
       // With Option a Mac's key is the letter it writes; the code is the place of the key.
       const letter = /^[a-z]$/i.test(key) ? key.toUpperCase() : code.replace('Key', '');
       if (letter === 'N') onTab('keypad');
       else if (letter === 'C') onTab('calls');
       else if (letter === 'P') onTab('contacts');
-      else return clickShortcut(`Alt+${letter}`);
+      else return pressShortcut(`Alt+${letter}`);
       return true;
     }
 
@@ -49,13 +50,6 @@ export function usePhoneKeys({ typedKeys, onTab, onHelp }: PhoneKeys): void {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   });
-}
-
-/** A shortcut presses the button that names it, so it does what the button does and no more. */
-function clickShortcut(keys: string): boolean {
-  const button = document.querySelector<HTMLButtonElement>(`button[aria-keyshortcuts="${CSS.escape(keys)}"]`);
-  button?.click();
-  return button !== null;
 }
 
 /** True outside of fields as well. */

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { LiveCall } from '../domain/call';
+import { groupOf } from '../domain/conference';
 import { shownParty } from '../domain/shown-party';
 import { t } from './messages';
 import { partyTitle } from './party';
@@ -10,8 +11,12 @@ export function useWindowTitle(calls: readonly LiveCall[]): void {
     calls.find(({ state }) => state === 'incoming') ??
     calls.find((one) => one.state !== 'talking' || !one.held) ??
     calls[0];
-  const title = call ? `${partyTitle(shownParty(call))} – ${t('appName')}` : t('appName');
+  const title = call ? `${titleOf(groupOf(calls, call.id), call)} – ${t('appName')}` : t('appName');
   useEffect(() => {
     document.title = title;
   }, [title]);
+}
+
+function titleOf(group: readonly LiveCall[], call: LiveCall): string {
+  return group.length > 1 ? t('conference') : partyTitle(shownParty(call));
 }

@@ -9,6 +9,9 @@ import type { Direction } from '../gateway/demo/sdp';
 /** Below this nobody hears anything; the fake microphone's hum is 0.25. */
 const silence = 0.002;
 
+/** Packets of 20 ms, of which a tone is told. */
+const packetsOfWindow = 10;
+
 export function near(measured: number | undefined, hertz: number): boolean {
   return measured !== undefined && Math.abs(measured - hertz) <= hertz * 0.03;
 }
@@ -28,12 +31,26 @@ export class FarEnd {
     );
   }
 
+  /** Waits until it hears this of what comes from now on. */
   hears(leg: Leg, hertz: number): Promise<unknown> {
+    const { received } = mediaOf(leg);
+    const fresh = received.packets + packetsOfWindow;
     return this.gateway.until(
       `${hertz} Hz at the far end`,
-      () => near(mediaOf(leg).received.frequency(), hertz),
+      () => received.packets >= fresh && near(received.frequency(), hertz),
       8000,
     );
+  }
+
+  /** Waits until it hears `wanted`, and of the others in `known` nothing. */
+  async hearsOnly(leg: Leg, wanted: readonly number[], known: readonly number[]): Promise<void> {
+    const { received } = mediaOf(leg);
+    const heard = () => known.filter((hertz) => received.hears(hertz));
+    await this.gateway
+      .until('tones', () => known.every((hertz) => received.hears(hertz) === wanted.includes(hertz)), 10_000)
+      .catch(() => {
+        throw new Error(`wanted ${wanted.join(', ')} Hz at ${leg.number}, heard ${heard().join(', ')}`);
+      });
   }
 
   async hearsSilence(leg: Leg): Promise<void> {

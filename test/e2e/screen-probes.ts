@@ -57,9 +57,13 @@ export async function hasButton(page: Page, key: MessageKey): Promise<boolean> {
   return (await page.$(await control(page, 'button', key))) !== null;
 }
 
-/** Chooses from the phone's menu. */
-export async function chooseFromMenu(page: Page, key: MessageKey): Promise<void> {
-  const [menu, item] = [await sentence(page, 'menu'), await sentence(page, key)];
+/** Chooses from the phone's menu; or of `call_more`, what can be done with a call. */
+export async function chooseFromMenu(
+  page: Page,
+  key: MessageKey,
+  menuKey: 'menu' | 'call_more' = 'menu',
+): Promise<void> {
+  const [menu, item] = [await sentence(page, menuKey), await sentence(page, key)];
   await page.locator(`::-p-aria([name="${menu}"][role="button"])`).click();
   await page.locator(`::-p-aria([name="${item}"][role="menuitem"])`).click();
 }

@@ -4,6 +4,7 @@ import { CallMedia } from '../../src/background/call-media';
 import { CallRecovery } from '../../src/background/call-recovery';
 import { Farewells } from '../../src/background/farewells';
 import type { Farewell, SavedCall } from '../../src/background/kept-state';
+import { OtherPhones } from '../../src/background/other-phones';
 import type { MediaHost, MediaSession } from '../../src/contract/media-session';
 import type { Ended, LiveCall } from '../../src/domain/call';
 import type { EndReason } from '../../src/domain/end-reason';
@@ -96,6 +97,12 @@ export class CallWorker {
       host,
       media: new CallMedia(this.book, host, silentLogger),
       farewells: this.farewells,
+      otherPhones: new OtherPhones({
+        book: this.book,
+        farewells: this.farewells,
+        holdOthers: async () => undefined,
+        log: silentLogger,
+      }),
       replace: () => false,
       now: Date.now,
       log: silentLogger,
@@ -107,6 +114,7 @@ export class CallWorker {
     const signedIn: SignedIn = {
       phone: this.gateway.phone,
       profile: profileOf(),
+      user: '201',
       media: { iceServers: [], relayOnly: false },
     };
     const { calls, farewells } = structuredClone({ calls: this.kept.calls, farewells: this.kept.farewells });

@@ -91,7 +91,20 @@ export function contactStates(now: number): ScreenState[] {
     contacts: people(),
     ...more,
   });
+  const available = {
+    snapshot: snapshotOf({
+      ...rules,
+      availability: {
+        '2051': { state: 'ringing', canPickUp: true },
+        '205': { state: 'busy' },
+        '200': { state: 'free' },
+        '207': { state: 'offline' },
+      },
+    }),
+  };
   return [
+    phone('contacts-availability', available),
+    phone('contact-pick-up', { ...available, steps: (page) => open(page, 'Anna Petrova') }),
     phone('contacts-empty', { contacts: [] }),
     phone('contacts', {}),
     phone('contacts-found', { steps: (page) => search(page, 'du le') }),

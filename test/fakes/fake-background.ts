@@ -17,16 +17,16 @@ export type FakeAnswers = Partial<Record<IntentName, unknown>>;
 
 /**
  * Stands in for the worker: the page gets this snapshot over its port, and every intent is taken with
- * thanks. To be called before the page loads.
+ * thanks. To be called before the page loads; answers the scripts by which it does so from then on.
  */
 export async function fakeBackground(
   page: Page,
   snapshot: Snapshot,
   answers: FakeAnswers = {},
-): Promise<void> {
+): Promise<{ identifier: string }[]> {
   // tsx wraps inner functions in a helper of its own, which the page does not have.
-  await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
-  await page.evaluateOnNewDocument(
+  const helper = await page.evaluateOnNewDocument('globalThis.__name = (named) => named');
+  const background = await page.evaluateOnNewDocument(
     (first: Snapshot, portName: string, answerOf: Record<string, unknown>) => {
       const fake = {
         current: first,
@@ -42,6 +42,7 @@ export async function fakeBackground(
               },
             },
             onDisconnect: { addListener: () => undefined },
+            postMessage: () => undefined,
           };
         },
         async sendMessage({ intent, args }: { intent: string; args: unknown }) {
@@ -60,6 +61,7 @@ export async function fakeBackground(
     screenPort,
     answers as Record<string, unknown>,
   );
+  return [helper, background];
 }
 
 /** Delivers another snapshot to the page. */

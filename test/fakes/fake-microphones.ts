@@ -3,16 +3,31 @@ export class FakeTrack extends EventTarget {
   readonly kind = 'audio';
   enabled = true;
   stopped = false;
+  readyState: 'live' | 'ended' = 'live';
+  readonly clones: FakeTrack[] = [];
 
   constructor(readonly deviceId: string) {
     super();
   }
 
+  /** It, or a clone of it, is not stopped. */
+  get isOpen(): boolean {
+    return !this.stopped || this.clones.some(({ isOpen }) => isOpen);
+  }
+
   stop(): void {
     this.stopped = true;
+    this.readyState = 'ended';
+  }
+
+  clone(): FakeTrack {
+    const clone = new FakeTrack(this.deviceId);
+    this.clones.push(clone);
+    return clone;
   }
 
   unplug(): void {
+    this.readyState = 'ended';
     this.dispatchEvent(new Event('ended'));
   }
 }
@@ -21,6 +36,10 @@ export class FakeTrack extends EventTarget {
 export class FakeMicrophones extends EventTarget {
   readonly permission = Object.assign(new EventTarget(), { state: 'granted' as PermissionState });
   readonly opened: FakeTrack[] = [];
+  /** What each was asked for. */
+  readonly wanted: { deviceId?: { ideal: string } }[] = [];
+  /** How many were open when each had been opened, however many tracks they had. */
+  readonly openAtOnce: number[] = [];
   /** The names of getUserMedia errors to come, first in, first out. */
   readonly failures: string[] = [];
 
@@ -36,6 +55,8 @@ export class FakeMicrophones extends EventTarget {
     if (deviceId === undefined) throw rejection('NotFoundError');
     const track = new FakeTrack(deviceId);
     this.opened.push(track);
+    this.wanted.push(audio);
+    this.openAtOnce.push(this.opened.filter(({ isOpen }) => isOpen).length);
     return { getAudioTracks: () => [track] };
   };
 

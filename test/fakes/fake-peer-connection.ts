@@ -41,6 +41,8 @@ export class FakePeerConnection extends EventTarget {
   iceGatheringState = 'new';
   connectionState = 'new';
   remoteDescription: { type: string; sdp: string } | null = null;
+  /** That of the far end which was agreed on last. */
+  currentRemoteDescription: { type: string; sdp: string } | null = null;
   readonly transceivers: FakeTransceiver[] = [];
   #ufrag = 'one';
   #type: string | undefined;
@@ -52,6 +54,8 @@ export class FakePeerConnection extends EventTarget {
   };
   /** The stream of sound that arrives. */
   readonly inbound = { id: 'in', type: 'inbound-rtp', kind: 'audio', packetsReceived: 0, packetsLost: 0 };
+  /** What is sent. */
+  readonly source = { id: 'source', type: 'media-source', kind: 'audio', audioLevel: 0.3 };
 
   constructor(readonly configuration: RTCConfiguration = {}) {
     super();
@@ -67,7 +71,7 @@ export class FakePeerConnection extends EventTarget {
   }
 
   async getStats(): Promise<Map<string, unknown>> {
-    return new Map([this.pair, this.inbound].map((stats) => [stats.id, { ...stats }]));
+    return new Map([this.pair, this.inbound, this.source].map((stats) => [stats.id, { ...stats }]));
   }
 
   addTransceiver(_kind: string, { direction }: { direction: string }): FakeTransceiver {
@@ -93,21 +97,21 @@ export class FakePeerConnection extends EventTarget {
   }
 
   async setLocalDescription({ type }: { type: string }): Promise<void> {
-    if (type === 'rollback') {
-      this.signalingState = 'stable';
-      return;
-    }
+    if (type === 'rollback') return this.#signal('stable');
     this.#type = type;
-    this.signalingState = type === 'offer' ? 'have-local-offer' : 'stable';
+    if (type === 'answer') this.currentRemoteDescription = this.remoteDescription;
+    this.#signal(type === 'offer' ? 'have-local-offer' : 'stable');
     this.#associate();
   }
 
   async setRemoteDescription(description: { type: string; sdp: string }): Promise<void> {
     this.remoteDescription = description;
+    if (description.type === 'answer') this.currentRemoteDescription = description;
     if (description.type === 'offer' && this.transceivers.length === 0)
       this.addTransceiver('audio', { direction: 'recvonly' });
-    this.signalingState =
-      { offer: 'have-remote-offer', pranswer: 'have-remote-pranswer' }[description.type] ?? 'stable';
+    this.#signal(
+      { offer: 'have-remote-offer', pranswer: 'have-remote-pranswer' }[description.type] ?? 'stable',
+    );
     this.#associate();
   }
 
@@ -130,6 +134,11 @@ export class FakePeerConnection extends EventTarget {
   become(connectionState: string): void {
     this.connectionState = connectionState;
     this.dispatchEvent(new Event('connectionstatechange'));
+  }
+
+  #signal(state: string): void {
+    this.signalingState = state;
+    this.dispatchEvent(new Event('signalingstatechange'));
   }
 
   #associate(): void {

@@ -12,22 +12,41 @@ export interface View {
   dark: boolean;
 }
 
-/** Opens the real screen in one of its states, with a fake worker behind it. Throws when it breaks its own policy. */
-export async function openState(ringtab: RingtabBrowser, state: ScreenState, view: View): Promise<Page> {
+/** What pages were given for the state that they show, and what Chromium has complained of there. */
+const used = new WeakMap<Page, { scripts: { identifier: string }[]; complaints: string[] }>();
+
+/**
+ * Opens the real screen in one of its states, with a fake worker behind it. Throws when it breaks its own policy.
+ * @param before a page whose state nobody looks at any more, to be used again: a window costs more than a screen in it
+ */
+export async function openState(
+  ringtab: RingtabBrowser,
+  state: ScreenState,
+  view: View,
+  before?: Page,
+): Promise<Page> {
   // A tab behind another would not be drawn, and take no keys.
-  const page = await ringtab.browser.newPage({ type: 'window' });
-  const complaints = policyComplaints(page);
+  const page = before?.isClosed() === false ? before : await ringtab.browser.newPage({ type: 'window' });
+  const { scripts, complaints } = used.get(page) ?? { scripts: [], complaints: policyComplaints(page) };
+  for (const { identifier } of scripts) await page.removeScriptToEvaluateOnNewDocument(identifier);
+  // Or what it points at would look as if somebody were about to press it.
+  if (page === before) await page.mouse.reset();
   await page.setViewport({ width: view.width, height: view.height });
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: view.dark ? 'dark' : 'light' },
     { name: 'prefers-reduced-motion', value: 'reduce' },
   ]);
-  await fakeBackground(page, state.snapshot, state.answers);
-  // What the state before has left to be gone on with.
-  await page.evaluateOnNewDocument(() => localStorage.clear());
-  await page.evaluateOnNewDocument((now) => Object.assign(Date, { now: () => now }), view.now);
+  const given = [
+    ...(await fakeBackground(page, state.snapshot, state.answers)),
+    // What the state before has left to be gone on with.
+    await page.evaluateOnNewDocument(() => localStorage.clear()),
+    await page.evaluateOnNewDocument((now) => Object.assign(Date, { now: () => now }), view.now),
+  ];
+  used.set(page, { scripts: given, complaints });
   // A popup is never wide; the same phone in a window is.
   const screen = state.screen === 'popup' && view.width > 360 ? 'window' : state.screen;
+  // Whoever has looked at the state before may have brought what Chromium complains of, and it does so late.
+  page.once('framenavigated', () => complaints.splice(0));
   await page.goto(ringtab.url(`${screen}.html`));
   await page.waitForSelector('h1, h2, [role="tabpanel"], [role="alert"]');
   // A heading may be there before the snapshot is.

@@ -6,16 +6,22 @@ import type { Snapshot } from '../../src/contract/snapshot';
 import type { CallLogEntry } from '../../src/domain/call-log';
 import type { Contact } from '../../src/domain/contact';
 import { parseProfiles } from '../../src/domain/profile';
+import { arrivalStates } from './arrival-states';
 import { callLogStates } from './call-log-states';
+import { conferenceStates } from './conference-states';
 import { confirmStates } from './confirm-states';
 import { contactStates } from './contact-states';
+import { deviceStates } from './device-states';
 import { diallingStates } from './dialling-states';
 import type { FakeAnswers } from './fake-background';
 import { importStates } from './import-states';
+import { otherDeviceStates } from './other-device-states';
+import { otherPhoneStates } from './other-phone-states';
 import { policyStates } from './policy-states';
 import { profileStates } from './profile-states';
 import { siteStates } from './site-states';
 import { ended, identity, inCall, longEntries, snapshotOf, talking } from './snapshots';
+import { transferStates } from './transfer-states';
 
 export interface ScreenState {
   name: string;
@@ -42,6 +48,8 @@ const brokenProfile = `{
 export function screenStates(now: number): ScreenState[] {
   return [
     ...phoneStates(now),
+    ...conferenceStates(now),
+    ...deviceStates(now),
     ...callLogStates(now),
     ...pageStates(),
     ...profileStates(now),
@@ -51,6 +59,8 @@ export function screenStates(now: number): ScreenState[] {
     ...confirmStates(),
     ...siteStates(),
     ...contactStates(now),
+    ...transferStates(now),
+    ...otherDeviceStates(now),
   ];
 }
 
@@ -110,14 +120,25 @@ function phoneStates(now: number): ScreenState[] {
       'ended-not-taken-up',
       snapshotOf({ lastEnded: ended(now, { reason: 'not-taken-up', answeredAt: now - 40_000 }) }),
     ),
+    phone('voicemail', snapshotOf({ voicemail: { waiting: true, fresh: 3, urgent: 1, canListen: true } })),
+    phone(
+      'voicemail-uncounted',
+      snapshotOf({ voicemail: { waiting: true, canListen: false }, calls: [jonas] }),
+    ),
+    phone('voicemail-menu', snapshotOf({ voicemail: { waiting: false, canListen: true } }), {
+      steps: (page) => press(page, 'menu'),
+    }),
     phone('menu', snapshotOf(), { steps: (page) => press(page, 'menu') }),
     phone('help', snapshotOf(), { steps: openHelp }),
+    ...arrivalStates(now),
+    ...otherPhoneStates(now),
     phone('microphone-prompt', snapshotOf({ microphone: 'prompt' })),
     phone('microphone-denied', snapshotOf({ microphone: 'denied' })),
     phone('calling', snapshotOf({ calls: [inCall(now, 'calling', {})] })),
     phone('ringing-out', snapshotOf({ calls: [inCall(now, 'ringing', {})] })),
     phone('in-call', snapshotOf({ calls: [jonas] })),
     phone('in-call-muted', snapshotOf({ calls: [{ ...jonas, muted: true }] })),
+    phone('in-call-more', snapshotOf({ calls: [jonas] }), { steps: (page) => press(page, 'call_more') }),
     phone('in-call-tones', snapshotOf({ calls: [jonas] }), { steps: openTones }),
     phone('on-hold', snapshotOf({ calls: [{ ...jonas, held: true }] })),
     phone('held-by-other', snapshotOf({ calls: [{ ...jonas, heldByOther: true }] })),
@@ -131,6 +152,19 @@ function phoneStates(now: number): ScreenState[] {
             ...incoming,
             party: { name: 'Léa Dubois-Lefebvre', number: '+33 1 45 55 12 34' },
             divertedBy: { name: 'Sales', number: '250' },
+          },
+        ],
+      }),
+    ),
+    phone(
+      'incoming-withheld-for',
+      snapshotOf({
+        calls: [
+          {
+            ...incoming,
+            party: { name: '', number: '', withheld: true },
+            calledFirst: { name: 'Sales', number: '250' },
+            divertedBy: { name: 'Reception', number: '9' },
           },
         ],
       }),

@@ -1,9 +1,11 @@
 import { defaultSettings } from '../../src/contract/settings';
 import type { IdentitySummary, Snapshot } from '../../src/contract/snapshot';
-import type { CallFacts, Ended, Incoming, LiveCall, Talking } from '../../src/domain/call';
+import type { Ended, Incoming, LiveCall } from '../../src/domain/call';
+import type { CallFacts } from '../../src/domain/call-facts';
 import { type CallLogEntry, callLogEntry } from '../../src/domain/call-log';
 import { type QualitySample, withSample } from '../../src/domain/call-quality';
 import { dialRulesOff } from '../../src/domain/dial-rules-settings';
+import type { Talking } from '../../src/domain/talking';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -32,13 +34,19 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     sites: [],
     excludedSites: [],
     missedCalls: 0,
+    voicemail: undefined,
+    availability: {},
+    otherDevices: undefined,
     callLogRevision: 0,
     directoryRevision: 0,
     directoryImport: undefined,
     companyDirectory: undefined,
     microphone: 'granted',
+    standInMicrophone: undefined,
     speakerMissing: false,
     settings: defaultSettings,
+    otherPhone: undefined,
+    autoAnswerAllowed: true,
     enforcedSettings: [],
     policyProblems: [],
     dialRuleMode: 'off',

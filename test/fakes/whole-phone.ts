@@ -2,7 +2,8 @@ import type { UserAgent } from 'sip.js';
 import type { MediaSession } from '../../src/contract/media-session';
 import type { EndReason } from '../../src/domain/end-reason';
 import type { CallSession } from '../../src/sip/call-session';
-import type { IncomingInvite, Phone } from '../../src/sip/phone';
+import type { Phone } from '../../src/sip/phone';
+import type { IncomingInvite } from '../../src/sip/phone-calls';
 import { FakeGateway, type FakeRequest, respond } from './fake-gateway-socket';
 import { phoneAt, signOut } from './phone-at-gateway';
 import { soundDescription } from './sound-description';
@@ -34,6 +35,8 @@ export class WholePhone {
   readonly ends: { reason: EndReason; status: number | undefined }[] = [];
   /** What the gateway is told next, in the moment of its answer. */
   answer: (request: FakeRequest) => string | undefined = agreeable;
+  /** Who takes a call that comes in, where that is not the phone of the test itself. */
+  taker: ((invite: IncomingInvite) => void) | undefined;
 
   constructor() {
     const note = (line: string) => void this.lines.push(line);
@@ -103,6 +106,10 @@ export class WholePhone {
 
   /** As the desk does: what cannot be taken early is refused. */
   private rings(invite: IncomingInvite): void {
+    if (this.taker) {
+      this.taker(invite);
+      return;
+    }
     this.incoming.push(invite);
     if (this.incoming.length > 50) this.incoming.shift();
     const call = this.follow(invite.take(ownMedia));

@@ -1,11 +1,12 @@
 import { DemoStage } from './demo-stage';
 import { answerRows } from './rows/answers';
 import { clockRows } from './rows/clock';
-import { crossingRows } from './rows/crossings';
 import { deviceRows } from './rows/devices';
 import { failoverRows } from './rows/failover';
 import { lifetimeRows } from './rows/lifetime';
 import { listRows } from './rows/lists';
+import { demoMoveRows } from './rows/moves';
+import { severalCallsRows } from './rows/several-calls';
 import { signallingRows } from './rows/signalling';
 import { socketRows } from './rows/sockets';
 import { runRows } from './run-rows';
@@ -13,8 +14,9 @@ import { runRows } from './run-rows';
 describe('at the demo gateway', () => {
   const rows = [
     ...answerRows,
-    ...crossingRows,
     ...signallingRows,
+    ...severalCallsRows,
+    ...demoMoveRows,
     ...socketRows,
     ...clockRows,
     ...deviceRows,

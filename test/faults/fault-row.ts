@@ -9,9 +9,10 @@ import type { RealStage } from './real-stage';
  * What must come of a fault:
  * - `survives`: the call of before goes on, heard at both ends;
  * - `recovers`: the phone is ready again, and no call was in question;
- * - `ends`: the call is over, its sentence is on the screen and its reason in the call log.
+ * - `ends`: the call is over, its sentence is on the screen and its reason in the call log; `to`: with whom it goes on
+ *   without us; `moved`: that is another device of the user.
  */
-export type Outcome = 'survives' | 'recovers' | { ends: EndReason };
+export type Outcome = 'survives' | 'recovers' | { ends: EndReason; to?: string; moved?: true };
 
 interface Row {
   /** As the table has it. */

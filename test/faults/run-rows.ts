@@ -74,7 +74,10 @@ async function play(row: AnyRow, stage: Stage, cause: () => Promise<void>, resul
   await Promise.all([sound, ready]);
   if (outcome === 'survives') await stage.callGoesOn();
   if (typeof outcome === 'object') {
-    await stage.hasSaid(`end_${outcome.ends.replaceAll('-', '_')}` as MessageKey);
+    const said = outcome.moved ? 'end_moved' : `end_${outcome.ends.replaceAll('-', '_')}`;
+    await (outcome.to === undefined
+      ? stage.hasSaid(said as MessageKey)
+      : stage.hasSaid(`${said}_to` as MessageKey, outcome.to));
     await stage.hasLogged(outcome.ends);
   }
   await stage.isRegisteredOnce();

@@ -42,4 +42,18 @@ export const directoryBugs = [
     replace: 'await Promise.resolve().catch(',
     unit: ['background/contact-import'],
   },
+  {
+    name: 'the last name in a column Name is thrown away',
+    file: 'src/domain/contact-row.ts',
+    search: 'if (isLastName(name, draft)) draft.lastName = name;',
+    replace: 'if (isLastName(name, draft)) draft.lastName = "";',
+    unit: ['domain/contact-reader'],
+  },
+  {
+    name: 'a row that is refused does not say what of it is too long',
+    file: 'src/domain/contact-reader.ts',
+    search: '...(part && { part })',
+    replace: '...(part && {})',
+    unit: ['domain/contact-reader'],
+  },
 ];

@@ -64,10 +64,18 @@ export const outsideBugs = [
     unit: ['background/sites'],
   },
   {
-    name: 'the confirmation window that was closed as it opened is not opened for the next number',
-    file: 'src/background/confirm-window.ts',
-    search: '    if (this.showing) this.askedAgain = true;\n',
-    replace: '',
-    unit: ['background/confirm-window'],
+    name: 'a window that was closed as it opened is not opened for the next number or call',
+    file: 'src/background/one-window.ts',
+    search: '    return this.inTurn(() => this.focusOrOpen());',
+    replace:
+      '    this.shown ??= this.inTurn(() => this.focusOrOpen()).finally(() => { this.shown = undefined; });\n    return this.shown;',
+    unit: ['background/one-window'],
+  },
+  {
+    name: 'the window of a request that is just arriving is closed with the one before',
+    file: 'src/background/dial-requests.ts',
+    search: '    const forgotten = this.forget();',
+    replace: '    const forgotten = await this.forget();',
+    unit: ['background/dial-requests'],
   },
 ];

@@ -128,6 +128,27 @@ export const pageBugs = [
     unit: ['domain/page-numbers-worldwide'],
   },
   {
+    name: 'a number in the middle of a sentence is one that is called',
+    file: 'src/domain/number-lead-in.ts',
+    search: 'return isSmall && !leadsIn',
+    replace: 'return false && isSmall && !leadsIn',
+    unit: ['domain/page-numbers-worldwide'],
+  },
+  {
+    name: 'what carries a number is called',
+    file: 'src/domain/numbered-things.ts',
+    search: 'return things.has(plainWord(word));',
+    replace: 'return things.has(String(word.length));',
+    unit: ['domain/page-numbers-worldwide'],
+  },
+  {
+    name: 'the second of two numbers of one kind is called',
+    file: 'src/domain/page-numbers.ts',
+    search: 'others.has(shapeOf(token))) return false;',
+    replace: 'others.has(token.main)) return false;',
+    unit: ['domain/page-numbers-worldwide'],
+  },
+  {
     name: 'what a page’s author calls an order number is offered',
     file: 'src/domain/name-label.ts',
     search: "some((name) => ofOther.test(wordsOf(name))) ? 'other' : undefined;",
@@ -165,7 +186,7 @@ export const pageBugs = [
   },
   {
     name: 'what finds numbers is brought into pages without one',
-    file: 'src/content/text-runs.ts',
+    file: 'src/content/first-look.ts',
     search: 'return text.length > longText || mayHoldNumber(text);',
     replace: 'return text.length > longText || mayHoldNumber(text) || text.length > 0;',
     demo: ['page-numbers'],

@@ -82,8 +82,16 @@ function detailsOf(entry: CallLogEntry, rules: DialRules): [name: string, value:
   rows.push([t(outgoing ? 'detail_dialled' : 'detail_called'), called]);
   if (outgoing && dialRule !== undefined && dialRule !== 'off')
     rows.push([t('detail_rule'), ruleWords(entry, rules)]);
+  if (entry.calledFirst) rows.push([t('detail_called_first'), partyTitle(entry.calledFirst)]);
   if (entry.divertedBy) rows.push([t('detail_diverted_by'), partyTitle(entry.divertedBy)]);
   if (entry.transferredBy) rows.push([t('detail_transferred_by'), partyTitle(entry.transferredBy)]);
+  if (entry.otherPhone) rows.push([t('detail_other_phone'), entry.otherPhone.number]);
+  if (entry.forwardedTo !== undefined) rows.push([t('detail_forwarded_to'), entry.forwardedTo]);
+  if (entry.transferredTo)
+    rows.push([
+      t('detail_transferred_to'),
+      entry.moved ? t('own_other_device') : partyTitle(entry.transferredTo),
+    ]);
   rows.push([t('detail_rang'), lasting(ringSeconds)]);
   if (talkSeconds !== undefined) rows.push([t('detail_talked'), lasting(talkSeconds)]);
   if (quality && soundWords(quality)) rows.push([t('detail_sound'), <SoundDetail quality={quality} />]);

@@ -20,6 +20,8 @@ interface CallListProps {
   onCall(wanted: IntentArgs<'dial'>): void;
   onDetails(entry: CallLogEntry): void;
   onDelete(id: string): void;
+  /** Up from the first row. */
+  onSearch(): void;
 }
 
 /** What one row shows: a call, or all calls with a party. */
@@ -37,7 +39,7 @@ interface Rows {
 
 /** Finished calls under their days, or under those who took part in them. */
 export function CallList(props: CallListProps) {
-  const { index, found, grouping, calls, onCall, onDetails, onDelete } = props;
+  const { index, found, grouping, calls, onCall, onDetails, onDelete, onSearch } = props;
   const [openParties, setOpenParties] = useState<ReadonlySet<string>>(new Set());
   const now = Date.now();
   const language = textLanguage();
@@ -64,7 +66,12 @@ export function CallList(props: CallListProps) {
     setOpenParties(next);
   }
   function onKey(event: KeyboardEvent, number: number): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const row = rows.at(number);
+    if (event.key === 'ArrowUp') {
+      event.preventDefault();
+      onSearch();
+    }
     if (event.key !== 'Delete' || !row || row.party) return;
     event.preventDefault();
     onDelete(index.id(row.position));

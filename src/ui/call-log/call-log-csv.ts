@@ -29,6 +29,7 @@ const columns: Column[] = [
   ['sound_codec', ({ quality }) => codecName(quality?.codec) ?? ''],
   ['detail_diverted_by', ({ divertedBy }) => divertedBy?.name || divertedBy?.number || ''],
   ['detail_transferred_by', ({ transferredBy }) => transferredBy?.name || transferredBy?.number || ''],
+  ['detail_transferred_to', ({ transferredTo }) => transferredTo?.name || transferredTo?.number || ''],
   ['detail_profile', ({ profileName }) => profileName],
 ];
 

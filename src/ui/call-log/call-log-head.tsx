@@ -1,4 +1,5 @@
 import { Users } from 'lucide';
+import type { RefObject } from 'preact';
 import { type CallFilter, callFilters } from '../../domain/call-log-index';
 import { Icon } from '../components/icon';
 import { Menu } from '../components/menu';
@@ -21,20 +22,28 @@ interface CallLogHeadProps {
   onGrouping(grouping: Grouping): void;
   onExport(): void;
   onDeleteAll(): void;
+  /** Goes into the list. */
+  onList(): void;
+  field: RefObject<HTMLInputElement | null>;
 }
 
 /** What the list shows: search, filter, grouping, and what can be done with all of it. */
 export function CallLogHead(props: CallLogHeadProps) {
-  const { query, filter, grouping, progress, onQuery, onFilter, onGrouping } = props;
+  const { query, filter, grouping, progress, onQuery, onFilter, onGrouping, onList, field } = props;
   const byParty = grouping === 'party';
+  function onKeyDown(event: KeyboardEvent): void {
+    const { key, isComposing, altKey, ctrlKey, metaKey } = event;
+    if (key !== 'ArrowDown' || isComposing || altKey || ctrlKey || metaKey) return;
+    event.preventDefault();
+    onList();
+  }
   return (
     <div class="calls-head">
       <div class="search-row">
         <SearchField
           label={t('calls_search')}
           clearLabel={t('calls_search_clear')}
-          query={query}
-          onQuery={onQuery}
+          {...{ query, onQuery, onKeyDown, field }}
         />
         <button
           type="button"

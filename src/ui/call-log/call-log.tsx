@@ -1,5 +1,5 @@
 import { RotateCcwClock } from 'lucide';
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
 import type { CallLogEntry } from '../../domain/call-log';
 import type { CallFilter } from '../../domain/call-log-index';
@@ -32,8 +32,14 @@ export function CallLog({ snapshot }: { snapshot: Snapshot }) {
   const [shown, setShown] = useState<CallLogEntry>();
   const [clearing, setClearing] = useState(false);
   const [deleted, setDeleted] = useState<string>();
+  const field = useRef<HTMLInputElement>(null);
   const exporting = useExport();
   useMissedCallsSeen(snapshot.missedCalls, run);
+  // Whoever has come by a key has left what had the focus; the arrow key leads on into the list.
+  const ready = index !== undefined;
+  useEffect(() => {
+    if (ready && document.activeElement === document.body) field.current?.focus({ preventScroll: true });
+  }, [ready]);
 
   const found = useMemo(() => index?.find(filter, query), [index, filter, query]);
   const isNarrowed = filter !== 'all' || query.trim() !== '';
@@ -47,14 +53,11 @@ export function CallLog({ snapshot }: { snapshot: Snapshot }) {
     const callId = deleted;
     setDeleted(undefined);
     if (callId !== undefined) await run('restore-call', { callId });
-    // The button that had the focus is gone.
-    document.querySelector<HTMLElement>('.virtual-list .row-main[tabindex="0"]')?.focus();
   }
   async function removeAll(): Promise<void> {
     setClearing(false);
     setDeleted(undefined);
     await run('clear-calls', {});
-    document.getElementById('tab-calls')?.focus();
   }
   function showAll(): void {
     setFilter('all');
@@ -80,13 +83,14 @@ export function CallLog({ snapshot }: { snapshot: Snapshot }) {
   return (
     <div class="calls">
       <CallLogHead
-        {...{ query, filter, grouping, isNarrowed }}
+        {...{ query, field, filter, grouping, isNarrowed }}
         progress={exporting.progress}
         onQuery={setQuery}
         onFilter={setFilter}
         onGrouping={setGrouping}
         onExport={() => void exporting.save(index, found)}
         onDeleteAll={() => setClearing(true)}
+        onList={() => document.querySelector<HTMLElement>('.calls .row-main')?.focus()}
       />
       {notices}
       <p class="visually-hidden" role="status">
@@ -100,6 +104,7 @@ export function CallLog({ snapshot }: { snapshot: Snapshot }) {
           onCall={(wanted) => void run('dial', wanted)}
           onDetails={setShown}
           onDelete={(id) => void remove(id)}
+          onSearch={() => field.current?.focus({ preventScroll: true })}
         />
       )}
       <UndoBar deleted={deleted} words={t('call_deleted')} onUndo={() => void undo()} />
@@ -132,7 +137,7 @@ function NoCalls() {
       <span class="empty-picture">
         <Icon of={RotateCcwClock} size={32} />
       </span>
-      <h2>{t('no_calls_title')}</h2>
+      <h2 tabIndex={-1}>{t('no_calls_title')}</h2>
       <p class="muted">{t('no_calls_text')}</p>
     </div>
   );
@@ -141,7 +146,7 @@ function NoCalls() {
 function NothingFound({ query, onShowAll }: { query: string; onShowAll: () => void }) {
   return (
     <div class="empty">
-      <h2>{t('calls_none_found')}</h2>
+      <h2 tabIndex={-1}>{t('calls_none_found')}</h2>
       {query !== '' && <p class="muted empty-query">{t('calls_none_match', query)}</p>}
       <button type="button" class="button" onClick={onShowAll}>
         {t('calls_show_all')}

@@ -22,9 +22,12 @@ export function outcomeWords(entry: CallLogEntry): string {
       if (talkSeconds !== undefined) return t('outcome_interrupted', lasting(talkSeconds));
       return incoming ? t('outcome_missed', lasting(ringSeconds)) : t('outcome_failed');
     case 'missed':
+      if (reason === 'do-not-disturb') return t('outcome_not_disturbed');
       return t('outcome_missed', lasting(ringSeconds));
     case 'declined':
       return t(incoming ? 'outcome_declined' : 'outcome_declined_by_other');
+    case 'forwarded':
+      return t('outcome_forwarded', entry.forwardedTo ?? '');
     case 'answered-elsewhere':
       return t('outcome_answered_elsewhere');
     case 'busy':

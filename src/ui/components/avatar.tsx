@@ -1,5 +1,5 @@
 import { User } from 'lucide';
-import type { Party } from '../../domain/call';
+import type { Party } from '../../domain/call-facts';
 import { initials } from '../format';
 import { Icon } from './icon';
 

@@ -52,11 +52,6 @@ function isPassing({ reason, since }: { reason: LossReason; since: number }, now
   return quicklyOver.includes(reason) && now - since < 1_000;
 }
 
-/** Who listens at the wrong speaker hears nothing: said while there is a call to hear. */
-export function SpeakerBanner({ snapshot: { speakerMissing, calls } }: { snapshot: Snapshot }) {
-  return speakerMissing && calls.length > 0 ? <Banner>{t('speaker_missing')}</Banner> : null;
-}
-
 /** Calls need a microphone: said before the first call, not in it. */
 export function MicrophoneBanner({ snapshot: { microphone } }: { snapshot: Snapshot }) {
   if (microphone === 'granted' || microphone === 'unknown') return null;

@@ -1,18 +1,29 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import type { Snapshot } from '../../contract/snapshot';
 import type { LiveCall } from '../../domain/call';
 import { shownParty } from '../../domain/shown-party';
-import { ContactButton } from '../contacts/contact-button';
+import { soundNotice } from '../../domain/sound-watch';
+import { isTransferable } from '../../domain/transferable';
 import { dialledDifferently } from '../dial-words';
 import { formatClock } from '../format';
-import { type MessageKey, t } from '../messages';
+import { keyOf, type MessageKey, t } from '../messages';
+import { otherPhoneWords } from '../other-phone-words';
 import { partyNumber, partyTitle } from '../party';
 import { postDialProgress, waitingTones } from '../post-dial-words';
+import { ReferralNotice } from '../transfer/referral-notice';
+import { TransferForm } from '../transfer/transfer-form';
+import { TransferHere } from '../transfer/transfer-here';
+import { TransferNotice } from '../transfer/transfer-notice';
+import { transferWords } from '../transfer/transfer-words';
 import type { TypedKeys } from '../typed-keys';
+import { useCardFocus } from '../use-card-focus';
 import { useIntent } from '../use-intent';
 import { useLasting } from '../use-lasting';
 import { useNow } from '../use-now';
 import { Avatar } from './avatar';
 import { CallControls } from './call-controls';
+import { ConferenceFigure, ConferencePeople } from './conference-people';
+import { DeviceNotice } from './device-notice';
 import { ErrorNotice } from './notice';
 import { ToneKeys } from './tone-keys';
 
@@ -23,23 +34,28 @@ interface CallCardProps {
   call: LiveCall;
   /** The call one talks in; the others are single rows. */
   main: boolean;
+  snapshot: Snapshot;
   typedKeys: TypedKeys;
 }
 
-export function CallCard({ call, main, typedKeys }: CallCardProps) {
+export function CallCard({ call, main, snapshot, typedKeys }: CallCardProps) {
   const intent = useIntent();
   const [tonesOpen, setTonesOpen] = useState(false);
+  const [transferOpen, setTransferOpen] = useState(false);
   const card = useRef<HTMLElement>(null);
   const title = partyTitle(shownParty(call));
   const number = partyNumber(shownParty(call));
   const dialled = dialledDifferently(call);
   const waiting = call.state === 'talking' ? waitingTones(call) : '';
-  const tonesShown = main && tonesOpen && call.state === 'talking';
+  const transferShown = main && transferOpen && isTransferable(call);
+  const tonesShown = main && tonesOpen && call.state === 'talking' && !transferShown;
 
-  // The keyboard goes with the call: its buttons come next, and what is typed is not lost in the page.
-  useEffect(() => {
-    if (main && document.activeElement === document.body) card.current?.focus({ preventScroll: true });
-  }, [main]);
+  useCardFocus(card, main);
+
+  function closeTransfer(): void {
+    setTransferOpen(false);
+    card.current?.focus({ preventScroll: true });
+  }
 
   return (
     <section
@@ -48,13 +64,12 @@ export function CallCard({ call, main, typedKeys }: CallCardProps) {
       class={main ? 'card call call-main' : 'card call call-row-card'}
       aria-label={t('call_with', title)}
     >
-      {main && <ContactButton call={call} look="picture" />}
-      <div class="call-person">
-        <Avatar party={shownParty(call)} large={main} />
+      <div class={call.conference ? 'conference-head' : 'call-person'}>
+        {call.conference ? <ConferenceFigure /> : <Avatar party={shownParty(call)} large={main} />}
         <div class="call-names">
           <h2 class="call-name">{title}</h2>
-          {main && number && <p class="call-number">{number}</p>}
-          {main && dialled && <p class="call-dialled">{t('dialled_as', dialled)}</p>}
+          {main && number && !call.conference && <p class="call-number">{number}</p>}
+          {main && dialled && !call.conference && <p class="call-dialled">{t('dialled_as', dialled)}</p>}
           <CallState call={call} main={main} />
         </div>
       </div>
@@ -70,19 +85,31 @@ export function CallCard({ call, main, typedKeys }: CallCardProps) {
           {t('post_dial_send', waiting)}
         </button>
       )}
+      {main && call.state === 'talking' && call.conference && (
+        <ConferencePeople call={call} intent={intent} />
+      )}
+      {transferShown && <TransferForm call={call} snapshot={snapshot} onClose={closeTransfer} />}
       {tonesShown && (
         <ToneKeys
           typedKeys={typedKeys}
           onTones={(tones) => void intent.run('send-tones', { callId: call.id, tones })}
         />
       )}
+      {main && <TransferHere call={call} calls={snapshot.calls} intent={intent} />}
       <CallControls
         call={call}
         main={main}
         intent={intent}
         tonesOpen={tonesShown}
-        onTones={() => setTonesOpen(!tonesOpen)}
+        onTones={() => {
+          setTransferOpen(false);
+          setTonesOpen(!tonesShown);
+        }}
+        onTransfer={() => setTransferOpen(true)}
       />
+      {main && <DeviceNotice snapshot={snapshot} />}
+      {call.state === 'talking' && <ReferralNotice call={call} />}
+      {call.state === 'talking' && <TransferNotice call={call} />}
       <ErrorNotice code={intent.error} />
     </section>
   );
@@ -93,6 +120,7 @@ function CallState({ call, main }: { call: LiveCall; main: boolean }) {
   const talking = call.state === 'talking' ? call : undefined;
   const interrupted = useLasting(talking?.interrupted ?? false, passingTime);
   const soundLost = useLasting(talking?.soundLost ?? false, passingTime);
+  const notice = main && talking && !talking.held && !soundLost ? soundNotice(talking.soundWatch) : undefined;
   const words = stateSentences(call, soundLost ? 'call_sound_lost' : interrupted && 'call_interrupted');
   return (
     <div class="call-state">
@@ -100,6 +128,7 @@ function CallState({ call, main }: { call: LiveCall; main: boolean }) {
         {words.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
+        {notice && <p>{t(keyOf('sound_notice', notice))}</p>}
       </div>
       {call.state === 'talking' && <CallClock since={call.answeredAt} main={main} />}
     </div>
@@ -125,7 +154,7 @@ function stateSentences(call: LiveCall, trouble: MessageKey | false): string[] {
 function stateWords(call: LiveCall, trouble: MessageKey | false): string[] {
   switch (call.state) {
     case 'calling':
-      return [t('call_calling')];
+      return [otherPhoneWords(call) ?? t('call_calling')];
     case 'ringing':
       return [t('call_ringing')];
     case 'incoming':
@@ -139,7 +168,11 @@ function stateWords(call: LiveCall, trouble: MessageKey | false): string[] {
       else if (call.held) sentences.push(t('call_held'));
       if (call.heldByOther) sentences.push(t('call_held_by_other'));
       if (call.muted) sentences.push(t('call_muted'));
-      return sentences;
+      const phone = otherPhoneWords(call);
+      if (phone) sentences.push(phone);
+      if (call.answersItself) sentences.push(t('call_answered_itself'));
+      if (call.transfer) sentences.push(transferWords(call.transfer));
+      return sentences.filter((sentence) => sentence !== '');
     }
   }
 }

@@ -2,6 +2,8 @@ import { Grip, type IconNode, Mic, MicOff, Pause, PhoneOff, Play } from 'lucide'
 import type { LiveCall } from '../../domain/call';
 import { t } from '../messages';
 import type { IntentState } from '../use-intent';
+import { CallMenu } from './call-menu';
+import { ControlFace } from './control-face';
 import { Icon } from './icon';
 
 interface CallControlsProps {
@@ -10,10 +12,11 @@ interface CallControlsProps {
   intent: IntentState;
   tonesOpen: boolean;
   onTones: () => void;
+  onTransfer: () => void;
 }
 
 /** What can be done with a call; a row has its pictures only, named all the same. */
-export function CallControls({ call, main, intent, tonesOpen, onTones }: CallControlsProps) {
+export function CallControls({ call, main, intent, tonesOpen, onTones, onTransfer }: CallControlsProps) {
   const callId = call.id;
   const hangUp = () => void intent.run('hang-up', { callId });
   const talking = call.state === 'talking' ? call : undefined;
@@ -27,6 +30,7 @@ export function CallControls({ call, main, intent, tonesOpen, onTones }: CallCon
               icon={talking.muted ? MicOff : Mic}
               on={talking.muted}
               shortcut={main ? 'Alt+M' : undefined}
+              whyNot={talking.otherPhone && t('mute_at_phone')}
               onClick={() => void intent.run('set-mute', { callId, muted: !talking.muted })}
             />
           )}
@@ -48,6 +52,7 @@ export function CallControls({ call, main, intent, tonesOpen, onTones }: CallCon
               onClick={onTones}
             />
           )}
+          {main && <CallMenu call={talking} onTransfer={onTransfer} />}
         </div>
       )}
       <button
@@ -71,11 +76,14 @@ interface ControlProps {
   on: boolean;
   shortcut: string | undefined;
   disabled?: boolean;
+  /** It cannot be used in this call. */
+  whyNot?: string | undefined;
   expanded?: boolean;
   onClick: () => void;
 }
 
-function Control({ label, icon, on, shortcut, disabled, expanded, onClick }: ControlProps) {
+export function Control(props: ControlProps) {
+  const { label, icon, on, shortcut, whyNot, disabled = whyNot !== undefined, expanded, onClick } = props;
   return (
     <button
       type="button"
@@ -83,14 +91,12 @@ function Control({ label, icon, on, shortcut, disabled, expanded, onClick }: Con
       aria-keyshortcuts={shortcut}
       aria-expanded={expanded}
       aria-disabled={disabled}
-      title={shortcut ? `${label} (${shortcut})` : label}
+      title={whyNot ?? (shortcut ? `${label} (${shortcut})` : label)}
       aria-label={label}
+      aria-description={whyNot}
       onClick={disabled ? undefined : onClick}
     >
-      <span class="round-button">
-        <Icon of={icon} />
-      </span>
-      <span class="control-label">{label}</span>
+      <ControlFace icon={icon} label={label} />
     </button>
   );
 }

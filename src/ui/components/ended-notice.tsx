@@ -15,9 +15,11 @@ import { ErrorNotice } from './notice';
 const notCalledAgain: readonly EndReason[] = [
   'hung-up',
   'other-hung-up',
+  'transferred',
   'cancelled',
   'declined',
   'answered-elsewhere',
+  'forwarded',
   'no-such-number',
   'not-allowed',
   'password-not-given',
@@ -28,7 +30,7 @@ const notCalledAgain: readonly EndReason[] = [
 /** How the last call ended, in a sentence. */
 export function EndedNotice({ call }: { call: Ended }) {
   const { run, error, busy } = useIntent();
-  const again = notCalledAgain.includes(call.reason) ? undefined : dialAgain(call);
+  const again = call.conference || notCalledAgain.includes(call.reason) ? undefined : dialAgain(call);
   return (
     <section class="card ended" aria-label={t('call_with', partyTitle(shownParty(call)))}>
       <div class="ended-text">
@@ -63,7 +65,14 @@ export function EndedNotice({ call }: { call: Ended }) {
 }
 
 function endSentence(call: Ended): string {
-  const sentence = t(keyOf('end', call.reason));
+  // Without it the calls are joined all the same.
+  if (call.conference && call.answeredAt === undefined) return t('conference_mixed_here');
+  const sentence = sentenceOf(call);
   const seconds = talkSeconds(call);
   return seconds > 0 ? `${sentence} ${t('lasted', formatDuration(seconds, textLanguage()))}` : sentence;
+}
+
+function sentenceOf({ reason, transferredTo, moved }: Ended): string {
+  if (moved) return t('end_moved');
+  return transferredTo ? t('end_transferred_to', partyTitle(transferredTo)) : t(keyOf('end', reason));
 }

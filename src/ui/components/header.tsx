@@ -1,14 +1,21 @@
+import { useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
 import { t } from '../messages';
 import { useNow } from '../use-now';
 import { Icon } from './icon';
+import { PhoneChoice, PhoneInUse } from './phone-choice';
 import { PhoneMenu } from './phone-menu';
-import { secondsUntil, stateLook, stateWord } from './registration-text';
+import { forwardWords, secondsUntil, stateLook, stateWord } from './registration-text';
+import { VoicemailLamp } from './voicemail-lamp';
 
 /** Who I am and whether I can be called: always there, in words, colour and shape. */
-export function Header({ snapshot, onHelp }: { snapshot: Snapshot; onHelp: () => void }) {
+export function Header(props: { snapshot: Snapshot; onHelp: () => void; onListen: () => void }) {
+  const { snapshot, onHelp, onListen } = props;
   const { identity } = snapshot;
   const look = stateLook(snapshot);
+  const forwards = forwardWords(snapshot);
+  const [choosing, setChoosing] = useState(false);
+  const choose = () => setChoosing(true);
   return (
     <header class="header">
       <span class={`state-disc state-${look.tone}`} aria-hidden="true">
@@ -21,8 +28,17 @@ export function Header({ snapshot, onHelp }: { snapshot: Snapshot; onHelp: () =>
         <span class="header-identity">
           {identity ? t('identity_at', identity.user, identity.profileName) : t('appName')}
         </span>
+        {forwards && (
+          <>
+            <span class="visually-hidden"> · </span>
+            <span class="header-forwards">{forwards}</span>
+          </>
+        )}
       </div>
-      <PhoneMenu snapshot={snapshot} onHelp={onHelp} />
+      <VoicemailLamp snapshot={snapshot} onListen={onListen} />
+      <PhoneMenu snapshot={snapshot} onHelp={onHelp} onListen={onListen} onChoosePhone={choose} />
+      <PhoneInUse snapshot={snapshot} onChange={choose} />
+      <PhoneChoice snapshot={snapshot} open={choosing} onClose={() => setChoosing(false)} />
     </header>
   );
 }

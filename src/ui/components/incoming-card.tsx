@@ -1,21 +1,39 @@
-import { Phone, PhoneOff } from 'lucide';
+import { Phone, PhoneForwarded, PhoneOff } from 'lucide';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Incoming } from '../../domain/call';
+import { mayEndFor } from '../../domain/heard-calls';
 import { shownParty } from '../../domain/shown-party';
+import type { Talking } from '../../domain/talking';
 import { t } from '../messages';
+import { otherPhoneWords } from '../other-phone-words';
 import { partyNumber, partyTitle } from '../party';
 import { useIntent } from '../use-intent';
+import { useSnapshot } from '../use-snapshot';
 import { Avatar } from './avatar';
 import { Icon } from './icon';
 import { ErrorNotice } from './notice';
 
+interface IncomingCardProps {
+  call: Incoming;
+  /** There are other calls, whatever their state. */
+  inCall: boolean;
+  /** Those that an answer holds or ends. */
+  heard: readonly Talking[];
+}
+
 /** Somebody calls. The focus goes to the card unless the user is in the middle of writing something. */
-export function IncomingCard({ call, talking }: { call: Incoming; talking: boolean }) {
+export function IncomingCard({ call, inCall, heard }: IncomingCardProps) {
   const { run, error } = useIntent();
+  const user = useSnapshot()?.identity?.user;
   const id = useId();
   const card = useRef<HTMLDivElement>(null);
   const number = partyNumber(shownParty(call));
+  const holds = heard.length > 0;
+  // At another phone it is answered there.
+  const { otherPhone } = call;
+  const mayEnd = mayEndFor(heard) && !otherPhone;
   const answer = () => void run('answer', { callId: call.id });
+  const endAndAnswer = () => void run('answer', { callId: call.id, endOthers: true });
   const decline = () => void run('decline', { callId: call.id });
 
   useEffect(() => {
@@ -32,7 +50,7 @@ export function IncomingCard({ call, talking }: { call: Incoming; talking: boole
       const { activeElement } = document;
       const ours = activeElement === document.body || activeElement === card.current;
       const inside = card.current?.contains(activeElement) ?? false;
-      if (event.key === 'Enter' && ours && !event.repeat) answer();
+      if (event.key === 'Enter' && ours && !event.repeat && !otherPhone) answer();
       else if (event.key === 'Escape' && (ours || inside) && !event.repeat) decline();
       else return;
       event.preventDefault();
@@ -44,31 +62,55 @@ export function IncomingCard({ call, talking }: { call: Incoming; talking: boole
 
   return (
     <div class="card incoming" role="alert" tabIndex={-1} ref={card}>
-      <p class="incoming-title">{incomingTitle(call)}</p>
-      <Avatar party={shownParty(call)} large={!talking} />
+      <p class="incoming-title">{incomingTitle(call, user)}</p>
+      {call.otherPhone && <p>{otherPhoneWords(call)}</p>}
+      <Avatar party={shownParty(call)} large={!inCall} />
       <h2 class="call-name" id={id}>
         {partyTitle(shownParty(call))}
       </h2>
       {number && <p class="call-number">{number}</p>}
-      <div class="incoming-buttons">
+      <div class={mayEnd ? 'incoming-buttons incoming-waiting' : 'incoming-buttons'}>
         <button type="button" class="button button-danger" aria-describedby={id} onClick={decline}>
           <Icon of={PhoneOff} />
           {t('decline')}
         </button>
-        <button type="button" class="button button-call" aria-describedby={id} onClick={answer}>
-          <Icon of={Phone} />
-          {t('answer')}
-        </button>
+        {mayEnd && (
+          <button
+            type="button"
+            class="button"
+            aria-describedby={id}
+            aria-keyshortcuts="Alt+U"
+            title="Alt+U"
+            onClick={endAndAnswer}
+          >
+            <Icon of={PhoneForwarded} />
+            {t('end_and_answer')}
+          </button>
+        )}
+        {!otherPhone && (
+          <button type="button" class="button button-call" aria-describedby={id} onClick={answer}>
+            <Icon of={Phone} />
+            {t(holds ? 'hold_and_answer' : 'answer')}
+          </button>
+        )}
       </div>
-      <p class="hint">{t('incoming_keys')}</p>
+      <p class="hint">
+        {t(otherPhone ? 'incoming_keys_phone' : mayEnd ? 'incoming_keys_waiting' : 'incoming_keys')}
+      </p>
       <ErrorNotice code={error} />
     </div>
   );
 }
 
-function incomingTitle({ divertedBy, transferredBy }: Incoming): string {
+function incomingTitle(
+  { calledFirst, divertedBy, transferredBy }: Incoming,
+  user: string | undefined,
+): string {
+  if (transferredBy && transferredBy.number === user) return t('incoming_call_moved');
   if (transferredBy) return t('incoming_call_transferred', partyTitle(transferredBy));
-  return divertedBy ? t('incoming_call_via', partyTitle(divertedBy)) : t('incoming_call');
+  if (!divertedBy) return t('incoming_call');
+  if (!calledFirst) return t('incoming_call_for', partyTitle(divertedBy));
+  return t('incoming_call_for_via', partyTitle(calledFirst), partyTitle(divertedBy));
 }
 
 function isWriting(element: Element | null): boolean {

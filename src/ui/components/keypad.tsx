@@ -1,4 +1,4 @@
-import { Delete, Grip, Phone } from 'lucide';
+import { Phone } from 'lucide';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
 import type { DialRules } from '../../domain/dial-rules-settings';
@@ -15,10 +15,8 @@ import { EmergencyNotice } from './emergency-notice';
 import { Icon } from './icon';
 import { Keys } from './keys';
 import { ErrorNotice } from './notice';
+import { NumberRow } from './number-row';
 import { OtherNumbers } from './other-numbers';
-
-/** Longer ones are written smaller, to be seen whole as far as that goes. */
-const LONG_NUMBER = 16;
 
 interface KeypadProps {
   snapshot: Snapshot;
@@ -68,6 +66,11 @@ export function Keypad({ snapshot, typedKeys, folded }: KeypadProps) {
     focus();
   });
 
+  /** False when there are none. */
+  function enterSuggestions(): boolean {
+    form.current?.querySelector<HTMLElement>('.suggestion')?.focus();
+    return suggestions.length > 0;
+  }
   async function call(): Promise<void> {
     if (busy || number.trim() === '') {
       focus();
@@ -113,57 +116,14 @@ export function Keypad({ snapshot, typedKeys, folded }: KeypadProps) {
       }}
       {...drop.place}
     >
-      <div class="number-row">
-        <input
-          ref={field}
-          class={number.length > LONG_NUMBER ? 'number number-long' : 'number'}
-          type="text"
-          inputMode="tel"
-          aria-label={t('number_to_call')}
-          aria-describedby={previewId}
-          placeholder={t(folded ? 'number_someone_else' : 'number_placeholder')}
-          autoComplete="off"
-          spellcheck={false}
-          maxLength={256}
-          value={number}
-          onInput={(event) => change(event.currentTarget.value)}
-          onBlur={keepCaret}
-          onKeyDown={(event) => {
-            if (event.key !== 'ArrowDown' || suggestions.length === 0) return;
-            event.preventDefault();
-            form.current?.querySelector<HTMLElement>('.suggestion')?.focus();
-          }}
-          onPaste={(event) => {
-            event.preventDefault();
-            type(pasted.take(event.clipboardData?.getData('text') ?? ''));
-          }}
-        />
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('backspace')}
-          hidden={number === ''}
-          onClick={() => change(number.slice(0, -1))}
-        >
-          <Icon of={Delete} />
-        </button>
-        {folded && (
-          <button
-            type="button"
-            class="icon-button"
-            aria-expanded={shown}
-            aria-label={t(shown ? 'hide_keys' : 'show_keys')}
-            onClick={() => setShown(!shown)}
-          >
-            <Icon of={Grip} />
-          </button>
-        )}
-        {folded && (
-          <button type="submit" class="button button-call" aria-label={t('call')} disabled={busy}>
-            <Icon of={Phone} />
-          </button>
-        )}
-      </div>
+      <NumberRow
+        {...{ field, number, folded, busy, keysShown, previewId }}
+        onNumber={change}
+        onPaste={(text) => type(pasted.take(text))}
+        onLeave={keepCaret}
+        onDown={enterSuggestions}
+        onKeys={() => setShown(!shown)}
+      />
       {!folded && hasContacts && (
         <Suggestions
           suggestions={suggestions}

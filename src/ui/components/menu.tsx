@@ -1,25 +1,32 @@
-import { EllipsisVertical, type IconNode } from 'lucide';
+import { Ellipsis, EllipsisVertical, type IconNode } from 'lucide';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useShortcuts } from '../shortcuts';
+import { ControlFace } from './control-face';
 import { Icon } from './icon';
 
 export interface MenuItem {
   label: string;
   icon: IconNode;
+  /** Does the same, whether or not the menu is open: "Alt+T". */
+  shortcut?: string | undefined;
   act: () => void;
 }
 
 interface MenuProps {
   label: string;
   items: readonly MenuItem[];
+  /** How its button looks: three dots, or a control of a call with its words. */
+  look?: 'dots' | 'control';
   /** What the items depend on may be asked for only now. */
   onOpen?: () => void;
 }
 
 /** A button that opens a menu: arrow keys go through it, Escape closes it. */
-export function Menu({ label, items, onOpen }: MenuProps) {
+export function Menu({ label, items, look = 'dots', onOpen }: MenuProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  useShortcuts(items);
 
   // What opening asks for is asked once each time. With the first picture: the next key is for the menu.
   useLayoutEffect(() => {
@@ -51,17 +58,18 @@ export function Menu({ label, items, onOpen }: MenuProps) {
   }
 
   return (
-    <div class="menu">
+    <div class={look === 'control' ? 'menu menu-of-control' : 'menu'}>
       <button
         type="button"
         ref={button}
-        class="icon-button"
+        class={look === 'control' ? 'control' : 'icon-button'}
         aria-label={label}
+        title={look === 'control' ? label : undefined}
         aria-haspopup="menu"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        <Icon of={EllipsisVertical} />
+        {look === 'control' ? <ControlFace icon={Ellipsis} label={label} /> : <Icon of={EllipsisVertical} />}
       </button>
       {open && (
         <div class="menu-list" role="menu" tabIndex={-1} aria-label={label} ref={list} onKeyDown={onKeyDown}>
@@ -71,6 +79,7 @@ export function Menu({ label, items, onOpen }: MenuProps) {
               role="menuitem"
               tabIndex={-1}
               key={item.label}
+              aria-keyshortcuts={item.shortcut}
               onClick={() => {
                 item.act();
                 setOpen(false);

@@ -1,5 +1,6 @@
 import { Mic, Square } from 'lucide';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { MicrophoneChoice } from '../../contract/media-session';
 import { type PhoneErrorCode, toPhoneError } from '../../contract/phone-error';
 import { openMicrophoneTest } from '../../devices/microphone-test';
 import { t } from '../messages';
@@ -13,7 +14,8 @@ const HEARD_LEVEL = 0.25;
 const TEST_MS = 20_000;
 
 /** Opens the microphone on demand and shows what it hears, as a bar and in words. */
-export function MicrophoneMeter({ deviceId, startLabel }: { deviceId: string; startLabel?: string }) {
+export function MicrophoneMeter({ choice, startLabel }: { choice: MicrophoneChoice; startLabel?: string }) {
+  const { microphoneId, echoCancellation = true, noiseSuppression = true, autoGainControl = true } = choice;
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<PhoneErrorCode>();
   const [heard, setHeard] = useState(false);
@@ -26,7 +28,7 @@ export function MicrophoneMeter({ deviceId, startLabel }: { deviceId: string; st
     let wanted = true;
     setError(undefined);
     setHeard(false);
-    openMicrophoneTest(deviceId)
+    openMicrophoneTest({ microphoneId, echoCancellation, noiseSuppression, autoGainControl })
       .then((test) => {
         stop = () => test.close();
         if (!wanted) return stop();
@@ -51,7 +53,7 @@ export function MicrophoneMeter({ deviceId, startLabel }: { deviceId: string; st
       cancelAnimationFrame(frame);
       stop();
     };
-  }, [running, deviceId]);
+  }, [running, microphoneId, echoCancellation, noiseSuppression, autoGainControl]);
 
   return (
     <div class="meter-field">

@@ -4,23 +4,38 @@ import type { Snapshot } from '../../contract/snapshot';
 import { send } from '../background-link';
 import { t } from '../messages';
 import { browserWindowId, openPhoneWindow, openSettings, openSidePanel } from '../pages';
+import { arrivalItems } from './arrival-items';
 import { Menu, type MenuItem } from './menu';
+import { phoneChoiceItems } from './phone-choice';
+import { voicemailItems } from './voicemail-lamp';
 
 /** A popup goes away when something else opens; the window and the side panel stay. */
 function closePopup(): void {
   if (document.body.classList.contains('popup')) window.close();
 }
 
-export function PhoneMenu({ snapshot, onHelp }: { snapshot: Snapshot; onHelp: () => void }) {
+interface PhoneMenuProps {
+  snapshot: Snapshot;
+  onHelp: () => void;
+  onListen: () => void;
+  onChoosePhone: () => void;
+}
+
+export function PhoneMenu({ snapshot, onHelp, onListen, onChoosePhone }: PhoneMenuProps) {
   const [windowId, setWindowId] = useState<number>();
   const askWindow = () => void browserWindowId().then(setWindowId, () => undefined);
-  return <Menu label={t('menu')} items={menuItems(snapshot, windowId, onHelp)} onOpen={askWindow} />;
+  const items = [
+    ...voicemailItems(snapshot, onListen),
+    ...phoneChoiceItems(snapshot, onChoosePhone),
+    ...menuItems(snapshot, windowId, onHelp),
+  ];
+  return <Menu label={t('menu')} items={items} onOpen={askWindow} />;
 }
 
 function menuItems(snapshot: Snapshot, windowId: number | undefined, onHelp: () => void): MenuItem[] {
   const inSidePanel = document.body.classList.contains('side-panel');
   const inWindow = document.body.classList.contains('window');
-  const items: MenuItem[] = [];
+  const items: MenuItem[] = arrivalItems(snapshot);
   if (!inSidePanel && windowId !== undefined) {
     const act = () => void openSidePanel(windowId).then(closePopup);
     items.push({ label: t('menu_side_panel'), icon: PanelRight, act });

@@ -5,17 +5,20 @@ import { ContactWishes } from '../contacts/contact-wishes';
 import { Contacts } from '../contacts/contacts';
 import type { ContactWish } from '../contacts/use-places';
 import { TypedKeys } from '../typed-keys';
+import { useListening } from '../use-listening';
 import { usePhoneKeys } from '../use-phone-keys';
 import { useSnapshot } from '../use-snapshot';
 import { useWindowTitle } from '../use-window-title';
-import { MicrophoneBanner, ReconnectingBanner, SpeakerBanner } from './banners';
+import { MicrophoneBanner, ReconnectingBanner } from './banners';
 import { Calls } from './calls';
 import { Header } from './header';
 import { HelpDialog } from './help-dialog';
 import { Keypad } from './keypad';
 import { NoProfile } from './no-profile';
+import { ErrorNotice } from './notice';
 import { SignIn } from './sign-in';
 import { type Tab, TabBar } from './tab-bar';
+import { TabPanel } from './tab-panel';
 
 /** The phone, the same in popup, side panel and window. */
 export function Phone() {
@@ -32,6 +35,7 @@ function ConnectedPhone({ snapshot }: { snapshot: Snapshot }) {
 
   const { registration, profiles, calls } = snapshot;
   useWindowTitle(calls);
+  const mailbox = useListening(calls.length);
   const signedIn = registration.state === 'ready' || registration.state === 'reconnecting';
   function fulfil(next: ContactWish): void {
     setWish(next);
@@ -40,17 +44,17 @@ function ConnectedPhone({ snapshot }: { snapshot: Snapshot }) {
   return (
     <ContactWishes.Provider value={fulfil}>
       <div class="phone">
-        <Header snapshot={snapshot} onHelp={() => setHelpOpen(true)} />
+        <Header snapshot={snapshot} onHelp={() => setHelpOpen(true)} onListen={mailbox.listen} />
         <main class="content">
           <ReconnectingBanner snapshot={snapshot} />
+          <ErrorNotice code={mailbox.error} />
           <Calls snapshot={snapshot} typedKeys={typedKeys} />
           {/* Below the calls: what comes and goes in a call must not move its buttons, nor push them away. */}
           {signedIn && <MicrophoneBanner snapshot={snapshot} />}
-          <SpeakerBanner snapshot={snapshot} />
           {!signedIn &&
             (profiles.length === 0 ? <NoProfile snapshot={snapshot} /> : <SignIn snapshot={snapshot} />)}
           {signedIn && (
-            <div id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`}>
+            <TabPanel key={tab} tab={tab}>
               {tab === 'keypad' && (
                 <Keypad snapshot={snapshot} typedKeys={typedKeys} folded={calls.length > 0} />
               )}
@@ -58,7 +62,7 @@ function ConnectedPhone({ snapshot }: { snapshot: Snapshot }) {
               {tab === 'contacts' && (
                 <Contacts snapshot={snapshot} wish={wish} onWishDone={() => setWish(undefined)} />
               )}
-            </div>
+            </TabPanel>
           )}
         </main>
         {signedIn && <TabBar tab={tab} missedCalls={snapshot.missedCalls} onTab={setTab} />}

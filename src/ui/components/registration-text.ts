@@ -1,6 +1,7 @@
-import { Ban, CloudOff, type IconNode, LoaderCircle, Phone, PhoneOff } from 'lucide';
+import { Ban, BellOff, CloudOff, type IconNode, LoaderCircle, Phone, PhoneForwarded, PhoneOff } from 'lucide';
 import type { Snapshot } from '../../contract/snapshot';
-import { t } from '../messages';
+import { redirectTarget } from '../../domain/arrival';
+import { keyOf, t } from '../messages';
 
 /** Colour and picture of a state; the words always stand beside them. */
 export type Tone = 'good' | 'waiting' | 'bad' | 'off';
@@ -13,6 +14,8 @@ export interface StateLook {
 export function stateLook(snapshot: Snapshot): StateLook {
   switch (snapshot.registration.state) {
     case 'ready':
+      if (snapshot.settings.doNotDisturb) return { tone: 'waiting', icon: BellOff };
+      if (forwardsAll(snapshot)) return { tone: 'waiting', icon: PhoneForwarded };
       return { tone: 'good', icon: Phone };
     case 'signing-in':
       return { tone: 'waiting', icon: LoaderCircle };
@@ -33,6 +36,8 @@ export function stateWord(snapshot: Snapshot): string {
   if (moving && gatewayInUse === 'failing-back') return t('state_failing_back');
   switch (registration.state) {
     case 'ready':
+      if (snapshot.settings.doNotDisturb) return t('state_do_not_disturb');
+      if (forwardsAll(snapshot)) return t('state_forwarding', snapshot.settings.forwardTo);
       return gatewayInUse === 'secondary' ? t('state_ready_secondary') : t('state_ready');
     case 'signing-in':
       return t('state_signing_in');
@@ -43,6 +48,26 @@ export function stateWord(snapshot: Snapshot): string {
     case 'signed-out':
       return snapshot.profiles.length === 0 ? t('state_no_profile') : t('state_signed_out');
   }
+}
+
+/** What else becomes of calls that the phone is ready for, so that nobody forgets it; '' where nothing does. */
+export function forwardWords(snapshot: Snapshot): string {
+  const { doNotDisturb, forwardWhen, forwardTo } = snapshot.settings;
+  if (snapshot.registration.state !== 'ready' || doNotDisturb || !isForwarding(snapshot)) return '';
+  if (forwardWhen === 'never' || forwardWhen === 'always') return '';
+  return t(keyOf('forwarding', forwardWhen), forwardTo);
+}
+
+/** Whether calls are forwarded at all; one that could go nowhere rings. */
+export function isForwarding({ settings, dialRules, identity }: Snapshot): boolean {
+  const self = { user: identity?.user ?? '', domains: identity ? [identity.gatewayHost] : [] };
+  return (
+    settings.forwardWhen !== 'never' && redirectTarget(settings.forwardTo, dialRules, self) !== undefined
+  );
+}
+
+function forwardsAll(snapshot: Snapshot): boolean {
+  return snapshot.settings.forwardWhen === 'always' && isForwarding(snapshot);
 }
 
 /** Whole seconds until a moment, 0 when it has passed. */

@@ -1,34 +1,27 @@
-import { User, UserPlus } from 'lucide';
-import { useContext } from 'preact/hooks';
-import type { CallFacts } from '../../domain/call';
 import { Icon } from '../components/icon';
-import { t } from '../messages';
-import { ContactWishes } from './contact-wishes';
+import { type CallOfContact, useContactItems } from './use-contact-items';
 
 interface ContactButtonProps {
-  call: Pick<CallFacts, 'party' | 'contacts' | 'emergency'>;
+  call: CallOfContact;
   /** How it looks: a picture alone, or with its words. */
   look: 'picture' | 'words';
 }
 
 /** Shows who somebody is, or keeps who is not in the directory yet; nothing for one whose number nobody knows. */
 export function ContactButton({ call, look }: ContactButtonProps) {
-  const wish = useContext(ContactWishes);
-  const { party, contacts = [] } = call;
-  const known = contacts[0];
-  if (call.emergency || (!known && party.number === '')) return null;
-  const words = t(known ? 'contact_show' : 'contact_add_caller');
+  const [item] = useContactItems(call);
+  if (!item) return null;
   const picture = look === 'picture';
   return (
     <button
       type="button"
-      class={picture ? 'icon-button contact-button' : 'button'}
-      aria-label={picture ? words : undefined}
-      title={picture ? words : undefined}
-      onClick={() => wish(known ? { type: 'show', id: known.id } : { type: 'add', party })}
+      class={picture ? 'icon-button' : 'button'}
+      aria-label={picture ? item.label : undefined}
+      title={picture ? item.label : undefined}
+      onClick={item.act}
     >
-      <Icon of={known ? User : UserPlus} size={18} />
-      {!picture && words}
+      <Icon of={item.icon} size={18} />
+      {!picture && item.label}
     </button>
   );
 }

@@ -14,13 +14,15 @@ import { addressLines, contactParty } from './contact-words';
 interface ContactCardProps {
   contact: Contact;
   rules: DialRules;
+  /** The id of a call whose other side can be sent here. */
+  transferable: string | undefined;
   onBack(): void;
   onEdit(): void;
   onDeleted(): void;
 }
 
 /** All that is known of one contact, and the numbers to call. */
-export function ContactCard({ contact, rules, onBack, onEdit, onDeleted }: ContactCardProps) {
+export function ContactCard({ contact, rules, transferable, onBack, onEdit, onDeleted }: ContactCardProps) {
   const { run, error, busy } = useIntent();
   const card = useRef<HTMLElement>(null);
   const { id, source, favourite, numbers, email, note, company } = contact;
@@ -38,9 +40,12 @@ export function ContactCard({ contact, rules, onBack, onEdit, onDeleted }: Conta
     card.current?.scrollIntoView({ block: 'start' });
   }, [id]);
 
-  async function call(number: string): Promise<void> {
+  async function call(how: 'dial' | 'pick-up', number: string): Promise<void> {
     // The call that begins is at the top.
-    if (await run('dial', { number })) card.current?.closest('.content')?.scrollTo({ top: 0 });
+    if (await run(how, { number })) card.current?.closest('.content')?.scrollTo({ top: 0 });
+  }
+  async function transfer(callId: string, number: string): Promise<void> {
+    if (await run('transfer', { callId, number })) card.current?.closest('.content')?.scrollTo({ top: 0 });
   }
   async function remove(): Promise<void> {
     if (await run('delete-contact', { id })) onDeleted();
@@ -126,7 +131,11 @@ export function ContactCard({ contact, rules, onBack, onEdit, onDeleted }: Conta
               name={name}
               rules={rules}
               busy={busy}
-              onCall={() => void call(one.number)}
+              onCall={() => void call('dial', one.number)}
+              onTransfer={
+                transferable === undefined ? undefined : () => void transfer(transferable, one.number)
+              }
+              onPickUp={() => void call('pick-up', one.number)}
             />
           ))}
         </ul>

@@ -1,11 +1,13 @@
-import { Phone } from 'lucide';
+import { Phone, PhoneForwarded } from 'lucide';
 import { useId } from 'preact/hooks';
 import type { ContactNumber } from '../../domain/contact';
 import type { DialRules } from '../../domain/dial-rules-settings';
 import { DialPreview } from '../components/dial-preview';
 import { Icon } from '../components/icon';
 import { t } from '../messages';
+import { AvailabilityMark } from './availability-mark';
 import { labelWords } from './contact-words';
+import { useAvailability } from './use-availability';
 
 interface ContactNumberRowProps {
   number: ContactNumber;
@@ -14,11 +16,23 @@ interface ContactNumberRowProps {
   rules: DialRules;
   busy: boolean;
   onCall(): void;
+  onPickUp(): void;
+  /** Sends the other side of the call there; without it nobody can be sent. */
+  onTransfer?: (() => void) | undefined;
 }
 
 /** A number with its label, what will really be dialled, and the button that calls it. */
-export function ContactNumberRow({ number, name, rules, busy, onCall }: ContactNumberRowProps) {
+export function ContactNumberRow({
+  number,
+  name,
+  rules,
+  busy,
+  onCall,
+  onPickUp,
+  onTransfer,
+}: ContactNumberRowProps) {
   const id = useId();
+  const availability = useAvailability([number.number]);
   const label = labelWords(number.label);
   return (
     <li class="contact-number">
@@ -31,8 +45,21 @@ export function ContactNumberRow({ number, name, rules, busy, onCall }: ContactN
         <p class="contact-digits">
           <bdi>{number.number}</bdi>
         </p>
+        <AvailabilityMark of={availability} />
         <DialPreview id={id} number={number.number} rules={rules} />
       </div>
+      {availability?.canPickUp && (
+        <button
+          type="button"
+          class="button button-small"
+          aria-label={t('contact_pick_up_from', name)}
+          aria-keyshortcuts="Alt+B"
+          disabled={busy}
+          onClick={onPickUp}
+        >
+          {t('contact_pick_up')}
+        </button>
+      )}
       <button
         type="button"
         class="round-button number-call"
@@ -50,6 +77,20 @@ export function ContactNumberRow({ number, name, rules, busy, onCall }: ContactN
       >
         <Icon of={Phone} />
       </button>
+      {onTransfer && (
+        <button
+          type="button"
+          class="round-button"
+          aria-label={t('transfer_to_contact', name, label, number.number)}
+          aria-describedby={id}
+          disabled={busy}
+          onClick={(event) => {
+            if (event.detail < 2) onTransfer();
+          }}
+        >
+          <Icon of={PhoneForwarded} />
+        </button>
+      )}
     </li>
   );
 }

@@ -4,7 +4,9 @@ import { type Contact, contactName } from '../../domain/contact';
 import { Avatar } from '../components/avatar';
 import { Icon } from '../components/icon';
 import { t } from '../messages';
+import { AvailabilityMark } from './availability-mark';
 import { contactDetail, contactParty } from './contact-words';
+import { useAvailability } from './use-availability';
 
 interface ContactRowProps {
   contact: Contact;
@@ -17,6 +19,7 @@ interface ContactRowProps {
 /** One contact of the list; the whole row opens it. */
 export function ContactRow({ contact, searched, tabIndex, onOpen }: ContactRowProps) {
   const id = useId();
+  const availability = useAvailability(contact.numbers.map(({ number }) => number));
   const detail = contactDetail(contact, searched);
   return (
     <div class="row-box contact-row">
@@ -32,6 +35,7 @@ export function ContactRow({ contact, searched, tabIndex, onOpen }: ContactRowPr
         </p>
       </div>
       <span class="row-marks" id={`${id}-marks`}>
+        <AvailabilityMark of={availability} />
         {contact.source === 'company' && <Mark of={Building} words={t('contact_of_company')} />}
         {contact.favourite && <Mark of={Star} words={t('contact_favourite')} />}
       </span>

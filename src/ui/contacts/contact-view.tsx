@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
+import { groupsOf, mainGroup } from '../../domain/conference';
 import type { Contact } from '../../domain/contact';
+import { isTransferable } from '../../domain/transferable';
 import { ErrorNotice } from '../components/notice';
 import { t } from '../messages';
 import { useLasting } from '../use-lasting';
@@ -25,6 +27,7 @@ export function ContactView({ id, snapshot, isSaved, onBack, onEdit, onDeleted }
   const [said, setSaid] = useState('');
   // A screen reader hears what comes into a region that is there, not what it came with.
   useEffect(() => setSaid(isSaved ? t('contact_saved') : ''), [isSaved]);
+  const transferable = mainGroup(groupsOf(snapshot.calls))?.find(isTransferable);
   return (
     <>
       <p class="visually-hidden" role="status">
@@ -34,6 +37,7 @@ export function ContactView({ id, snapshot, isSaved, onBack, onEdit, onDeleted }
         <ContactCard
           contact={read.contact}
           rules={snapshot.dialRules}
+          transferable={transferable?.id}
           {...{ onBack, onDeleted }}
           onEdit={() => onEdit(read.contact)}
         />

@@ -1,5 +1,5 @@
 /** How contacts are written. */
-import type { Party } from '../../domain/call';
+import type { Party } from '../../domain/call-facts';
 import { type Contact, contactName, numberLabels, type PostalAddress } from '../../domain/contact';
 import { keyOf, t } from '../messages';
 

@@ -10,7 +10,7 @@ export function NoContacts({ onAdd }: { onAdd: () => void }) {
       <span class="empty-picture">
         <Icon of={BookUser} size={32} />
       </span>
-      <h2>{t('no_contacts_title')}</h2>
+      <h2 tabIndex={-1}>{t('no_contacts_title')}</h2>
       <p class="muted">{t('no_contacts_text')}</p>
       <button type="button" class="button button-primary" onClick={onAdd}>
         <Icon of={UserPlus} size={18} />
@@ -35,7 +35,7 @@ interface NobodyFoundProps {
 export function NobodyFound({ query, onShowAll, onAdd }: NobodyFoundProps) {
   return (
     <div class="empty">
-      <h2>{t('contacts_none_found')}</h2>
+      <h2 tabIndex={-1}>{t('contacts_none_found')}</h2>
       <p class="muted empty-query">{t('contacts_none_match', query)}</p>
       <div class="button-row">
         <button type="button" class="button" onClick={onShowAll}>

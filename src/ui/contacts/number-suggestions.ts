@@ -3,6 +3,7 @@ import { contactDigits } from '../../domain/contact-digits';
 
 /** Somebody's number that may be the one that is being typed. */
 export interface NumberSuggestion {
+  contactId: string;
   name: string;
   label: string;
   number: string;
@@ -23,7 +24,7 @@ export function numberSuggestions(
       ({ number }) => digits !== '' && contactDigits(number).digits.includes(digits),
     );
     const numbers = fitting.length > 0 ? fitting : contact.numbers;
-    return numbers.map((number) => ({ name: contactName(contact), ...number }));
+    return numbers.map((number) => ({ contactId: contact.id, name: contactName(contact), ...number }));
   });
   const first = all.flatMap((numbers) => numbers.slice(0, 1));
   const others = all.flatMap((numbers) => numbers.slice(1));

@@ -1,8 +1,10 @@
 import { useRef } from 'preact/hooks';
 import { plural, t } from '../messages';
 import { useSettled } from '../use-settled';
+import { AvailabilityMark } from './availability-mark';
 import { labelWords } from './contact-words';
 import type { NumberSuggestion } from './number-suggestions';
+import { useAvailability } from './use-availability';
 
 /** Milliseconds without a further key, after which a screen reader is told of them. */
 const silence = 1_200;
@@ -35,16 +37,9 @@ export function Suggestions({ suggestions, onChoose, onLeave }: SuggestionsProps
     <div class="suggestions">
       {count > 0 && (
         <ul ref={list} aria-label={t('suggestions')} onKeyDown={onKeyDown}>
-          {suggestions.map(({ name, label, number }, at) => (
+          {suggestions.map((suggestion, at) => (
             <li key={at}>
-              <button type="button" class="suggestion" onClick={() => onChoose(number)}>
-                <span class="suggestion-name">
-                  <bdi>{name}</bdi>
-                </span>
-                <span class="suggestion-number">
-                  <span class="visually-hidden">{labelWords(label)}</span> <bdi>{number}</bdi>
-                </span>
-              </button>
+              <Suggestion suggestion={suggestion} onChoose={onChoose} />
             </li>
           ))}
         </ul>
@@ -53,5 +48,23 @@ export function Suggestions({ suggestions, onChoose, onLeave }: SuggestionsProps
         {said}
       </p>
     </div>
+  );
+}
+
+function Suggestion({
+  suggestion: { name, label, number },
+  onChoose,
+}: { suggestion: NumberSuggestion } & Pick<SuggestionsProps, 'onChoose'>) {
+  const availability = useAvailability([number]);
+  return (
+    <button type="button" class="suggestion" onClick={() => onChoose(number)}>
+      <span class="suggestion-name">
+        <bdi>{name}</bdi>
+      </span>
+      <AvailabilityMark of={availability} />
+      <span class="suggestion-number">
+        <span class="visually-hidden">{labelWords(label)}</span> <bdi>{number}</bdi>
+      </span>
+    </button>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Party } from '../../domain/call';
+import type { Party } from '../../domain/call-facts';
 import type { Contact, ContactNumber } from '../../domain/contact';
 import { type ContactDraft, emptyContact } from '../../domain/contact-draft';
 import { isSameValue } from '../../domain/same-value';

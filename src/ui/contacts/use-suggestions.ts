@@ -5,12 +5,17 @@ import { type NumberSuggestion, numberSuggestions } from './number-suggestions';
 import { useDirectory } from './use-directory';
 import { useRecentContacts } from './use-recent-contacts';
 
-/** As many as there is room for. */
+/** As many as there is room for, under what is typed and instead of it. */
 const most = 2;
+const mostFirst = 3;
 /** Contacts that are looked at: some have no number. */
 const looked = 8;
 
-/** Whose number it may be that is being typed; none while nobody is found. */
+/**
+ * Whose number it may be that is being typed; none while nobody is found.
+ *
+ * @param first who is offered before anything is typed
+ */
 export function useSuggestions(
   typed: string,
   {
@@ -19,26 +24,31 @@ export function useSuggestions(
     directoryRequiresIdentity: identityRequired,
     dialRules: { countryCode },
   }: Snapshot,
+  first: 'nobody' | 'favourites' = 'nobody',
 ): NumberSuggestion[] {
   const text = typed.trim();
-  const { search, version } = useDirectory(directoryRevision, text !== '');
+  const isAsked = text !== '' || first === 'favourites';
+  const { search, version } = useDirectory(directoryRevision, isAsked);
   const recent = useRecentContacts(callLogRevision);
   const [found, setFound] = useState<{ text: string; suggestions: NumberSuggestion[] }>();
   useEffect(() => {
-    if (version === 0 || text === '') return;
+    if (version === 0 || !isAsked) return;
     const stop = new AbortController();
-    const page = search.find({ text, identityRequired, countryCode, recent }).page(0, looked, stop.signal);
+    const query = { text, identityRequired, countryCode, recent, favouritesOnly: text === '' };
+    const page = search.find(query).page(0, looked, stop.signal);
     page.then(
       (contacts) => {
         const there = contacts.filter((contact) => contact !== undefined);
-        setFound({ text, suggestions: numberSuggestions(there, text, most) });
+        setFound({ text, suggestions: numberSuggestions(there, text, text === '' ? mostFirst : most) });
       },
       // A keypad without suggestions is a keypad. What was given up may fail after the next one has been shown.
       () => !stop.signal.aborted && setFound(undefined),
     );
     return () => stop.abort();
-  }, [search, version, text, identityRequired, countryCode, recent]);
-  return text === '' ? [] : (found?.suggestions ?? []);
+  }, [search, version, text, isAsked, identityRequired, countryCode, recent]);
+  // What was found for nothing is no suggestion for the first letter, nor the other way round.
+  const fits = isAsked && found !== undefined && (found.text === '') === (text === '');
+  return fits ? found.suggestions : [];
 }
 
 let known = false;

@@ -12,7 +12,15 @@ import { ErrorNotice } from '../components/notice';
 import { keyOf, t, textLanguage } from '../messages';
 import { openWelcome } from '../pages';
 import { useIntent } from '../use-intent';
+import { HeadsetButtons } from './headset-buttons';
 import { Section } from './section';
+
+/** What is done to what the microphone hears. */
+const processing = [
+  ['echoCancellation', 'echo_cancellation'],
+  ['noiseSuppression', 'noise_suppression'],
+  ['autoGainControl', 'auto_gain'],
+] as const;
 
 /** Which devices calls and ringing use; each choice is kept at once. */
 export function AudioSection({ snapshot }: { snapshot: Snapshot }) {
@@ -44,7 +52,24 @@ export function AudioSection({ snapshot }: { snapshot: Snapshot }) {
         renew={microphone}
         onChange={(microphoneId) => save({ microphoneId })}
       />
-      <MicrophoneMeter deviceId={settings.microphoneId} />
+      <MicrophoneMeter choice={settings} />
+      <div>
+        {processing.map(([key, label]) => (
+          <Locked by={lockOf(snapshot, key)} key={key}>
+            {(lock) => (
+              <label class="check">
+                <input
+                  type="checkbox"
+                  checked={settings[key]}
+                  {...lock}
+                  onChange={(event) => save({ [key]: event.currentTarget.checked })}
+                />
+                <span>{t(label)}</span>
+              </label>
+            )}
+          </Locked>
+        ))}
+      </div>
       <DeviceField
         kind="audiooutput"
         label={t('speaker_label')}
@@ -90,6 +115,7 @@ export function AudioSection({ snapshot }: { snapshot: Snapshot }) {
           </label>
         )}
       </Locked>
+      <HeadsetButtons />
       <ErrorNotice code={error} />
     </Section>
   );

@@ -3,6 +3,7 @@ import { Locked, lockOf } from '../components/locked';
 import { ErrorNotice } from '../components/notice';
 import { t } from '../messages';
 import { useIntent } from '../use-intent';
+import { ForwardFields } from './forward-fields';
 import { Section } from './section';
 
 export function IncomingSection({ snapshot }: { snapshot: Snapshot }) {
@@ -24,6 +25,22 @@ export function IncomingSection({ snapshot }: { snapshot: Snapshot }) {
           </label>
         )}
       </Locked>
+      {snapshot.autoAnswerAllowed && (
+        <Locked by={lockOf(snapshot, 'autoAnswer')}>
+          {(lock) => (
+            <label class="check">
+              <input
+                type="checkbox"
+                checked={snapshot.settings.autoAnswer}
+                {...lock}
+                onChange={(event) => void run('save-settings', { autoAnswer: event.currentTarget.checked })}
+              />
+              <span>{t('auto_answer')}</span>
+            </label>
+          )}
+        </Locked>
+      )}
+      <ForwardFields snapshot={snapshot} onChange={(change) => void run('save-settings', change)} />
       <ErrorNotice code={error} />
     </Section>
   );

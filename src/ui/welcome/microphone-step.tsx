@@ -34,10 +34,7 @@ export function MicrophoneStep({ snapshot }: { snapshot: Snapshot }) {
           onChange={(microphoneId) => void send('save-settings', { microphoneId }).catch(() => undefined)}
         />
       )}
-      <MicrophoneMeter
-        deviceId={settings.microphoneId}
-        {...(!granted && { startLabel: t('welcome_microphone_allow') })}
-      />
+      <MicrophoneMeter choice={settings} {...(!granted && { startLabel: t('welcome_microphone_allow') })} />
     </Step>
   );
 }

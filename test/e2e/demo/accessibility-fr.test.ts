@@ -1,3 +1,3 @@
 import { findsNothingSerious } from '../accessibility';
 
-describe('accessibility in French', () => findsNothingSerious('fr', ['light']));
+describe('accessibility in French', () => findsNothingSerious('fr', 'withoutColours'));

@@ -1,8 +1,12 @@
 // Microphone and speaker of a call that go and come back; what headless Chromium cannot unplug is replaced.
 import type { Page } from 'puppeteer-core';
-import { waitForButton } from '../../../scripts/screens';
+import { waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { Desk } from '../desk';
+import { mediaOf } from '../far-end';
+import { GapMeter } from '../gap-meter';
 import { ownHertz } from '../installation';
+import { quickest } from '../quickest';
+import { askDirectly, currentSnapshot, sentence, waitForNoWords } from '../screen-probes';
 import { talking, toneIsHeard } from '../talking';
 
 jest.setTimeout(30_000);
@@ -50,6 +54,8 @@ function endTrack(offscreen: Page): Promise<void> {
 
 declare global {
   var openedTracks: MediaStreamTrack[] | undefined;
+  /** What the phone has played last of its own. */
+  var played: GainNode | undefined;
 }
 
 /** Notes the tracks of microphones that are opened from now on. */
@@ -80,6 +86,62 @@ it('a microphone that is pulled out is missed on screen, and taken up again when
   await unplug(offscreen);
   await desk.farEnd.hears(leg, ownHertz);
   await desk.seesNoMore('microphone_missing');
+});
+
+const headsetHertz = 880;
+
+/** Another microphone, which plays a tone of its own, is plugged in, or pulled out. */
+function plugHeadset(offscreen: Page, plugged: boolean): Promise<void> {
+  return offscreen.evaluate(
+    (isThere, frequency) => {
+      const devices = navigator.mediaDevices;
+      const { prototype } = MediaDevices;
+      const headset = { kind: 'audioinput', deviceId: 'headset', groupId: 'headset', label: 'Jabra Link' };
+      const openHeadset = () => {
+        const context = new AudioContext();
+        const outlet = context.createMediaStreamDestination();
+        const source = new OscillatorNode(context, { frequency });
+        source.connect(new GainNode(context, { gain: 0.4 })).connect(outlet);
+        source.start();
+        globalThis.openedTracks = outlet.stream.getAudioTracks();
+        return outlet.stream;
+      };
+      Object.assign(devices, {
+        enumerateDevices: async () => [
+          ...(await prototype.enumerateDevices.call(devices)),
+          ...(isThere ? [headset] : []),
+        ],
+        getUserMedia: async (constraints: MediaStreamConstraints) =>
+          isThere && JSON.stringify(constraints).includes('"headset"')
+            ? openHeadset()
+            : prototype.getUserMedia.call(devices, constraints),
+      });
+      devices.dispatchEvent(new Event('devicechange'));
+    },
+    plugged,
+    headsetHertz,
+  );
+}
+
+it('a headset that is pulled out is stood in for, which is said, and is spoken into again once it is back', async () => {
+  const leg = await talking(desk);
+  const offscreen = await desk.browser.offscreen();
+  await plugHeadset(offscreen, true);
+  await askDirectly(desk.phone, 'save-settings', { microphoneId: 'headset' });
+  await desk.farEnd.hears(leg, headsetHertz);
+  await plugHeadset(offscreen, false);
+  await endTrack(offscreen);
+  await desk.farEnd.hears(leg, ownHertz);
+  // Chromium's own fake devices do not say which of them is the default.
+  const words = await sentence(desk.phone, 'microphone_stand_in');
+  await desk.seesWords(words);
+  await goesOn();
+  await plugHeadset(offscreen, true);
+  await desk.farEnd.hears(leg, headsetHertz);
+  await waitForNoWords(desk.phone, words);
+  await askDirectly(desk.phone, 'save-settings', { microphoneId: '' });
+  await desk.farEnd.hears(leg, ownHertz);
+  expect((await currentSnapshot(desk.phone)).standInMicrophone).toBeUndefined();
 });
 
 it('a speaker that is pulled out is replaced by the default one, which is said until it is back', async () => {
@@ -114,4 +176,78 @@ it('a speaker that is pulled out is replaced by the default one, which is said u
   });
   await desk.seesNoMore('speaker_missing');
   await goesOn();
+});
+
+/** Milliseconds of silence that somebody notices when the microphone is changed. */
+const noticed = 200;
+
+it('another microphone is spoken into without a gap, and the one before is let go', async () => {
+  const leg = await talking(desk);
+  const offscreen = await desk.browser.offscreen();
+  const others = await offscreen.evaluate(async () =>
+    (await navigator.mediaDevices.enumerateDevices())
+      .filter(({ kind, deviceId }) => kind === 'audioinput' && deviceId !== 'default')
+      .map(({ deviceId }) => deviceId),
+  );
+  expect(others.length).toBeGreaterThan(1);
+  const longest = await quickest(noticed, async () => {
+    const gaps = GapMeter.ofSound(leg);
+    for (const microphoneId of [...others, '']) {
+      expect(await askDirectly(desk.phone, 'save-settings', { microphoneId })).toMatchObject({ ok: true });
+      const { received } = mediaOf(leg);
+      const before = received.packets;
+      await desk.gateway.until('a second of sound', () => received.packets > before + 50);
+    }
+    return gaps.stop();
+  });
+  console.log(`figure: microphone changed in a call: longest silence at the far end ${longest} ms`);
+  expect(longest).toBeLessThan(noticed);
+  await desk.farEnd.hears(leg, ownHertz);
+});
+
+it('noise suppression is switched off and on in a call: the far end hears the difference', async () => {
+  const leg = await talking(desk);
+  const { received } = mediaOf(leg);
+  // Chrome takes a steady tone for noise.
+  await desk.gateway.until('a suppressed tone', () => received.rms() < 0.1, 8_000);
+  const gaps = GapMeter.ofSound(leg);
+  await askDirectly(desk.phone, 'save-settings', { noiseSuppression: false });
+  await desk.gateway.until('the whole tone', () => received.rms() > 0.15, 8_000);
+  console.log(`figure: noise suppression off in a call: longest silence at the far end ${gaps.stop()} ms`);
+  await askDirectly(desk.phone, 'save-settings', { noiseSuppression: true });
+  await desk.gateway.until('a suppressed tone again', () => received.rms() < 0.1, 8_000);
+});
+
+it('the phone rings on the device for ringing, as loud as chosen, and calls sound on theirs', async () => {
+  await desk.type('601');
+  const offscreen = await desk.browser.offscreen();
+  const ringerId = await offscreen.evaluate(async () => {
+    const outputs = (await navigator.mediaDevices.enumerateDevices()).filter(
+      ({ kind, deviceId }) => kind === 'audiooutput' && !['', 'default', 'communications'].includes(deviceId),
+    );
+    const connect = AudioNode.prototype.connect as (...args: unknown[]) => unknown;
+    AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]) {
+      if (this instanceof GainNode && args[0] instanceof AudioDestinationNode) globalThis.played = this;
+      return connect.apply(this, args);
+    } as typeof AudioNode.prototype.connect;
+    return outputs.at(-1)?.deviceId ?? '';
+  });
+  expect(ringerId).not.toBe('');
+  await askDirectly(desk.phone, 'save-settings', { ringerId, speakerId: '', ringVolume: 0.5 });
+  const call = desk.gateway.call({ to: '201', from: { number: '207' }, media: 'tone' });
+  await waitForButton(desk.phone, 'answer');
+  // Ears hear by ratio: half of the slider is a quarter of the sound.
+  await offscreen.waitForFunction(
+    (wanted) => {
+      const { gain, context } = globalThis.played ?? {};
+      const { sinkId } = (context ?? {}) as { sinkId?: string };
+      return sinkId === wanted && context?.state === 'running' && gain?.value === 0.25;
+    },
+    { polling: 30, timeout: 8_000 },
+    ringerId,
+  );
+  expect(await offscreen.$$eval('audio', (all) => all.map(({ sinkId }) => sinkId))).toEqual(['']);
+  call.hangUp();
+  await waitForNoButton(desk.phone, 'answer');
+  await askDirectly(desk.phone, 'save-settings', { ringerId: '', ringVolume: 0.7 });
 });

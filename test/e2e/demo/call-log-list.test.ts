@@ -21,7 +21,6 @@ let page: Page;
 beforeAll(async () => {
   ringtab = await launch({ lang: 'en' });
 }, 60_000);
-afterEach(() => page?.close());
 afterAll(() => ringtab?.close());
 
 async function openList(callLog: CallLogEntry[], change = {}): Promise<void> {
@@ -30,7 +29,7 @@ async function openList(callLog: CallLogEntry[], change = {}): Promise<void> {
     await opened.waitForSelector('.calls');
   };
   const state = { name: 'list', screen: 'window' as const, snapshot: snapshotOf(change), steps, callLog };
-  page = await openState(ringtab, state, { width: 360, height: 600, dark: false, now });
+  page = await openState(ringtab, state, { width: 360, height: 600, dark: false, now }, page);
 }
 
 const names = () => page.$$eval('.row .row-name', (found) => found.map((each) => each.textContent));
@@ -88,7 +87,6 @@ describe('what is listed', () => {
 
   it('is grouped by days, or by people whose calls unfold', async () => {
     expect((await headings()).slice(0, 2)).toEqual(['Today', 'Yesterday']);
-    await page.close();
     await openList([
       ...entries(now),
       loggedCall(1, { startedAt: now - 1000, party: { name: 'Léa D.', number: '205' } }),
@@ -111,13 +109,23 @@ describe('what is listed', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.waitForSelector('dialog[open]');
-    const told = await page.$eval('dialog', (dialog) => dialog.textContent ?? '');
+    const told = await page.$eval('dialog[open]', (dialog) => dialog.textContent ?? '');
     for (const words of ['Jonas Becker', '+498912345678', '12 min', '9 sec', 'Head Office', 'Outgoing'])
       expect(told).toContain(words);
-    await page.locator('dialog .button-call').click();
+    await page.locator('dialog[open] .button-call').click();
     expect(await intent('dial')).toEqual([{ intent: 'dial', args: { number: '+498912345678' } }]);
     expect(await page.$('dialog[open]')).toBeNull();
   });
+});
+
+it('opens by its key with the search field ready', async () => {
+  await openList(entries(now));
+  await page.click('#tab-keypad');
+  await page.waitForSelector('.keypad');
+  await page.keyboard.down('Alt');
+  await page.keyboard.press('c');
+  await page.keyboard.up('Alt');
+  await page.waitForFunction(() => document.activeElement?.matches('.calls .search input'));
 });
 
 describe('while the list is open', () => {
@@ -156,13 +164,16 @@ describe('deleting', () => {
   it('all is asked first', async () => {
     await chooseFromMenu('calls_delete_all');
     await page.waitForSelector('dialog[open]');
-    expect(await page.$eval('dialog', (dialog) => dialog.textContent)).toContain('10 calls');
+    expect(await page.$eval('dialog[open]', (dialog) => dialog.textContent)).toContain('10 calls');
     await page.keyboard.press('Escape');
     await page.waitForSelector('dialog[open]', { hidden: true });
     expect(await intent('clear-calls')).toEqual([]);
     await chooseFromMenu('calls_delete_all');
-    await page.locator('dialog .button-danger').click();
+    await page.locator('dialog[open] .button-danger').click();
     await waitUntil('all are deleted', async () => (await intent('clear-calls')).length === 1);
+    await fillCallLog(page, []);
+    await show(page, { ...snapshotOf(), callLogRevision: 2 });
+    await page.waitForFunction(() => document.activeElement?.matches('.empty h2'));
   });
 });
 
@@ -189,8 +200,11 @@ describe('a long list', () => {
   it('is gone through with the keyboard, to its end and back', async () => {
     await openList(calls);
     await page.waitForFunction(() => (document.querySelector('.virtual-list')?.clientHeight ?? 0) > 500_000);
-    await page.focus('.row[data-row="0"] .row-main');
+    await page.focus('.search input');
     for (const [key, row] of [
+      ['ArrowDown', 0],
+      ['ArrowUp', null],
+      ['ArrowDown', 0],
       ['ArrowDown', 1],
       ['ArrowUp', 0],
       ['End', count - 1],
@@ -198,7 +212,10 @@ describe('a long list', () => {
       ['Home', 0],
     ] as const) {
       await page.keyboard.press(key);
-      await waitUntil(`${key} leads to ${row}`, async () => (await focused()) === String(row));
+      await waitUntil(
+        `${key} leads to ${row}`,
+        async () => (await focused()) === (row === null ? undefined : String(row)),
+      );
     }
     await page.keyboard.press('PageDown');
     await waitUntil('a page further', async () => Number(await focused()) > 2);
@@ -303,7 +320,8 @@ it('a list that cannot be read says so, and the keypad is there', async () => {
   await page.click('#tab-calls');
   const wanted = await textOf(page, 'error_storage_failed');
   await page.waitForFunction(
-    (words) => document.querySelector('[role="alert"]')?.textContent?.includes(words),
+    (words) =>
+      [...document.querySelectorAll('[role="alert"]')].some(({ textContent }) => textContent.includes(words)),
     {},
     wanted,
   );
@@ -318,7 +336,7 @@ describe('how long calls are kept', () => {
 
   beforeEach(async () => {
     const state = { name: 'days', screen: 'settings' as const, snapshot: snapshotOf() };
-    page = await openState(ringtab, state, { width: 360, height: 600, dark: false, now });
+    page = await openState(ringtab, state, { width: 360, height: 600, dark: false, now }, page);
     await page.waitForSelector(select);
   });
 

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../../src/contract/snapshot';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { callLog } from '../call-log-probe';
+import { mediaOf } from '../far-end';
 import { Installation } from '../installation';
 import {
   currentSnapshot,
@@ -123,11 +124,15 @@ describe('the list of calls', () => {
 it('a call says in its details how it sounded, in words and in figures', async () => {
   await dial(phone, '601');
   await waitForButton(phone, 'hold');
+  const [leg] = gateway.calls();
+  if (!leg) throw new Error('There is no call at the gateway.');
+  const [begun, before] = [performance.now(), mediaOf(leg).packetsSent];
   await waitUntil(
     'a first measurement',
     async () => (await currentSnapshot(phone)).calls[0]?.quality?.receiving,
     { timeoutMs: 20_000 },
   );
+  const perSecond = ((mediaOf(leg).packetsSent - before) / (performance.now() - begun)) * 1_000;
   await press(phone, 'hang_up');
   await waitForNoButton(phone, 'hang_up');
   const measured = await waitUntil('the entry', async () => (await callLog(phone))[0]?.quality);
@@ -139,9 +144,10 @@ it('a call says in its details how it sounded, in words and in figures', async (
     roundTrip: { value: expect.any(Number) },
     receiving: { packets: expect.any(Number), score: { value: expect.any(Number) } },
   });
-  // 50 packets a second, and what a busy machine delays.
+  // They should be 50 a second; a busy machine has its gateway send fewer.
   const { seconds, receiving } = measured;
-  expect((receiving?.packets ?? 0) / seconds).toBeGreaterThan(35);
+  expect((receiving?.packets ?? 0) / seconds).toBeGreaterThan(perSecond * 0.7);
+  expect(perSecond).toBeGreaterThan(0);
 
   await openTab(phone, 'tab_calls');
   await phone.locator('.row[data-row="0"] .row-more').click();

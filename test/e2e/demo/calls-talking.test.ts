@@ -150,6 +150,32 @@ describe('keys pressed in a call', () => {
   });
 });
 
+describe('a call with a session timer', () => {
+  const standsFor = (sessionExpires: string) =>
+    desk.gateway.script.behave('700', { does: 'answer', media: 'tone', sessionExpires });
+
+  it.each([
+    ['is refreshed by us, again and again', '4;refresher=uac'],
+    ['is asked for where the far end has not refreshed it', '4;refresher=uas'],
+  ])('%s, and goes on to be heard', async (_what, agreed) => {
+    standsFor(agreed);
+    const leg = await talking(desk, '700');
+    for (let refresh = 1; refresh <= 2; refresh++) {
+      const { text } = await desk.farEnd.message(desk.farEnd.mark(), { method: 'INVITE', direction: 'in' });
+      expect(text).toMatch(/^Session-Expires: 4;refresher=uac\r$/m);
+    }
+    await desk.farEnd.hears(leg, ownHertz);
+    await toneIsHeard(desk);
+  });
+
+  it('ends with a sentence when the far end is asked, and knows nothing of it any more', async () => {
+    standsFor('4;refresher=uac');
+    await talking(desk, '700');
+    desk.gateway.script.answer({ method: 'INVITE', inDialog: true, times: 1 }, { status: 481 });
+    await desk.sees('end_call_gone');
+  });
+});
+
 it('a second call holds the first, and ends without it', async () => {
   const first = await talking(desk);
   await dial(desk.phone, '600');

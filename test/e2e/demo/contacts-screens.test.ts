@@ -19,7 +19,7 @@ let page: Page | undefined;
 
 async function open(state: Partial<ScreenState> = {}): Promise<Page> {
   const whole = { name: 'contacts', screen: 'popup' as const, snapshot: snapshotOf(), contacts: people() };
-  page = await openState(ringtab, { ...whole, ...state }, popup);
+  page = await openState(ringtab, { ...whole, ...state }, popup, page);
   return page;
 }
 
@@ -27,16 +27,15 @@ describe.each(['en', 'fr'])('contacts in %s', (lang) => {
   beforeAll(async () => {
     ringtab = await launch({ lang });
   }, 60_000);
-  afterEach(async () => {
-    await page?.close();
+  afterAll(async () => {
+    await ringtab?.close();
     page = undefined;
   });
-  afterAll(() => ringtab?.close());
 
   it.each(contactStates(now).map((state) => [state.name, state] as const))(
     'has nothing wider than the popup, and its buttons in reach: %s',
     async (_, state) => {
-      page = await openState(ringtab, state, popup);
+      page = await openState(ringtab, state, popup, page);
       const [widths, tops] = await page.evaluate(() => [
         ['html', '.content', '.contact-numbers', '.keypad'].map((selector) => {
           const element = document.querySelector(selector);
@@ -78,11 +77,10 @@ describe('contacts', () => {
   beforeAll(async () => {
     ringtab = await launch({ lang: 'en' });
   }, 60_000);
-  afterEach(async () => {
-    await page?.close();
+  afterAll(async () => {
+    await ringtab?.close();
     page = undefined;
   });
-  afterAll(() => ringtab?.close());
 
   it('of the company are read only, and may be favourites', async () => {
     const phone = await open();

@@ -11,7 +11,7 @@ import {
   shownNumbers,
 } from '../contacts-screen';
 import { Desk } from '../desk';
-import { waitForAlert, waitForWords } from '../screen-probes';
+import { chooseFromMenu, waitForAlert, waitForWords } from '../screen-probes';
 
 jest.setTimeout(60_000);
 
@@ -211,7 +211,7 @@ describe('whoever called', () => {
     const first = desk.gateway.call({ to: '201', from: { number: '+13035550177', name: 'GRACE K' } });
     await waitForButton(phone, 'answer');
     await press(phone, 'answer');
-    await press(phone, 'contact_add_caller');
+    await chooseFromMenu(phone, 'contact_add_caller', 'call_more');
     await phone.waitForSelector('.contact-editor');
     await fill(phone, 'contact_first_name', 'Grace');
     await fill(phone, 'contact_last_name', 'Kim');

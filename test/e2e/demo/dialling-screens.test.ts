@@ -16,13 +16,14 @@ let page: Page | undefined;
 jest.setTimeout(30_000);
 
 async function open(snapshot: Snapshot): Promise<Page> {
-  page = await openState(ringtab, { name: 'phone', screen: 'popup', snapshot }, popup);
+  page = await openState(ringtab, { name: 'phone', screen: 'popup', snapshot }, popup, page);
   return page;
 }
 
 /** The phone in a window that somebody has made as low as that. */
 async function openLow(snapshot: Snapshot): Promise<Page> {
-  page = await openState(ringtab, { name: 'phone', screen: 'window', snapshot }, { ...popup, height: 500 });
+  const low = { ...popup, height: 500 };
+  page = await openState(ringtab, { name: 'phone', screen: 'window', snapshot }, low, page);
   return page;
 }
 
@@ -89,11 +90,10 @@ describe.each(['en', 'fr'])('dialling in %s', (lang) => {
   beforeAll(async () => {
     ringtab = await launch({ lang });
   }, 60_000);
-  afterEach(async () => {
-    await page?.close();
+  afterAll(async () => {
+    await ringtab?.close();
     page = undefined;
   });
-  afterAll(() => ringtab?.close());
 
   it('shows under the number what is dialled, the prefixes apart, and why', async () => {
     const phone = await open(underRules());
@@ -313,7 +313,7 @@ describe.each(['en', 'fr'])('dialling in %s', (lang) => {
   it.each(diallingStates(now).map((state) => [state.name, state] as const))(
     'has nothing wider than the popup: %s',
     async (_, state) => {
-      page = await openState(ringtab, state, popup);
+      page = await openState(ringtab, state, popup, page);
       const widths = await page.evaluate(() =>
         ['html', '.content', '.page', '.keypad'].map((selector) => {
           const element = document.querySelector(selector);

@@ -92,6 +92,8 @@ async function deleteAll(): Promise<void> {
   await press(settings, 'contacts_delete_all');
   await press(settings, 'contacts_delete_all_confirm');
   await waitForWords(settings, await sentence(settings, 'directory_none'));
+  // The button that had the focus is gone.
+  await settings.waitForFunction(() => document.activeElement?.id === 'directory-title');
 }
 
 const head = 'email;firstname;lastname;company;workphone;note';

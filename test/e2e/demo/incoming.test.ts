@@ -1,5 +1,6 @@
 import { press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
+import type { Leg } from '../../gateway/demo/leg';
 import type { PlacedCall, PlacedCallOptions } from '../../gateway/demo/placed-call';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
@@ -135,27 +136,88 @@ describe('an incoming call', () => {
   });
 
   it.each([
-    ['Diversion', 'incoming_call_via'],
+    ['Diversion', 'incoming_call_for'],
     ['Referred-By', 'incoming_call_transferred'],
   ] as const)('says by whom it was sent on: %s', async (header, words) => {
     await rings({ headers: { [header]: '"Sales" <sip:300@demo.ringtab>;reason=unconditional' } });
     await desk.seesWords(await textOf(desk.phone, words, 'Sales'));
   });
 
-  it('while one talks sounds softly, and answering it holds the first', async () => {
-    const first = await rings();
+  it('says for whom it was and over whom it came, and nothing of a caller who wants it so', async () => {
+    const call = await rings({
+      headers: {
+        Privacy: 'id',
+        'P-Asserted-Identity': '"Grace" <sip:207@demo.ringtab>, <tel:+33145551234>',
+        'History-Info':
+          '"Sales" <sip:300@demo.ringtab>;index=1, "Reception" <sip:9@demo.ringtab;cause=302>;index=1.1;mp=1, ' +
+          '<sip:201@demo.ringtab;cause=480>;index=1.1.1;mp=1.1',
+      },
+    });
+    await desk.seesWords(await textOf(desk.phone, 'incoming_call_for_via', 'Sales', 'Reception'));
+    await desk.sees('party_withheld');
+    const card = await desk.phone.$eval('.incoming', (element) => element.textContent ?? '');
+    expect(card).not.toMatch(/Grace|207|555/);
+    await press(desk.phone, 'decline');
+    await call.ended;
+  });
+});
+
+describe('a call that comes in while one talks', () => {
+  let first: PlacedCall;
+  let firstLeg: Leg;
+
+  /** The second call, which waits. */
+  async function waits(): Promise<PlacedCall> {
+    first = await rings();
     await press(desk.phone, 'answer');
-    const firstLeg = await first.answered;
+    firstLeg = await first.answered;
     await desk.farEnd.hears(firstLeg, ownHertz);
-    const second = await rings({ from: { number: '208' } });
+    const second = calls({ from: { number: '208' } });
+    await waitForButton(desk.phone, 'hold_and_answer');
+    return second;
+  }
+
+  async function pressAlt(letter: 'u'): Promise<void> {
+    const { keyboard } = desk.phone;
+    await keyboard.down('Alt');
+    await keyboard.press(letter);
+    await keyboard.up('Alt');
+  }
+
+  it('is told softly in the ear, and answering it holds the first', async () => {
+    const second = await waits();
     await waitForSound(await offscreen(), [425]);
-    await press(desk.phone, 'answer');
+    const ringing = await desk.phone.$eval('.incoming', (card) => card.textContent ?? '');
+    expect(ringing).toContain(await textOf(desk.phone, 'incoming_keys_waiting'));
+    await press(desk.phone, 'hold_and_answer');
     const secondLeg = await second.answered;
     await desk.farEnd.isTold(firstLeg, 'sendonly');
     await desk.farEnd.hears(secondLeg, ownHertz);
     await desk.farEnd.hearsSilence(firstLeg);
+    await waitForNoSound(await offscreen());
     second.hangUp();
     await waitForButton(desk.phone, 'resume');
+  });
+
+  it('is answered by Alt+U, which ends the first', async () => {
+    const second = await waits();
+    await pressAlt('u');
+    const secondLeg = await second.answered;
+    expect((await first.ended).by).toBe('remote');
+    await desk.farEnd.hears(secondLeg, ownHertz);
+    expect((await currentSnapshot(desk.phone)).calls).toHaveLength(1);
+  });
+
+  it('is declined by Escape, and the first goes on', async () => {
+    const second = await waits();
+    const mark = desk.farEnd.mark();
+    await desk.phone.keyboard.press('Escape');
+    expect((await second.ended).status).toBe(486);
+    await waitForNoButton(desk.phone, 'hold_and_answer');
+    await waitForNoSound(await offscreen());
+    await desk.farEnd.hears(firstLeg, ownHertz);
+    const asked = desk.farEnd.since(mark, { method: 'INVITE', direction: 'in' });
+    expect(asked.filter(({ status }) => status === undefined)).toEqual([]);
   });
 });
 

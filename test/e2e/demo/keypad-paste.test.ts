@@ -14,9 +14,8 @@ beforeAll(async () => {
 afterAll(() => ringtab?.close());
 beforeEach(async () => {
   const state = { name: 'keypad', screen: 'window' as const, snapshot: snapshotOf() };
-  phone = await openState(ringtab, state, { width: 360, height: 600, dark: false, now: Date.now() });
+  phone = await openState(ringtab, state, { width: 360, height: 600, dark: false, now: Date.now() }, phone);
 });
-afterEach(() => phone.close());
 
 const field = () => phone.$eval('.number', (input) => (input as HTMLInputElement).value);
 

@@ -84,6 +84,22 @@ describe('when nothing arrives from the other side any more', () => {
     expect(reinvites(calm)).toEqual([]);
   });
 
+  it('nor ever has, a way is looked for as well, and the call says that there is none yet', async () => {
+    const mark = desk.farEnd.mark();
+    const call = desk.gateway.call({ to: '201', from: { number: '207' }, media: 'tone' });
+    await waitForButton(desk.phone, 'answer');
+    const [leg] = desk.gateway.calls();
+    if (!leg) throw new Error('nobody calls');
+    const mend = mediaOf(leg).cut();
+    await press(desk.phone, 'answer');
+    await call.answered;
+    await desk.sees('call_sound_lost');
+    expect(await restarted(mark, '')).toBeDefined();
+    mend();
+    await soundBothWays(desk, leg);
+    await desk.seesNoMore('call_sound_lost');
+  });
+
   it('but a far end that only says nothing is left alone', async () => {
     const leg = await talkingWatched();
     const mark = desk.farEnd.mark();

@@ -64,6 +64,12 @@ export class MediaPage {
     return this.heard(id).level < -90;
   }
 
+  /** What the session has told last of its connection is that there is none. */
+  isCut(id: string): boolean {
+    const told = this.events.findLast((event) => event.type === 'connection' && event.sessionId === id);
+    return told?.type === 'connection' && told.state === 'disconnected';
+  }
+
   /** What a call that goes wrong throws. */
   async failure(call: () => Promise<unknown>): Promise<string> {
     return call().then(

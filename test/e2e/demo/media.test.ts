@@ -64,6 +64,39 @@ it('a codec that is refused is in no offer and in no answer, though the other si
   expect(answered).toEqual(['PCMU', 'CN', 'telephone-event', 'telephone-event']);
 });
 
+it('codecs are offered in the order of the profile, and the first one carries the sound to the other side', async () => {
+  const carried = await page.evaluate(async () => {
+    const options = { iceServers: [], relayOnly: false };
+    await media.open('a', { ...options, codecOrder: ['pcma', 'g722', 'opus'] });
+    await media.open('b', options);
+    await media.calls.startMicrophone('a');
+    const offer = await media.calls.createOffer('a', {});
+    await media.calls.acceptOffer('b', offer);
+    const answer = await media.calls.createAnswer('b');
+    await media.calls.acceptAnswer('a', answer, {});
+    return offer;
+  });
+  const payloads = /^m=audio \d+ \S+ (\d+) (\d+) (\d+)/m.exec(carried)?.slice(1) ?? [];
+  const names = payloads.map((payload) => new RegExp(`^a=rtpmap:${payload} ([^/]+)`, 'm').exec(carried)?.[1]);
+  expect(names).toEqual(['PCMA', 'G722', 'opus']);
+  await hearsMicrophone('b');
+  const sample = await page.waitForFunction(
+    () => media.events.find((event) => event.type === 'quality' && event.sessionId === 'b'),
+    { polling: 50, timeout: 12_000 },
+  );
+  expect(await sample.jsonValue()).toMatchObject({ sample: { codec: 'pcma' } });
+  // What is said into the microphone is measured before it leaves.
+  await until(() =>
+    media.events.some(
+      (event) =>
+        event.type === 'quality' &&
+        event.sessionId === 'a' &&
+        event.sample.microphone?.clipped === 0 &&
+        event.sample.microphone.level > 0.01,
+    ),
+  );
+});
+
 describe('sound between two sessions', () => {
   beforeEach(() => page.evaluate(() => media.connect('a', 'b')));
 
@@ -252,6 +285,13 @@ describe('offers of the far end', () => {
       await media.calls.startMicrophone('b');
       await media.negotiate('b', 'a');
     });
+    const heardOrCut = (tone: number) => media.hears('a', tone) || media.isCut('a');
+    await page.waitForFunction(heardOrCut, { polling: 20 }, microphoneTone);
+    // Rarely Chrome finds no candidate for a connection that was begun while another one closed. The worker
+    // restarts ICE then, as it does for every connection that is not found.
+    await page.evaluate(async () => {
+      if (media.isCut('a')) await media.negotiate('a', 'b', { iceRestart: true });
+    });
     await hearsMicrophone('a');
   });
 });
@@ -330,7 +370,7 @@ describe('candidates', () => {
 
 describe('device tests', () => {
   it('show that the microphone hears', async () => {
-    const test = await page.evaluateHandle(() => media.openMicrophoneTest(''));
+    const test = await page.evaluateHandle(() => media.openMicrophoneTest({ microphoneId: '' }));
     await page.waitForFunction(({ level }) => level() > 0.3, { polling: 20 }, test);
     await page.evaluate((opened) => opened.close(), test);
   });

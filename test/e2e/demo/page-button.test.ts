@@ -250,7 +250,7 @@ it('once the site is taken back, nothing is marked, offered or heard any more', 
   await page.mouse.move(600, 500);
   await pointAtText('#one');
   await page.evaluate(() => document.body.append('Phone 030 1010101'));
-  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle, { timeout: 2_000 })));
   expect(await markedNumbers(page)).toEqual([]);
   expect(await page.$('html > div')).toBeNull();
 });

@@ -143,7 +143,7 @@ describe('a frame', () => {
   it('of another site has them once that is let in as well, and the page around it is named', async () => {
     const frame = await framed(elsewhere);
     await waitForMarked(page, 1);
-    await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+    await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle, { timeout: 2_000 })));
     expect(await marked(frame)).toBe(0);
     await access.give(siteOf(elsewhere));
     await askDirectly(settings, 'save-site', { site: siteOf(elsewhere), links: true, numbers: true });

@@ -117,7 +117,8 @@ it('what finds numbers is brought once, and only into a page in which there may 
   await pages.brought();
   await page.goto(pages.url('/49/article'));
   await page.evaluate(async () => {
-    for (let quiet = 0; quiet < 5; quiet++) await new Promise((idle) => requestIdleCallback(idle));
+    for (let quiet = 0; quiet < 5; quiet++)
+      await new Promise((idle) => requestIdleCallback(idle, { timeout: 2_000 }));
   });
   expect(await pages.brought()).toBe(0);
   await addLast();

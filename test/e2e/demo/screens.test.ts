@@ -13,7 +13,6 @@ let page: Page | undefined;
 beforeAll(async () => {
   ringtab = await launch({ lang: 'en' });
 }, 60_000);
-afterEach(() => page?.close());
 afterAll(() => ringtab?.close());
 
 async function open(snapshot: Snapshot, callLog?: ReturnType<typeof entries>): Promise<Page> {
@@ -22,7 +21,7 @@ async function open(snapshot: Snapshot, callLog?: ReturnType<typeof entries>): P
     if (callLog) await opened.waitForSelector('.calls, .empty');
   };
   const state = { name: 'phone', screen: 'window' as const, snapshot, steps, ...(callLog && { callLog }) };
-  page = await openState(ringtab, state, { width: 392, height: 680, dark: false, now });
+  page = await openState(ringtab, state, { width: 392, height: 680, dark: false, now }, page);
   return page;
 }
 
@@ -169,15 +168,40 @@ describe('what opens', () => {
     await phone.waitForSelector('.contacts .empty button');
     expect(await focusedBy(phone, '.contacts .empty button')).toContain('contact-editor');
   });
+
+  it('is read from its beginning: the list of keys, longer than the window', async () => {
+    const phone = await open(snapshotOf());
+    await phone.waitForSelector('.number');
+    await phone.keyboard.press('?');
+    await phone.waitForFunction(() => document.activeElement?.id === 'help-title');
+    const [top, rest] = await phone.$eval('.help[open]', ({ scrollTop, scrollHeight, clientHeight }) => [
+      scrollTop,
+      scrollHeight - clientHeight,
+    ]);
+    expect(top).toBe(0);
+    expect(rest).toBeGreaterThan(0);
+    await phone.keyboard.press('Escape');
+    await phone.waitForSelector('.help[open]', { hidden: true });
+  });
 });
 
 describe('at 200 % zoom', () => {
   it.each([
     ['keypad', snapshotOf()],
     ['call', snapshotOf({ calls: [talking(now, {})] })],
+    [
+      'conference',
+      snapshotOf({
+        calls: [
+          talking(now, { id: 'a', joined: true }),
+          talking(now, { id: 'b', joined: true, silenced: true }),
+          talking(now, { id: 'c', held: true }),
+        ],
+      }),
+    ],
   ])('nothing of the %s is wider than the window', async (name, snapshot) => {
     const narrow = { width: 196, height: 340, dark: false, now };
-    page = await openState(ringtab, { name, screen: 'window', snapshot }, narrow);
+    page = await openState(ringtab, { name, screen: 'window', snapshot }, narrow, page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(196);
     expect(await page.$eval('.content', ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   });

@@ -5,14 +5,21 @@ import type { PlacedCall } from '../../gateway/demo/placed-call';
 import { waitUntil } from '../../gateway/real/wait-until';
 import type { Desk } from '../desk';
 import { askDirectly, currentSnapshot } from '../screen-probes';
+import { kindsOfSeveral } from './several-calls-mix';
+
+/** Where the gateway holds conferences. */
+const conference = '690';
 
 /** Places, takes and ends calls at one desk. Each kind ends with no call at either end. */
 export class CallMix {
-  constructor(private readonly desk: Desk) {
+  readonly kinds: Readonly<Record<string, () => Promise<void>>>;
+
+  constructor(readonly desk: Desk) {
+    this.kinds = { ...this.kindsOfOne, ...kindsOfSeveral(this) };
     desk.gateway.script.behave('705', { does: 'early-media', next: { afterMs: 100, status: 486 } });
   }
 
-  readonly kinds: Readonly<Record<string, () => Promise<void>>> = {
+  private readonly kindsOfOne: Readonly<Record<string, () => Promise<void>>> = {
     'answered, hung up here': async () => {
       const { id } = await this.talking('600');
       await this.ask('hang-up', { callId: id });
@@ -86,6 +93,16 @@ export class CallMix {
       await this.ask('hang-up', { callId: first.id });
       await this.ask('hang-up', { callId: second.id });
     },
+    'joined in a conference that is mixed here, of which one leaves': async () => {
+      this.desk.gateway.script.behave(conference, { does: 'status', status: 480 });
+      const first = await this.talking('600');
+      const second = await this.talking('601');
+      await this.ask('join-calls', { callId: second.id, withId: first.id });
+      await this.ask('set-silenced', { callId: first.id, silenced: true });
+      second.leg.hangUp();
+      await this.ask('end-conference', { callId: first.id });
+      this.desk.gateway.script.behave(conference, undefined);
+    },
     'by the keys of the screen': async () => {
       // Not by controls looked for by name: the page keeps each that was ever found.
       const { keyboard } = this.desk.phone;
@@ -126,19 +143,19 @@ export class CallMix {
     );
   }
 
-  private async talking(number: string) {
+  async talking(number: string) {
     const id = await this.dial(number);
     const leg = await this.desk.farEnd.called(number);
     await this.isTalking(id);
     return { id, leg };
   }
 
-  private async dial(number: string): Promise<string> {
+  async dial(number: string): Promise<string> {
     const { callId } = (await this.ask('dial', { number })) as { callId: string };
     return callId;
   }
 
-  private async comesIn(): Promise<{ id: string; call: PlacedCall }> {
+  async comesIn(): Promise<{ id: string; call: PlacedCall }> {
     const { gateway } = this.desk;
     const call = gateway.call({ to: '201', from: { number: '207', name: 'Grace' }, media: 'tone' });
     const { id } = await this.callThat((each) => each.state === 'incoming');
@@ -146,15 +163,15 @@ export class CallMix {
     return { id, call };
   }
 
-  private isTalking(id: string): Promise<LiveCall> {
+  isTalking(id: string): Promise<LiveCall> {
     return this.callThat((each) => each.id === id && each.state === 'talking');
   }
 
-  private callThat(is: (call: LiveCall) => boolean): Promise<LiveCall> {
+  callThat(is: (call: LiveCall) => boolean): Promise<LiveCall> {
     return waitUntil('a call', async () => (await currentSnapshot(this.desk.phone)).calls.find(is));
   }
 
-  private async ask(intent: IntentName, args: object): Promise<unknown> {
+  async ask(intent: IntentName, args: object): Promise<unknown> {
     const answer = await askDirectly(this.desk.phone, intent, args);
     if (!answer.ok) throw new Error(`${intent} was refused: ${answer.error.code} ${answer.error.message}`);
     return answer.value;

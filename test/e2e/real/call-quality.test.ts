@@ -56,6 +56,7 @@ describeReal('the sound of a call over a network that loses packets', () => {
       },
       { timeoutMs: 45_000 },
     );
+    await desk.sees('sound_notice_own_network');
     await press(desk.window, 'hang_up');
     await waitForNoButton(desk.window, 'hang_up');
     const quality = await waitUntil('the entry', async () => (await callLog(desk.window))[0]?.quality);

@@ -1,5 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import {
   dial,
   fill,
@@ -211,6 +212,20 @@ describeReal('Ringtab at the real gateway', () => {
       await desk.logs(deskName, 'outcome_answered');
     });
 
+    it('is refreshed as the gateway on the way wants it, and goes on to be heard', async () => {
+      const phone = desk.deskPhone(plain);
+      await phone.dial(`4028${user}`);
+      await waitForButton(desk.window, 'answer');
+      await press(desk.window, 'answer');
+      await phone.waitFor('CALL_ESTABLISHED');
+      const refreshes = () =>
+        readFileSync(phone.logFile, 'utf8').match(/^Session-Expires: 4;refresher=uac\r?$/gm)?.length ?? 0;
+      await waitUntil('two refreshes at the desk phone', async () => refreshes() >= 2);
+      await hears(phone, ownHertz);
+      await waitForTone(await offscreen(), plainHertz);
+      await hangUp(plain);
+    });
+
     it('is declined from the notification', async () => {
       await ringing();
       await desk.pressOnNotification('decline');
@@ -299,12 +314,19 @@ describeReal('Ringtab at the real gateway', () => {
         TURNPassword: credential,
       });
       await prepared();
+      const { length } = readFileSync(desk.gateway.logs.rtpengine);
       await press(desk.window, 'call');
       const { answered, media } = await clickToMedia();
       console.log(`figure: click to answer ${answered} ms, to first sound ${media} ms; relay only`);
       await waitForTone(await offscreen(), toneHertz);
       await hears(desk.deskPhone(tone), ownHertz);
       expect(await localCandidateType(await offscreen())).toBe('relay');
+      // The far end, too, has found no other way to us than the relay.
+      const said = readFileSync(desk.gateway.logs.rtpengine).subarray(length).toString();
+      const found = [...said.matchAll(/ICE negotiated: peer for component 1 is \S*?:(\d+)/g)];
+      const { first, last } = desk.gateway.turn.relayPorts;
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.filter(([, port]) => Number(port) < first || Number(port) > last)).toEqual([]);
       await hangUp(tone);
     });
   });

@@ -61,6 +61,28 @@ export const failoverRows: DemoRow[] = [
     },
   },
   {
+    name: 'the worker is killed while the call is asked for at the secondary gateway',
+    gateway: 'demo',
+    needs,
+    before: 'in a call',
+    outcome: 'survives',
+    says: ['state_ready_secondary'],
+    alone: true,
+    async cause(stage) {
+      const { secondary } = stage;
+      secondary.script.ignore({ method: 'INVITE', replaces: true, times: 1 });
+      await stage.gateway.script.refuseConnections('port');
+      stage.gateway.script.drop();
+      const asked = (method: string) =>
+        secondary.messages.find((message) => message.method === method && message.direction === 'in');
+      await secondary.until('the INVITE', () => asked('INVITE'), patience);
+      await stage.browser.killWorker();
+      stage.faultIsOver();
+      await secondary.until('its CANCEL', () => asked('CANCEL'), patience);
+      await goesOnAtSecondary(stage);
+    },
+  },
+  {
     name: 'the primary gateway comes back, and the phone with it once it is steady',
     gateway: 'demo',
     needs,

@@ -1,13 +1,16 @@
 import type { IncomingRequestMessage } from 'sip.js/lib/core/index.js';
 import { Bridge } from './bridge';
 import { ClientTransactions } from './client-transactions';
+import { ConferenceRoom } from './conference-room';
 import type { Connection } from './connection';
 import type { DigestAuthority } from './digest';
 import { EndpointCall } from './endpoint-call';
 import { IncomingLeg } from './incoming-leg';
 import type { CallContext, Leg } from './leg';
 import type { MediaEndpointOptions } from './media-endpoint';
+import { Notifier } from './notifier';
 import { PlacedCall, type PlacedCallOptions } from './placed-call';
+import { Referral } from './referral';
 import type { Registrar } from './registrar';
 import { type ScriptState, takeRule } from './script-state';
 import { ServerRequest } from './server-request';
@@ -35,10 +38,25 @@ export class CallServer implements CallContext, ServiceHost {
   readonly legs = new Set<Leg>();
   readonly endedLegs: Leg[] = [];
   readonly transactions = new ClientTransactions();
+  readonly notifier: Notifier;
+  private readonly rooms = new Map<string, ConferenceRoom>();
+  private roomVersion = 0;
   private readonly timers = new Set<NodeJS.Timeout>();
   private closed = false;
 
-  constructor(private readonly options: CallServerOptions) {}
+  constructor(private readonly options: CallServerOptions) {
+    const { script, timing } = options;
+    this.notifier = new Notifier({
+      viaHost: () => this.viaHost(),
+      contactUri: (number) => this.contactUri(number),
+      transactions: this.transactions,
+      get events() {
+        return script.events;
+      },
+      requestTimeoutMs: timing.requestTimeoutMs,
+      changed: () => this.changed(),
+    });
+  }
 
   get timing(): CallContext['timing'] {
     return this.options.timing;
@@ -77,6 +95,18 @@ export class CallServer implements CallContext, ServiceHost {
     this.timers.add(timer);
   }
 
+  room(number: string): ConferenceRoom {
+    const known = this.rooms.get(number);
+    if (known) return known;
+    const room: ConferenceRoom = new ConferenceRoom(number, () => {
+      this.roomVersion += 1;
+      this.notifier.tell('conference', number, room.told(this.roomVersion));
+      this.changed();
+    });
+    this.rooms.set(number, room);
+    return room;
+  }
+
   call(options: PlacedCallOptions): PlacedCall {
     return new PlacedCall(this, this.options.registrar.bindingsOf(options.to), options);
   }
@@ -105,6 +135,7 @@ export class CallServer implements CallContext, ServiceHost {
   async close(): Promise<void> {
     this.closed = true;
     for (const leg of [...this.legs]) leg.hangUp();
+    for (const room of this.rooms.values()) room.close();
     for (const timer of this.timers) clearTimeout(timer);
     this.transactions.close();
     // An outgoing leg that still rings ends only now that its INVITE has been given up.
@@ -128,6 +159,10 @@ export class CallServer implements CallContext, ServiceHost {
       this.cancel(request);
       return;
     }
+    if (method === 'SUBSCRIBE') {
+      if (this.authenticated(request)) this.notifier.receive(request);
+      return;
+    }
     if (message.toTag) {
       this.inDialog(request);
       return;
@@ -147,7 +182,7 @@ export class CallServer implements CallContext, ServiceHost {
       this.invite(request);
       return;
     }
-    request.respond(method === 'SUBSCRIBE' || method === 'PUBLISH' ? 489 : 405, {
+    request.respond(method === 'PUBLISH' ? 489 : 405, {
       headers: [['Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER']],
     });
   }
@@ -228,6 +263,19 @@ export class CallServer implements CallContext, ServiceHost {
       return;
     }
     new Bridge(this, leg, bindings).start();
+  }
+
+  refer(leg: Leg, request: ServerRequest): void {
+    const referral = new Referral(leg, request, {
+      behaviourOf: (number) => this.behaviourOf(number),
+      legNamed: (replaces) => [...this.legs].find((candidate) => candidate.isNamedBy(replaces)),
+      isUser: (number) => this.userNamed(number) !== undefined,
+      call: (options) => this.call(options),
+      later: (delayMs, work) => this.later(delayMs, work),
+      room: (number) => this.room(number),
+    });
+    const { refer } = this.options.script;
+    void (refer ? referral.play(refer) : referral.follow());
   }
 
   /** Attended transfer: the new leg takes the place of one that its Replaces names (RFC 3891). */

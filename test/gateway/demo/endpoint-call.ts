@@ -3,10 +3,13 @@ import type { Leg, LegHandler } from './leg';
 import { MediaEndpoint, type MediaEndpointOptions } from './media-endpoint';
 import type { Direction } from './sdp';
 import type { ServerRequest } from './server-request';
+import type { Header } from './sip-text';
 
 /** The gateway's own phone at the far side of a leg. */
 export class EndpointCall implements LegHandler {
   readonly media: MediaEndpoint;
+  /** What it answers of session timers (RFC 4028), as the header has it. */
+  sessionExpires: string | undefined;
   private description: string | undefined;
   private busy: Promise<unknown> = Promise.resolve();
   private offering = false;
@@ -30,7 +33,7 @@ export class EndpointCall implements LegHandler {
     const body = await this.firstDescription(leg);
     if (!body) return;
     const answerInAck = leg.offer === undefined;
-    leg.accept({ body }, (ack) => {
+    leg.accept({ body, headers: this.timerHeaders }, (ack) => {
       if (answerInAck && ack.body) this.inTurn(() => this.media.accept(ack.body)).catch(() => leg.hangUp());
     });
   }
@@ -58,7 +61,8 @@ export class EndpointCall implements LegHandler {
       request.respond(200);
       return;
     }
-    request.respond(method === 'REFER' ? 603 : 405);
+    if (method === 'REFER') this.leg.refer(request);
+    else request.respond(405);
   }
 
   ended(): void {
@@ -85,7 +89,7 @@ export class EndpointCall implements LegHandler {
         if (!body && ack.body) this.inTurn(() => this.media.accept(ack.body)).catch(() => this.leg.hangUp());
       });
     }
-    request.respond(200, { body: answer, headers: [this.leg.contact] });
+    request.respond(200, { body: answer, headers: [this.leg.contact, ...this.timerHeaders] });
   }
 
   private async reoffer(direction: Direction): Promise<void> {
@@ -104,6 +108,10 @@ export class EndpointCall implements LegHandler {
         this.offering = false;
       }
     });
+  }
+
+  private get timerHeaders(): Header[] {
+    return this.sessionExpires === undefined ? [] : [['Session-Expires', this.sessionExpires]];
   }
 
   // Two negotiations at once would confuse both.

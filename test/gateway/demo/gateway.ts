@@ -1,8 +1,10 @@
 import { CallServer } from './call-server';
+import type { ConferenceRoom } from './conference-room';
 import { Connection } from './connection';
 import { type DigestAlgorithm, DigestAuthority } from './digest';
 import type { Leg } from './leg';
 import { MessageLog, type RecordedMessage } from './message-log';
+import type { Told, Watcher } from './notifier';
 import type { PlacedCall, PlacedCallOptions } from './placed-call';
 import { Registrar, type Registration } from './registrar';
 import { Script } from './script';
@@ -47,11 +49,21 @@ export interface DemoGateway {
   calls(): Leg[];
   /** The last 200 legs that have ended. */
   endedCalls(): Leg[];
+  /** A conference that the gateway holds, whether anybody is in it or not. */
+  room(number: string): ConferenceRoom;
   /** Requests of the gateway that wait for their answer, by method and branch. */
   openRequests(): string[];
   /** Open sockets. */
   connectionCount(): number;
   call(options: PlacedCallOptions): PlacedCall;
+  /** Who is told of what. */
+  watchers(event?: string): Watcher[];
+  /** Tells all who watch that; how many they are. */
+  tell(event: string, target: string, told: Told): number;
+  /** Tells a user's clients of it who have not asked. */
+  tellUnasked(user: string, event: string, told: Told): void;
+  /** Forgets who watches what, without telling them. */
+  forgetWatchers(): void;
   /** Resolves with the first value that is neither undefined nor false; rejects after `timeoutMs`. */
   until<Value>(what: string, probe: () => Value | undefined | false, timeoutMs?: number): Promise<Value>;
   close(): Promise<void>;
@@ -125,9 +137,17 @@ export async function startDemoGateway(options: DemoGatewayOptions = {}): Promis
     registrations: () => registrar.all(),
     calls: () => [...calls.legs],
     endedCalls: () => [...calls.endedLegs],
+    room: (number) => calls.room(number),
     openRequests: () => calls.transactions.open,
     connectionCount: () => connections.size,
     call: (placed) => calls.call(placed),
+    watchers: (event) => calls.notifier.watchers(event),
+    tell: (event, target, told) => calls.notifier.tell(event, target, told),
+    tellUnasked: (user, event, told) => {
+      for (const connection of connections)
+        if (connection.user === user) calls.notifier.unsolicited(connection, user, event, told);
+    },
+    forgetWatchers: () => calls.notifier.forget(),
     until: (what, probe, timeoutMs = 10_000) => until(what, probe, timeoutMs, watchers),
     close: () => {
       closing ??= close();

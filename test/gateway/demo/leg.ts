@@ -24,6 +24,8 @@ export interface CallContext {
   mediaDefaults(): MediaEndpointOptions;
   legEnded(leg: Leg): void;
   changed(): void;
+  /** A client asks the gateway's own phone to call somebody else. */
+  refer(leg: Leg, request: ServerRequest): void;
 }
 
 /** What is at the other side of a leg: an endpoint of the gateway, or another leg. */
@@ -70,6 +72,8 @@ export abstract class Leg {
   /** The gateway's own phone at this leg, for all other calls. */
   endpoint: EndpointCall | undefined;
   handler: LegHandler = nobody;
+  /** It is a conference's (RFC 4579 section 5.1). */
+  isFocus = false;
   end: LegEnd | undefined;
   localTag = randomToken();
   remoteTag: string | undefined;
@@ -116,6 +120,10 @@ export abstract class Leg {
 
   async resume(): Promise<void> {
     await this.endpoint?.resume();
+  }
+
+  refer(request: ServerRequest): void {
+    this.context.refer(this, request);
   }
 
   /** The Replaces header (RFC 3891) by which the client finds this dialog. */
@@ -286,7 +294,7 @@ export abstract class Leg {
   get contact(): Header {
     return [
       'Contact',
-      `<${this.context.contactUri(this.direction === 'incoming' ? this.number : 'caller')}>`,
+      `<${this.context.contactUri(this.direction === 'incoming' ? this.number : 'caller')}>${this.isFocus ? ';isfocus' : ''}`,
     ];
   }
 

@@ -1,6 +1,7 @@
 // The demo gateway as a program: prints where it listens and who may sign in, and runs until it is told to stop.
 import { parseArgs } from 'node:util';
 import { startDemoGateway } from './gateway';
+import { mailbox } from './notifier';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
 const port = Number(values.port);
@@ -15,6 +16,8 @@ const gateway = await startDemoGateway({ port }).catch((error: NodeJS.ErrnoExcep
   );
   process.exit(1);
 });
+
+gateway.script.serve('message-summary', () => mailbox(0));
 
 console.log(`Demo gateway at ${gateway.url}`);
 for (const { user, password, name } of gateway.users) console.log(`  ${user}  ${password}  ${name}`);

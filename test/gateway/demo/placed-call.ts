@@ -15,6 +15,8 @@ export interface PlacedCallOptions {
   headers?: Readonly<Record<string, string>>;
   media?: Playing;
   toneHertz?: number;
+  /** Somebody's phone rings. */
+  ringing?: () => void;
 }
 
 export type PlacedCallState = 'calling' | 'ringing' | 'established' | 'ended';
@@ -55,6 +57,7 @@ export class PlacedCall {
     }
     this.fork = new Fork(legs, {
       progress: () => {
+        if (this.state === 'calling') options.ringing?.();
         this.state = 'ringing';
       },
       answered: (leg, outcome) => this.answer(leg, outcome),

@@ -1,8 +1,10 @@
-import { decodePcmu, dominantFrequency, rms } from './audio';
+import { decodePcmu, dominantFrequency, FRAME_SAMPLES, goertzel, rms } from './audio';
 
 const WINDOW_MS = 1000;
 /** Enough of the usual 20 ms frames for a frequency. */
 const RECENT_FRAMES = 10;
+/** The height of a tone's wave, of 32768; the gateway's own are 8000 high. */
+const AUDIBLE = 600;
 const EVENT_DIGITS = '0123456789*#ABCD';
 
 /** What has been heard in the last second. */
@@ -22,6 +24,13 @@ export class ReceivedAudio {
 
   frequency(): number | undefined {
     return dominantFrequency(this.samples(-RECENT_FRAMES));
+  }
+
+  /** Whether this tone is in it, beside whatever else there is. */
+  hears(hertz: number): boolean {
+    const samples = this.samples(-RECENT_FRAMES);
+    if (samples.length < (RECENT_FRAMES - 2) * FRAME_SAMPLES) return false;
+    return (2 * Math.sqrt(goertzel(samples, hertz))) / samples.length > AUDIBLE;
   }
 
   private samples(from = 0): Int16Array {

@@ -1,5 +1,6 @@
 import type { IncomingRequestMessage } from 'sip.js/lib/core/index.js';
 import type { Playing } from './media-endpoint';
+import type { StateOf } from './notifier';
 import type { Header } from './sip-text';
 
 /** Which requests a rule is about; what is left out matches all. */
@@ -34,12 +35,37 @@ export interface Rule extends RuleMatch {
 
 /** What a number does when it is called. */
 export type NumberBehaviour =
-  | { does: 'answer'; media: Playing; toneHertz?: number }
+  | { does: 'answer'; media: Playing; toneHertz?: number; sessionExpires?: string }
   | { does: 'ring'; next?: AfterWhile }
   | { does: 'early-media'; next?: AfterWhile }
   | { does: 'nothing' }
   | { does: 'status'; status: number; reason?: string; headers?: readonly Header[] }
-  | { does: 'call-back' };
+  | { does: 'call-back' }
+  /** Holds a conference, with everyone who calls the number or is sent there. */
+  | { does: 'conference' };
+
+/** What the gateway's own phones do when they are asked to call somebody else. */
+export interface ReferBehaviour {
+  /** 202 when left out. */
+  status?: number;
+  /** What they say of it, in this order; nothing when left out. */
+  notices?: readonly ReferNotice[];
+  /** They hang up after that. */
+  bye?: boolean;
+}
+
+export interface ReferNotice {
+  /** Of the new call. */
+  status?: number;
+  /** The Subscription-State; that which goes with the status when left out. */
+  state?: string;
+  /** Instead of the status line. */
+  body?: string;
+  /** The Event header; `refer` when left out. */
+  event?: string;
+  /** Before the answer to the REFER. */
+  early?: boolean;
+}
 
 export interface AfterWhile {
   afterMs: number;
@@ -56,6 +82,10 @@ export interface ScriptState {
   /** The STUN server that it names at each registration. */
   stun: string | undefined;
   telephoneEvent: boolean;
+  /** What is served of SUBSCRIBE, by event. */
+  events: Map<string, StateOf>;
+  /** Undefined: they do as they are asked. */
+  refer: ReferBehaviour | undefined;
 }
 
 export const initialScript = (): ScriptState => ({
@@ -66,6 +96,8 @@ export const initialScript = (): ScriptState => ({
   minExpires: 0,
   stun: undefined,
   telephoneEvent: true,
+  events: new Map(),
+  refer: undefined,
 });
 
 /** The first rule for this request; one that has run out is taken away. */

@@ -1,8 +1,10 @@
 import type { Connection } from './connection';
 import type { DigestAlgorithm, DigestAuthority } from './digest';
+import type { StateOf } from './notifier';
 import {
   initialScript,
   type NumberBehaviour,
+  type ReferBehaviour,
   type Rule,
   type RuleMatch,
   type ScriptState,
@@ -95,9 +97,20 @@ export class Script {
     this.state.stun = server;
   }
 
+  /** Serves subscriptions to this event from now on, with what is known of each; undefined answers 489 again. */
+  serve(event: string, stateOf: StateOf | undefined): void {
+    if (stateOf) this.state.events.set(event, stateOf);
+    else this.state.events.delete(event);
+  }
+
   /** Whether the gateway's own phones take telephone-events in calls from now on. */
   telephoneEvent(offered: boolean): void {
     this.state.telephoneEvent = offered;
+  }
+
+  /** What the gateway's own phones do from now on when they are asked to call somebody else. */
+  refer(behaviour: ReferBehaviour | undefined): void {
+    this.state.refer = behaviour;
   }
 
   /** Sends any text at all over every socket of a user; it is neither checked nor repaired. */

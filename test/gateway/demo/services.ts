@@ -1,3 +1,4 @@
+import type { ConferenceRoom } from './conference-room';
 import { EndpointCall } from './endpoint-call';
 import type { IncomingLeg } from './incoming-leg';
 import type { MediaEndpointOptions } from './media-endpoint';
@@ -15,6 +16,7 @@ const standard: Readonly<Record<string, NumberBehaviour>> = {
   603: { does: 'ring' },
   604: { does: 'early-media', next: { afterMs: 2000, status: 200 } },
   605: { does: 'early-media', next: { afterMs: 2000, status: 486 } },
+  690: { does: 'conference' },
 };
 
 /** What a number does that is not a user's: the services, and 9400 to 9699 for the status of the last three digits. */
@@ -27,6 +29,7 @@ export interface ServiceHost {
   readonly callBackDelayMs: number;
   mediaDefaults(): MediaEndpointOptions;
   call(options: PlacedCallOptions): PlacedCall;
+  room(number: string): ConferenceRoom;
   /** A timer that dies with the gateway. */
   later(delayMs: number, work: () => void): void;
 }
@@ -39,9 +42,11 @@ export function serve(leg: IncomingLeg, behaviour: NumberBehaviour, host: Servic
     return;
   }
   if (behaviour.does === 'call-back') return void serveCallBack(leg, host);
+  if (behaviour.does === 'conference') return void serveConference(leg, host);
   const playing = behaviour.does === 'answer' ? behaviour.media : 'tone';
   const toneHertz = (behaviour.does === 'answer' ? behaviour.toneHertz : undefined) ?? 440;
   const endpoint = new EndpointCall(leg, { ...host.mediaDefaults(), playing, toneHertz });
+  if (behaviour.does === 'answer') endpoint.sessionExpires = behaviour.sessionExpires;
   if (behaviour.does === 'answer') return void endpoint.answer(leg);
   if (behaviour.does === 'ring') leg.provisional(180);
   else void endpoint.earlyMedia(leg);
@@ -58,6 +63,16 @@ function goOn(
     if (status < 300) void endpoint.answer(leg);
     else leg.reject(status);
   });
+}
+
+async function serveConference(leg: IncomingLeg, host: ServiceHost): Promise<void> {
+  const room = host.room(leg.number);
+  leg.isFocus = true;
+  const endpoint = new EndpointCall(leg, { ...host.mediaDefaults(), playing: 'none' }, () =>
+    room.legEnded(leg),
+  );
+  await endpoint.answer(leg);
+  if (leg.state === 'established') room.addLeg(leg, endpoint);
 }
 
 /** Answers, confirms with a short tone, hangs up, and calls the caller back. */

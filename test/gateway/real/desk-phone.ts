@@ -6,7 +6,7 @@ import { keepEchoAlive } from './echo-repair';
 import type { Guardian } from './guardian';
 import { startServer } from './server-process';
 import { waitUntil } from './wait-until';
-import { nextTone, type Tone } from './wave-tone';
+import { nextTone, nextTones, type Tone } from './wave-tone';
 
 export interface DeskPhoneOptions {
   readonly user: string;
@@ -50,6 +50,8 @@ export interface DeskPhone {
    * first hold of a call: baresip drops its recorder there, and packetsReceived() is what still tells.
    */
   readonly heard: () => Promise<Tone | undefined>;
+  /** Which of these frequencies are in it, beside each other; with the same limit. */
+  readonly heardOf: (known: readonly number[]) => Promise<number[]>;
   /** RTP packets of the current call that have come in. */
   readonly packetsReceived: () => Promise<number>;
   /** Any other command of baresip's menu; its output. */
@@ -190,6 +192,10 @@ function deskPhone({
     async heard() {
       const file = await newestRecording(recordingDirectory);
       return file ? nextTone(file) : undefined;
+    },
+    async heardOf(known) {
+      const file = await newestRecording(recordingDirectory);
+      return file ? nextTones(file, known) : [];
     },
     async packetsReceived() {
       const counts = [...(await run('audio_debug')).matchAll(/rcvd=(\d+)/g)];

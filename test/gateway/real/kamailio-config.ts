@@ -19,6 +19,7 @@ const MODULES = [
     'jsonrpcs',
     'kex',
     'corex',
+    'cfg_rpc',
     'tm',
     'tmx',
     'sl',
@@ -49,8 +50,10 @@ const MODULES = [
     'presence_xml',
     'presence_dialoginfo',
     'presence_mwi',
+    'presence_reginfo',
     'pua',
     'pua_dialoginfo',
+    'pua_reginfo',
   ],
 ];
 
@@ -88,6 +91,9 @@ function parameters(settings: KamailioSettings): readonly Parameter[] {
     ['pua', 'outbound_proxy', self],
     ['pua_dialoginfo', 'include_callid', 1],
     ['pua_dialoginfo', 'include_tags', 1],
+    ['pua_reginfo', 'default_domain', 'localhost'],
+    ['pua_reginfo', 'outbound_proxy', self],
+    ['pua_reginfo', 'server_address', `sip:reginfo@127.0.0.1:${settings.sipPort}`],
   ];
 }
 

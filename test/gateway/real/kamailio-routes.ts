@@ -130,6 +130,11 @@ route[PRESENCE] {
 }
 
 route[NUMBER] {
+  # A gateway may set how long a call stands without a sign of its ends (RFC 4028 section 8.1).
+  if (is_method("INVITE") && $rU =~ "^4028") {
+    strip(4);
+    append_hf("Session-Expires: 4\r\n");
+  }
   if ($rU =~ "^9[4-6][0-9][0-9]$") {
     $var(status) = $(rU{s.substr,1,3}{s.int});
     route(STATUS_REASON);
@@ -200,6 +205,11 @@ onreply_route[ANSWERED] {
 
 failure_route[NOT_ANSWERED] {
   rtpengine_delete();
+  # Whoever is called sends the call on: only to a number of ours, and as the call that it was.
+  if (t_check_status("302") && !t_is_canceled() && $(T_rpl($ct){nameaddr.uri}) =~ "^sip:20[0-9]@") {
+    $ru = $(T_rpl($ct){nameaddr.uri});
+    route(NUMBER);
+  }
 }
 
 event_route[xhttp:request] {

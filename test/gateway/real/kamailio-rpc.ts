@@ -111,3 +111,9 @@ export async function closeWebSockets(port: number): Promise<void> {
     if (id !== undefined) await callRpc(port, 'ws.close', [Number(id)]);
   }
 }
+
+/** Changes one of Kamailio's settings that can be changed while it runs, by `group.name`. */
+export async function setNumber(port: number, setting: string, value: number): Promise<void> {
+  const [group = '', name = ''] = setting.split('.');
+  await callRpc(port, 'cfg.set_now_int', [group, name, value]);
+}

@@ -24,16 +24,24 @@ export interface RegisterOptions {
   readonly expires?: number;
 }
 
+const answerTo = (challenge: string, user: string, password: string, uri: string) =>
+  credentials(challenge, user, password || passwordOf(user), { method: 'REGISTER', uri });
+
 const hash = (text: string) => createHash('md5').update(text).digest('hex');
 
-/** The Authorization header that answers a 401 (RFC 8760, MD5 with qop=auth). */
-function authorization(challenge: string, user: string, password: string, uri: string): string {
+/** What answers a challenge (RFC 8760, MD5 with qop=auth): the value of an Authorization header. */
+export function credentials(
+  challenge: string,
+  user: string,
+  password: string,
+  { method, uri }: { method: string; uri: string },
+): string {
   const value = (name: string) => new RegExp(`${name}="([^"]*)"`).exec(challenge)?.[1] ?? '';
   const [realm, nonce, count, own] = [value('realm'), value('nonce'), '00000001', 'b7a1'];
   const secret = hash(`${user}:${realm}:${password}`);
-  const response = hash(`${secret}:${nonce}:${count}:${own}:auth:${hash(`REGISTER:${uri}`)}`);
+  const response = hash(`${secret}:${nonce}:${count}:${own}:auth:${hash(`${method}:${uri}`)}`);
   const quoted = `username="${user}", realm="${realm}", nonce="${nonce}", uri="${uri}", response="${response}"`;
-  return `Authorization: Digest ${quoted}, algorithm=MD5, qop=auth, nc=${count}, cnonce="${own}"`;
+  return `Digest ${quoted}, algorithm=MD5, qop=auth, nc=${count}, cnonce="${own}"`;
 }
 
 /** Opens `url`, trusting only the authority in `caPem`. */
@@ -69,7 +77,7 @@ export async function openSipSocket(url: string, caPem: string): Promise<SipSock
         `Call-ID: ${instance}`,
         `CSeq: ${sequence} REGISTER`,
         `Contact: <sip:${user}@${instance}.invalid;transport=ws>;expires=${expires}`,
-        ...(challenge ? [authorization(challenge, user, password || passwordOf(user), uri)] : []),
+        ...(challenge ? [`Authorization: ${answerTo(challenge, user, password, uri)}`] : []),
         'Content-Length: 0',
       ];
       socket.send(`${lines.join('\r\n')}\r\n\r\n`);

@@ -12,6 +12,7 @@ import {
   readDialogs,
   readRegistrations,
   readTransactions,
+  setNumber,
 } from './kamailio-rpc';
 import { coturnConfig, rtpengineArguments } from './media-config';
 import { realGatewayMissing } from './missing';
@@ -51,6 +52,8 @@ export interface RealGateway {
     readonly username: string;
     readonly credential: string;
     readonly url: string;
+    /** From where it sends what it relays. */
+    readonly relayPorts: { readonly first: number; readonly last: number };
   };
   /** File with the private authority's certificate. */
   readonly caPem: string;
@@ -66,6 +69,8 @@ export interface RealGateway {
   readonly activeCalls: () => Promise<OpenCalls>;
   /** Transactions that are not over: requests that still wait, or are still repeated. */
   readonly openTransactions: () => Promise<readonly string[]>;
+  /** Whether phones that a call rang at are told why it stops ringing (RFC 3326); they are, to begin with. */
+  readonly giveReasons: (given: boolean) => Promise<void>;
   /** Closes every WebSocket in order, with 1000. */
   readonly closeSockets: () => Promise<void>;
   /** rtpengine: killed it forgets all calls; frozen it keeps its ports and passes nothing on. */
@@ -191,6 +196,7 @@ async function assemble(
       port: turnPort,
       url: `turn:127.0.0.1:${turnPort}?transport=udp`,
       ...TURN_USER,
+      relayPorts: ports.range('relay'),
     },
     caPem: certificates.caPem,
     nssHome,
@@ -216,6 +222,7 @@ async function assemble(
       return { dialogs, mediaCalls };
     },
     openTransactions: () => readTransactions(rpcPort),
+    giveReasons: (given) => setNumber(rpcPort, 'tm.local_cancel_reason', given ? 1 : 0),
     closeSockets: () => closeWebSockets(rpcPort),
     media: {
       async kill() {

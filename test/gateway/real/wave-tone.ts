@@ -6,6 +6,8 @@ const WINDOW_S = 0.3;
 const STEP_HZ = 5;
 const LOWEST_HZ = 200;
 const HIGHEST_HZ = 3000;
+/** Mean square; a microphone's steady tone, which Chrome takes for noise, has about 0.001. */
+const AUDIBLE = 0.0001;
 
 export interface Tone {
   readonly hz: number;
@@ -57,11 +59,25 @@ async function inspect(handle: FileHandle): Promise<Growing | undefined> {
   return { rate, channels, frames: Math.floor((size - HEADER_BYTES) / (channels * 2)) };
 }
 
-/**
- * The tone in the next stretch of sound that a growing 16-bit wave file receives; undefined when it does not
- * grow, which is to say that no sound arrives.
- */
+interface Stretch {
+  readonly samples: Float64Array;
+  readonly rate: number;
+}
+
+/** The tone in the next stretch of sound that a growing wave file receives; undefined when it does not grow. */
 export async function nextTone(file: string): Promise<Tone | undefined> {
+  const stretch = await nextStretch(file);
+  return stretch && toneOf(stretch.samples, stretch.rate);
+}
+
+/** Which of these frequencies can be heard in it, beside each other; none when no sound arrives. */
+export async function nextTones(file: string, known: readonly number[]): Promise<number[]> {
+  const stretch = await nextStretch(file);
+  return stretch ? known.filter((hz) => energyAt(stretch.samples, stretch.rate, hz) > AUDIBLE) : [];
+}
+
+/** The next sound that a growing 16-bit wave file receives; undefined when it does not grow: no sound arrives. */
+async function nextStretch(file: string): Promise<Stretch | undefined> {
   const handle = await open(file);
   try {
     const before = (await inspect(handle))?.frames ?? 0;
@@ -79,7 +95,7 @@ export async function nextTone(file: string): Promise<Tone | undefined> {
     const data = Buffer.alloc(length * frame);
     await handle.read(data, 0, data.length, HEADER_BYTES + (grown.frames - length) * frame);
     const samples = Float64Array.from({ length }, (_, index) => data.readInt16LE(index * frame) / 32_768);
-    return toneOf(samples, grown.rate);
+    return { samples, rate: grown.rate };
   } finally {
     await handle.close();
   }

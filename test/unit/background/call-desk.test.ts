@@ -27,6 +27,33 @@ describe('a call that comes in', () => {
     expect(bench.ended.map(({ reason }) => reason)).toEqual(['declined', 'declined']);
   });
 
+  it('answered while one talks holds that call, or ends it where that is wanted', async () => {
+    const first = await bench.talkingTo('600');
+    await bench.desk.answer(bench.newIncoming());
+    expect(bench.stateOf(first)).toMatchObject({ held: true });
+    bench.sessions.at(-1)?.delegate?.onEstablished(undefined);
+    const third = bench.newIncoming();
+    await bench.desk.answer(third, true);
+    expect(bench.ended.map(({ party, reason }) => [party.number, reason])).toEqual([['205', 'hung-up']]);
+    expect(bench.calls.map(({ id }) => id)).toEqual([first, third]);
+  });
+
+  it('never ends a call for help', async () => {
+    const help = await bench.talkingTo('112');
+    expect(bench.stateOf(help)).toMatchObject({ emergency: true });
+    await bench.desk.answer(bench.newIncoming(), true);
+    expect(bench.ended).toEqual([]);
+  });
+
+  it('answered without a microphone, ends no other', async () => {
+    const first = await bench.talkingTo('600');
+    bench.microphone = 'missing';
+    await expect(bench.desk.answer(bench.newIncoming(), true)).rejects.toMatchObject({
+      code: 'microphone-missing',
+    });
+    expect(bench.stateOf(first)).toMatchObject({ held: false });
+  });
+
   it('as the seventh call gets the busy signal', () => {
     for (let count = 0; count < 6; count++) bench.newIncoming();
     bench.newIncoming();

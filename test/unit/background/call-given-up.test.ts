@@ -112,6 +112,28 @@ describe('a call that stands, whose gateway is lost', () => {
     expect(kept.calls).toMatchObject([{ call: { interrupted: false } }]);
   });
 
+  it.each([
+    [
+      'is ended by a gateway that leaves what is asked of it unanswered',
+      {},
+      'gateway-silent',
+      ['gateway-silent'],
+    ],
+    ['to an emergency number is not, while it can be heard', { emergency: true }, 'gateway-silent', []],
+    [
+      'to an emergency number is over where the far end says so',
+      { emergency: true },
+      'call-gone',
+      ['call-gone'],
+    ],
+  ] as const)('%s', (_what, facts, reason, ended) => {
+    const [entry] = worker.book.all;
+    if (!entry) throw new Error('no call');
+    entry.call = { ...entry.call, ...facts };
+    entry.session?.delegate?.onDialogGone(reason);
+    expect(reasons()).toEqual(ended);
+  });
+
   it('to an emergency number goes on while it can be heard', async () => {
     const entry = worker.book.find('call 0');
     entry.call = { ...entry.call, emergency: true };

@@ -4,6 +4,7 @@ import { CallMedia } from '../../../src/background/call-media';
 import { CallRecovery } from '../../../src/background/call-recovery';
 import { Farewells } from '../../../src/background/farewells';
 import type { SavedCall } from '../../../src/background/kept-state';
+import { OtherPhones } from '../../../src/background/other-phones';
 import type { MediaEvent, MediaHost, MediaSession } from '../../../src/contract/media-session';
 import type { Ended, LiveCall } from '../../../src/domain/call';
 import type { CallSession } from '../../../src/sip/call-session';
@@ -64,6 +65,7 @@ beforeEach(() => {
       abandon: Promise.resolve(true),
     }),
     profile: profileOf({ Name: 'Demo' }),
+    user: '201',
     media: { iceServers: [], relayOnly: false },
   };
   const farewells = new Farewells({ onChanged: () => undefined, now: () => 3, log: silentLogger });
@@ -83,6 +85,7 @@ beforeEach(() => {
     host,
     media: new CallMedia(book, host, silentLogger),
     farewells,
+    otherPhones: new OtherPhones({ book, farewells, holdOthers: async () => undefined, log: silentLogger }),
     replace: (entry, moved) => {
       if (moved) done.push(`replace ${entry.call.id}`);
       return moved;
@@ -110,6 +113,11 @@ describe('a call that the worker died in', () => {
     await settled();
     expect(done).toContain('session.reinvite');
     expect(calls).toEqual([{ ...call, holdPending: false, interrupted: false }]);
+  });
+
+  it('has a microphone, also where the worker died as it gave the call its media anew', async () => {
+    await resume({ call, dialog });
+    expect(done).toContain('media.startMicrophone');
   });
 
   it('can be hung up before the gateway is back, and is not repaired then', async () => {
@@ -151,6 +159,13 @@ describe('a call that the worker died in', () => {
       [call.id, dialog],
       [other.id, left[1]?.dialog],
     ]);
+  });
+
+  it('while it was asked for in another dialog: that INVITE is cancelled, before it is asked for anew', async () => {
+    await resume({ call, dialog, elsewhere: true, followInvite: 'of the worker before' });
+    expect(saved[0]).not.toHaveProperty('followInvite');
+    recovery.gatewayBack(signedIn.phone, false);
+    expect(done).toContain('phone.abandon of the worker before outgoing');
   });
 
   it('is over when it was not yet answered: cleared up at the gateway, and with no microphone open', async () => {

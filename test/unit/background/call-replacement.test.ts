@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { mediaConnected } from '../../../src/background/call-entry';
-import type { IncomingInvite } from '../../../src/sip/phone';
+import type { IncomingInvite } from '../../../src/sip/phone-calls';
 import type { SavedDialog } from '../../../src/sip/saved-dialog';
 import { CallDeskBench, type FakeSession } from '../../fakes/call-desk';
 
@@ -87,6 +87,20 @@ describe('a call whose gateway was lost', () => {
     last().delegate?.onEstablished(undefined);
     await settled();
     expect(bench.stateOf(id)).toMatchObject({ state: 'talking', interrupted: false });
+  });
+
+  it('has the INVITE that asks kept for the next worker, until it is answered', async () => {
+    const id = await talking();
+    await moved(id);
+    last().delegate?.onInviteSent('the first');
+    expect(bench.book.saved).toMatchObject([{ elsewhere: true, followInvite: 'the first' }]);
+    last().delegate?.onEnded('other', 481);
+    await settled();
+    expect(bench.book.saved[0]).not.toHaveProperty('followInvite');
+    last().delegate?.onInviteSent('the second');
+    last().delegate?.onEstablished(undefined);
+    await settled();
+    expect(bench.book.saved[0]).not.toHaveProperty('followInvite');
   });
 
   it('is over when it is refused, and says so', async () => {

@@ -1,58 +1,33 @@
 import { ConfirmWindow } from '../../../src/background/confirm-window';
 import type { SessionStorage } from '../../../src/background/kept-state';
+import { FakeStorageArea } from '../../fakes/fake-storage';
+import { fakeWindows } from '../../fakes/fake-windows';
 import { silentLogger } from '../../fakes/silent-logger';
-
-/** Chrome, with the windows that it has; the answer about a new one waits for `answer`. */
-function fakeChrome() {
-  const open = new Set<number>();
-  const opened: number[] = [];
-  const answers: (() => void)[] = [];
-  const windows = {
-    create: () => {
-      const id = opened.push(opened.length + 1);
-      open.add(id);
-      return new Promise((resolve) => answers.push(() => resolve({ id })));
-    },
-    update: async (id: number) => {
-      if (!open.has(id)) throw new Error('no window');
-      return { id };
-    },
-  };
-  const runtime = { getURL: (page: string) => page, getContexts: async () => [] };
-  Object.assign(globalThis, { chrome: { windows, runtime } });
-  return { opened, closedByAPerson: (id: number) => open.delete(id), answer: () => answers.shift()?.() };
-}
-
-function sessionOf(): SessionStorage {
-  const kept: Record<string, unknown> = {};
-  const session = { read: async () => kept, write: async (values: object) => Object.assign(kept, values) };
-  return session as unknown as SessionStorage;
-}
-
-const turns = () => new Promise((next) => setTimeout(next));
 
 afterEach(() => Reflect.deleteProperty(globalThis, 'chrome'));
 
-it('asked for twice at once is one window', async () => {
-  const { opened, answer } = fakeChrome();
-  const window = new ConfirmWindow(sessionOf(), silentLogger);
-  const both = Promise.all([window.show(), window.show()]);
-  await turns();
-  answer();
-  await both;
-  expect(opened).toEqual([1]);
+it('is known to the next worker, until it is closed', async () => {
+  const { answerAll, closedByAPerson } = fakeWindows();
+  const session: SessionStorage = new FakeStorageArea().kept();
+  const shown = new ConfirmWindow(session, silentLogger).show();
+  await answerAll();
+  await shown;
+  closedByAPerson(1);
+  const next = new ConfirmWindow(session, silentLogger);
+  expect(await next.wasClosed(7)).toBe(false);
+  expect(await next.wasClosed(1)).toBe(true);
+  expect(await session.read(['confirmWindow'])).toEqual({});
 });
 
-it('closed before Chrome has told of it, and asked for again by then, it is opened anew', async () => {
-  const { opened, answer, closedByAPerson } = fakeChrome();
-  const window = new ConfirmWindow(sessionOf(), silentLogger);
-  const first = window.show();
-  await turns();
-  closedByAPerson(1);
-  const second = window.show();
-  answer();
-  await turns();
-  answer();
-  await Promise.all([first, second]);
-  expect(opened).toEqual([1, 2]);
+it('that Chrome does not open or close is logged, and nobody waits for it', async () => {
+  const lines: string[] = [];
+  const log = { ...silentLogger, error: (line: string) => void lines.push(line) };
+  fakeWindows();
+  const refuse = () => Promise.reject(new Error('no screen'));
+  globalThis.chrome.windows.create = refuse as never;
+  const window = new ConfirmWindow(new FakeStorageArea().kept(), log);
+  await window.show();
+  globalThis.chrome.runtime.getContexts = refuse as never;
+  await window.close();
+  expect(lines).toEqual(['no confirmation window: Error: no screen', expect.stringContaining('no screen')]);
 });

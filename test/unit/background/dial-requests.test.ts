@@ -105,6 +105,15 @@ it('a window that is dismissed late takes no other request with it', async () =>
   expect(events).not.toContain('window closed');
 });
 
+it('that comes while the one before is being dismissed has a window that is opened after that one is closed', async () => {
+  const { requests, store, session, events } = begin();
+  await requests.ask(link);
+  await Promise.all([requests.dismiss('r1'), requests.ask(link)]);
+  expect(events).toEqual(['window shown', 'window closed', 'window shown']);
+  expect(store.snapshot.dialRequest?.id).toBe('r2');
+  expect(await session.read(['dialRequest'])).toMatchObject({ dialRequest: { id: 'r2' } });
+});
+
 it('has the names of the contacts once they are found, and never those of the number before', async () => {
   const found: ((names: string[]) => void)[] = [];
   const { requests, store } = begin({ names: () => new Promise((resolve) => found.push(resolve)) });

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IdentityDesk } from '../../../src/background/identity-desk';
 import { Store } from '../../../src/background/store';
+import { Watching } from '../../../src/background/watching';
 import type { Profile } from '../../../src/domain/profile';
 import { FakeGateway, type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
 import { FakeStorageArea } from '../../fakes/fake-storage';
@@ -53,6 +54,14 @@ function worker() {
   const store = new Store();
   const desk = new IdentityDesk({
     store,
+    watching: new Watching({
+      store,
+      session: session.kept(),
+      rules: () => undefined,
+      onOwnCalls: () => undefined,
+      onOwnDevices: () => undefined,
+      logger: () => silentLogger,
+    }),
     session: session.kept(),
     local: local.kept(),
     profiles: async () => profiles,

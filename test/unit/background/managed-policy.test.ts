@@ -14,6 +14,7 @@ let managed: object;
 let failing: boolean;
 let time: number;
 let warnings: string[];
+let infos: string[];
 
 beforeEach(() => {
   session = new FakeStorageArea();
@@ -22,6 +23,7 @@ beforeEach(() => {
   failing = false;
   time = 0;
   warnings = [];
+  infos = [];
   const get = async () => {
     if (failing) throw new Error('Managed storage is not set');
     return managed;
@@ -31,7 +33,11 @@ beforeEach(() => {
 });
 
 function worker() {
-  const log = { ...silentLogger, warn: (text: string) => void warnings.push(text) };
+  const log = {
+    ...silentLogger,
+    warn: (text: string) => void warnings.push(text),
+    info: (text: string) => void infos.push(text),
+  };
   return new ManagedPolicy({
     session: session.kept(),
     local: local.kept(),
@@ -98,6 +104,16 @@ it('what cannot be used is logged by its key, never by its value', async () => {
     'policy: RingVolume.value is not used; expected a number from 0 to 1',
     'policy: Profile is not used; expected a string',
   ]);
+});
+
+it('of which Chrome lets nothing through is logged as none, when it changes and at no other time', async () => {
+  await worker().read();
+  expect(infos).toEqual([]);
+  managed = enforced;
+  await worker().changed();
+  managed = {};
+  await worker().changed();
+  expect(infos).toEqual(['policy: RingVolume', expect.stringMatching(/^policy: none/)]);
 });
 
 it('a browser without policies is one without a policy', async () => {

@@ -55,4 +55,14 @@ describe('codecs', () => {
   ])('of a settings file with %j: %j are refused', (codecs, names) => {
     expect(refused(codecs)).toEqual(names);
   });
+
+  it.each<[string | undefined, AudioCodec[] | undefined, AudioCodec[] | undefined]>([
+    [undefined, undefined, undefined],
+    ['g722, opus', ['g722', 'opus'], ['pcma', 'pcmu']],
+    ['g711u,g711a,g722,opus', ['pcmu', 'pcma', 'g722', 'opus'], undefined],
+    ['nothing good', undefined, undefined],
+  ])('of a profile that says %s: in the order %j, without %j', (written, codecOrder, refusedCodecs) => {
+    const options = mediaOptions(profileOf(written === undefined ? {} : { Codecs: written }));
+    expect([options.codecOrder, options.refusedCodecs]).toEqual([codecOrder, refusedCodecs]);
+  });
 });

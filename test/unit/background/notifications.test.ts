@@ -1,12 +1,13 @@
 import { listenToNotifications, notifyOfCalls } from '../../../src/background/notifications';
 import { Store } from '../../../src/background/store';
 import type { ResumableCall } from '../../../src/contract/snapshot';
-import { inCall } from '../../fakes/snapshots';
+import { inCall, talking } from '../../fakes/snapshots';
 
 type Shown = chrome.notifications.NotificationCreateOptions;
 
 const shown = new Map<string, Shown>();
 let click: (id: string) => void;
+let getMessage: jest.Mock<string, [string, string[]?]>;
 
 beforeEach(() => {
   shown.clear();
@@ -24,7 +25,8 @@ beforeEach(() => {
     onButtonClicked: { addListener: () => undefined },
   };
   const runtime = { getURL: (path: string) => path };
-  const i18n = { getMessage: (key: string) => key };
+  getMessage = jest.fn((key: string) => key);
+  const i18n = { getMessage };
   Object.assign(globalThis, { chrome: { notifications, runtime, i18n } });
 });
 
@@ -95,6 +97,30 @@ it('of missed calls go once those have been seen in the list', async () => {
   store.update({ missedCalls: 0 });
   await answered();
   expect(ids()).toEqual([call.id]);
+});
+
+it('says what the other side of a call asks, for as long as it does, and leads to the phone', async () => {
+  const store = new Store();
+  const actions = { answer: jest.fn(), decline: jest.fn(), show: jest.fn() };
+  notifyOfCalls(store);
+  listenToNotifications(actions);
+  const to = { name: 'Grace Kim', number: '207' };
+  const referral = { state: 'asked', to, target: 'sip:207@example.com', sequence: 1, until: 0 } as const;
+  const standing = talking(0, {});
+  store.update({ calls: [{ ...standing, referral }] });
+  await answered();
+  const id = `asked:${standing.id}`;
+  expect(shown.get(id)).toMatchObject({ message: 'referral_asks', requireInteraction: true });
+  expect(getMessage).toHaveBeenCalledWith('referral_asks', [expect.any(String), 'Grace Kim 207']);
+  click(id);
+  await answered();
+  expect(actions.show).toHaveBeenCalledTimes(1);
+  expect(ids()).toEqual([]);
+  store.update({ calls: [{ ...standing, referral: { ...referral, state: 'calling' } }] });
+  store.update({ calls: [{ ...standing, referral }] });
+  store.update({ calls: [standing] });
+  await answered();
+  expect(ids()).toEqual([]);
 });
 
 describe('of a call that can be taken up again', () => {

@@ -215,6 +215,17 @@ it('writes host and path into the log, and no token', async () => {
   expect(shownUrl('https://jane:planted@company example/p?key=planted')).toBe('https://…@company example/p');
 });
 
+it('tells the administrator in the log what Chrome does not tell', async () => {
+  await fetcher([fails, sends('hidden')]).ask('directory');
+  await fetcher([fails]).ask('directory');
+  await fetcher([sends('no', { status: 404 })]).ask('directory');
+  expect(lines[0]).toContain(`warn ${shown} cannot be used: permission-needed (`);
+  expect(lines[0]).toContain('404');
+  expect(lines[0]).toContain('Access-Control-Allow-Origin');
+  expect(lines[1]).toContain('certificate');
+  expect(lines[2]).toBe(`warn ${shown} cannot be used: not-found 404`);
+});
+
 it('a failure can be told from a text', async () => {
   const answers = await Promise.all([fetcher([sends('{}')]).ask(), fetcher([fails]).ask()]);
   expect(answers.map(isFetchFailure)).toEqual([false, true]);

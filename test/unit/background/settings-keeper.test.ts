@@ -104,7 +104,7 @@ describe('a policy that comes during a call', () => {
   const headset = {
     ...none,
     defaults: { microphoneId: 'headset' },
-    enforced: { speakerId: 'headset', ringerId: 'headset', ringVolume: 1 },
+    enforced: { speakerId: 'headset', noiseSuppression: false, ringerId: 'headset', ringVolume: 1 },
   };
   const calls = [talking(0, {})];
 
@@ -112,7 +112,13 @@ describe('a policy that comes during a call', () => {
     const { keeper, store, settings, heard } = await worker({ policy: desk });
     store.update({ calls: [...calls, ...calls] });
     await keeper.usePolicy(headset);
-    const during = { microphoneId: 'desk', speakerId: 'desk', ringerId: 'headset', ringVolume: 1 };
+    const during = {
+      microphoneId: 'desk',
+      noiseSuppression: true,
+      speakerId: 'desk',
+      ringerId: 'headset',
+      ringVolume: 1,
+    };
     expect(settings()).toMatchObject(during);
     expect(heard.at(-1)).toMatchObject(during);
     expect(new Set(store.snapshot.enforcedSettings)).toEqual(
@@ -123,10 +129,15 @@ describe('a policy that comes during a call', () => {
     expect(heard.at(-1)).toMatchObject(during);
     store.update({ calls: [] });
     await settled();
-    const after = { microphoneId: 'headset', speakerId: 'headset', ringerId: 'headset', ringVolume: 1 };
+    const after = { ...during, microphoneId: 'headset', noiseSuppression: false, speakerId: 'headset' };
     expect(settings()).toMatchObject(after);
     expect(heard.at(-1)).toMatchObject(after);
-    expect(store.snapshot.enforcedSettings).toEqual(['speakerId', 'ringerId', 'ringVolume']);
+    expect(store.snapshot.enforcedSettings).toEqual([
+      'speakerId',
+      'noiseSuppression',
+      'ringerId',
+      'ringVolume',
+    ]);
   });
 
   it('leaves the user their own choice of devices until then', async () => {

@@ -7,6 +7,11 @@ it('asks for the chosen microphone without insisting, and for clean sound', () =
     audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
     video: false,
   });
+  expect(microphoneConstraints('', { noiseSuppression: false }).audio).toEqual({
+    echoCancellation: true,
+    noiseSuppression: false,
+    autoGainControl: true,
+  });
   expect(microphoneConstraints('desk').audio).toMatchObject({ deviceId: { ideal: 'desk' } });
 });
 
@@ -18,20 +23,22 @@ it.each([
   ['AbortError', 'microphone-failed'],
 ])('turns %s into %s', async (name, code) => {
   installFakeMicrophones('desk').failures.push(name);
-  await expect(openMicrophone('')).rejects.toMatchObject({ code });
+  await expect(openMicrophone({ microphoneId: '' })).rejects.toMatchObject({ code });
 });
 
 it('falls back to the default when the chosen microphone does not open', async () => {
   const microphones = installFakeMicrophones('desk');
   microphones.failures.push('NotReadableError');
-  await openMicrophone('headset');
+  await openMicrophone({ microphoneId: 'headset' });
   expect(microphones.opened.map(({ deviceId }) => deviceId)).toEqual(['desk']);
 });
 
 it('does not ask twice when the answer was no', async () => {
   const microphones = installFakeMicrophones('desk');
   microphones.failures.push('NotAllowedError');
-  await expect(openMicrophone('headset')).rejects.toMatchObject({ code: 'microphone-denied' });
+  await expect(openMicrophone({ microphoneId: 'headset' })).rejects.toMatchObject({
+    code: 'microphone-denied',
+  });
   expect(microphones.opened).toHaveLength(0);
 });
 

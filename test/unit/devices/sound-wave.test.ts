@@ -48,6 +48,7 @@ it('goes on only where somebody stops it', () => {
     ['ringback', true],
     ['busy', false],
     ['ended', false],
+    ['auto-answer', false],
     ['call-waiting', true],
   ]);
   expect([ring.loop, speakerCheck.loop]).toEqual([true, false]);

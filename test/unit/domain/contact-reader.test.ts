@@ -76,6 +76,36 @@ describe('CSV', () => {
       'sep=;\r\nfirstname;lastname;company;email;workphone;cellphone\r\nAnn;Lee;Acme;a@x.test;="1";2',
       semicolon,
     ],
+    [
+      'Outlook in German',
+      'Anrede;Vorname;Nachname;Firma;Telefon geschäftlich;Mobiltelefon;E-Mail-Adresse\n;Ann;Lee;Acme;1;2;a@x.test',
+      semicolon,
+    ],
+    [
+      'Thunderbird in German',
+      'Vorname,Nachname,Anzeigename,Primäre E-Mail-Adresse,Tel. dienstlich,Mobil-Tel.-Nr.,Organisation\nAnn,Lee,Ann L.,a@x.test,1,2,Acme',
+      comma,
+    ],
+    [
+      'a German list',
+      'Name;Vorname;Firma;Tel. dienstlich;Handy;E-Mail\nLee;Ann;Acme;1;2;a@x.test',
+      semicolon,
+    ],
+    [
+      'Outlook in Spanish',
+      'Nombre,Apellidos,Organización,Teléfono del trabajo,Teléfono móvil,Dirección de correo electrónico\nAnn,Lee,Acme,1,2,a@x.test',
+      comma,
+    ],
+    [
+      'Outlook in Italian',
+      'Nome;Cognome;Società;Telefono (uff.);Cellulare;Indirizzo posta elettronica\nAnn;Lee;Acme;1;2;a@x.test',
+      semicolon,
+    ],
+    [
+      'Outlook in Dutch',
+      'Voornaam;Achternaam;Bedrijf;Telefoon op werk;Mobiele telefoon;E-mailadres\nAnn;Lee;Acme;1;2;a@x.test',
+      semicolon,
+    ],
     ['a full name', 'Name,Société,Bureau,Portable,Courriel\n"Lee, Ann",Acme,1,2,a@x.test', comma],
   ])('reads what %s exports', (_, text, format) => {
     expect(drafts(text, format)).toEqual([
@@ -89,6 +119,35 @@ describe('CSV', () => {
           { label: 'mobile', number: '2' },
         ],
       }),
+    ]);
+  });
+
+  it('reads addresses and further numbers of Outlook in German', () => {
+    const text =
+      'Vorname;Straße geschäftlich;Ort geschäftlich;Postleitzahl geschäftlich;Land/Region geschäftlich;Telefon geschäftlich;Telefon geschäftlich 2;Telefon privat;Durchwahl;Notizen;Sprache\nAnn;Hauptstr. 1;Köln;50667;Deutschland;1;2;3;4;n;de';
+    expect(drafts(text, semicolon)).toEqual([
+      draftOf({
+        firstName: 'Ann',
+        address: { street: 'Hauptstr. 1', city: 'Köln', region: '', postal: '50667', country: 'Deutschland' },
+        numbers: [
+          { label: 'work', number: '1' },
+          { label: 'work', number: '2' },
+          { label: 'home', number: '3' },
+          { label: 'extension', number: '4' },
+        ],
+        note: 'n',
+        language: 'de',
+      }),
+    ]);
+  });
+
+  it('takes a name beside the first one for the last one, unless it is the whole name', () => {
+    const text = 'Name,Vorname\nLee,Ann\nAnn Lee,Ann\nAnn,\n';
+    const names = (drafts(text, comma) as ContactDraft[]).map((draft) => [draft.firstName, draft.lastName]);
+    expect(names).toEqual([
+      ['Ann', 'Lee'],
+      ['Ann', ''],
+      ['Ann', ''],
     ]);
   });
 
@@ -121,6 +180,26 @@ describe('CSV', () => {
     expect(reader.unused()).toEqual(['colour']);
   });
 
+  it('says which number of a row cannot be called', () => {
+    const text = `email,workphone,homephone\na@x.test,1,4.93012E+11\na@x.test,${'@'.repeat(100)},1\n`;
+    const numbers = readInPieces(new ContactReader(comma), text).map((row) => 'problem' in row && row.number);
+    expect(numbers).toEqual(['4.93012E+11', `${'@'.repeat(39)}…`]);
+  });
+
+  it('says what of a row is too long', () => {
+    const long = 'x'.repeat(10_001);
+    const text = [
+      'email,lastname,note,city,workphone',
+      `a@x.test,${long},,,1`,
+      `a@x.test,,${long},,1`,
+      `a@x.test,,,${long},1`,
+      `a@x.test,,,,${'1'.repeat(129)}`,
+      `a@x.test,,,,${Array.from({ length: 31 }, (_, at) => at + 100).join(' ::: ')}`,
+    ].join('\n');
+    const parts = readInPieces(new ContactReader(comma), text).map((row) => 'problem' in row && row.part);
+    expect(parts).toEqual(['lastName', 'note', 'city', 'number', 'numbers']);
+  });
+
   it('reads nothing where the first row is no header', () => {
     const reader = new ContactReader(comma);
     expect(readInPieces(reader, 'ann@x.test,201\nbea@x.test,202\n')).toEqual([]);
@@ -142,6 +221,8 @@ describe('vCard', () => {
       'TEL;type=CELL;type=VOICE;type=pref:+44 7700 900001',
       'item1.TEL:+44 20 7946 0001',
       'item1.X-ABLabel:_$!<Work>!$_',
+      'item4.TEL:202',
+      'item4.X-ABLabel:_$!<HomeFAX>!$_',
       'item2.TEL:201',
       'item2.X-ABLabel:Labo',
       'item3.ADR;type=WORK:;;1 High St\\nFloor 2;Leeds;Yorks;LS1;UK',
@@ -160,6 +241,7 @@ describe('vCard', () => {
         numbers: [
           { label: 'mobile', number: '+44 7700 900001' },
           { label: 'work', number: '+44 20 7946 0001' },
+          { label: 'fax', number: '202' },
           { label: 'Labo', number: '201' },
         ],
         note: 'one, two\nthree ; four',

@@ -34,6 +34,9 @@ describe('the policy', () => {
       WindowOnIncoming: { value: true, enforced: false },
       StaySignedIn: { value: false, enforced: true },
       Microphone: { value: ' Jabra ', enforced: true },
+      EchoCancellation: { value: true },
+      NoiseSuppression: { value: false, enforced: true },
+      AutoGainControl: { value: false },
       Speaker: { value: '', enforced: true },
       Ringer: { value: 'Speakers' },
       CallLogDays: { value: 90, enforced: true },
@@ -41,6 +44,8 @@ describe('the policy', () => {
     expect(policy.defaults).toEqual({
       ringVolume: 0.4,
       windowOnIncoming: true,
+      echoCancellation: true,
+      autoGainControl: false,
       ringerId: deviceByName('Speakers'),
     });
     expect(policy.enforced).toEqual({
@@ -48,6 +53,7 @@ describe('the policy', () => {
       callLogDays: 90,
       microphoneId: deviceByName('Jabra'),
       speakerId: '',
+      noiseSuppression: false,
     });
     expect(policy.problems).toEqual([]);
   });

@@ -23,6 +23,7 @@ const fields: Partial<Record<SettingKey, string[]>> = {
   TURNPort: ['turn'],
   TURNUser: ['turn'],
   TURNPassword: ['turn'],
+  Codecs: ['features'],
   EmergencyNumbers: ['dialRules', 'emergencyNumbers'],
   VoicemailNumber: ['voicemailNumber'],
   ConferenceURI: ['conferenceUri'],

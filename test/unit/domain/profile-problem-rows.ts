@@ -374,6 +374,15 @@ export const problemRows: ProblemRow[] = [
   ],
   ['choice-expected', 'profile', P('"ICEPolicy": "Relay"'), '$[0].ICEPolicy', '2:15', '"relay"', '"Relay"'],
   [
+    'codecs-expected',
+    'value',
+    P('"Codecs": "opus,G729"'),
+    '$[0].Codecs',
+    '2:12',
+    '"opus,g722,g711a"',
+    '"G729"',
+  ],
+  [
     'count-expected',
     'value',
     P('"ContactMatchingDigits": "0"'),

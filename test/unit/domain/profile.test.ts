@@ -136,6 +136,17 @@ describe('settings', () => {
       { ICEPolicy: 'relay', TURNHost: 't.example', TURNUser: 'u', TURNPassword: 'p' },
       { icePolicy: 'relay', turn: { host: 't.example', port: 3478, user: 'u', password: 'p' } },
     ],
+    [
+      'Codecs',
+      { Codecs: 'g722, opus' },
+      {
+        features: {
+          ...defaultFeatures(),
+          codecs: { opus: true, g722: true, g711a: false, g711u: false },
+          codecOrder: ['g722', 'opus'],
+        },
+      },
+    ],
     ['EmergencyNumbers', { EmergencyNumbers: '911, 9911,' }, { emergencyNumbers: ['911', '9911'] }],
     [
       'VoicemailNumber',

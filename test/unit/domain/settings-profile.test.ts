@@ -209,6 +209,8 @@ describe('the other settings', () => {
     ['SET IPO_CALL_HANDOVER_ENABLED 1', { callHandover: true }],
     ['SET IPO_CALL_HANDOVER_ENABLED 0', { callHandover: false }],
     ['SET IPO_OTHER_PHONE_MODE_ENABLED 1', { otherPhoneMode: true }],
+    ['SET IPO_OTHER_PHONE_MODE_ENABLED 0', { otherPhoneMode: false }],
+    ['SET COUNTRY FR', { otherPhoneMode: false }],
     ['SET AUTO_ANSWER 1', { autoAnswer: true }],
     ['SET CALL_DECLINE_POLICY 2', { callDeclinePolicy: 2 }],
     ['SET CALL_DECLINE_POLICY 0', { callDeclinePolicy: 0 }],

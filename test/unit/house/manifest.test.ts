@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { callCommands } from '../../../src/domain/call-commands';
 import { parseGatewayAddress } from '../../../src/domain/gateway-address';
 
 const root = join(__dirname, '../../..');
@@ -31,6 +32,16 @@ describe('the manifest', () => {
     expect(manifest.optional_host_permissions).toEqual(['https://*/*', 'http://*/*']);
   });
 
+  it('suggests four keys, which is as many as Chrome takes, and leaves them to people', () => {
+    const commands = Object.entries<{ suggested_key: object; global: boolean }>(manifest.commands);
+    expect(commands.map(([name]) => name)).toEqual([...callCommands]);
+    for (const [, { suggested_key, global }] of commands) {
+      expect(global).toBe(true);
+      // Chrome lets no other key work outside of its windows.
+      expect(Object.values(suggested_key).join()).toMatch(/^Ctrl\+Shift\+[0-9]$/);
+    }
+  });
+
   it('lets no page, no other extension and no script of ours reach across', () => {
     for (const key of ['web_accessible_resources', 'externally_connectable', 'content_scripts', 'sandbox']) {
       expect([key, manifest[key]]).toEqual([key, undefined]);
@@ -41,6 +52,8 @@ describe('the manifest', () => {
     expect(Object.keys(manifest).sort()).toEqual([
       'action',
       'background',
+      // Keys for calls that work whatever is in front.
+      'commands',
       'content_security_policy',
       'default_locale',
       'description',

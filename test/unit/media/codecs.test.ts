@@ -3,6 +3,7 @@ import { createLoggers } from '../../../src/log/logger';
 import { openConnection } from '../../../src/media/media-connection';
 import { PeerSession } from '../../../src/media/peer-session';
 import { PreparedConnection } from '../../../src/media/prepared-connection';
+import { SharedMicrophone } from '../../../src/media/shared-microphone';
 import { installFakeMicrophones } from '../../fakes/fake-microphones';
 import {
   FakePeerConnection,
@@ -25,12 +26,13 @@ beforeEach(() => {
 });
 afterEach(() => session?.close());
 
-function open(refusedCodecs?: AudioCodec[]): PeerSession {
-  const options = { iceServers: [], relayOnly: false, ...(refusedCodecs && { refusedCodecs }) };
+function open(refusedCodecs?: AudioCodec[], codecOrder: AudioCodec[] = []): PeerSession {
+  const options = { iceServers: [], relayOnly: false, codecOrder, ...(refusedCodecs && { refusedCodecs }) };
   const opened = new PeerSession({
     id: 'a',
     prepared: undefined,
     open: () => openConnection(options),
+    microphone: new SharedMicrophone(() => undefined),
     devices: { microphoneId: '', speakerId: '' },
     emit: () => undefined,
     log: createLoggers(() => undefined, Date.now)('test'),
@@ -56,6 +58,19 @@ it.each<[AudioCodec[] | undefined, string[] | undefined]>([
   [['opus', 'g722', 'pcma', 'pcmu'], undefined],
 ])('where the profile refuses %j an offer lists %j', async (refused, listed) => {
   await open(refused).createOffer();
+  expect(preferred()).toEqual([listed]);
+});
+
+it.each<[AudioCodec[], AudioCodec[], string[]]>([
+  [['pcma', 'g722', 'opus', 'pcmu'], [], ['PCMA', 'G722', 'opus', 'red', 'PCMU', 'CN', ...tones]],
+  [
+    ['g722', 'opus'],
+    ['pcma', 'pcmu'],
+    ['G722', 'opus', 'red', 'CN', ...tones],
+  ],
+  [['pcmu'], [], ['PCMU', 'opus', 'red', 'G722', 'PCMA', 'CN', ...tones]],
+])('in the profile’s order %j without %j an offer lists %j', async (order, refused, listed) => {
+  await open(refused, order).createOffer();
   expect(preferred()).toEqual([listed]);
 });
 

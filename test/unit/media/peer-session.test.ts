@@ -2,6 +2,7 @@ import type { MediaDirection, MediaEvent } from '../../../src/contract/media-ses
 import { createLoggers } from '../../../src/log/logger';
 import { openConnection } from '../../../src/media/media-connection';
 import { PeerSession } from '../../../src/media/peer-session';
+import { SharedMicrophone } from '../../../src/media/shared-microphone';
 import { type FakeMicrophones, installFakeMicrophones } from '../../fakes/fake-microphones';
 import {
   FakePeerConnection,
@@ -34,6 +35,7 @@ function openSession(prepared = openConnection(options)): PeerSession {
     id: 'a',
     prepared,
     open: () => openConnection(options),
+    microphone: new SharedMicrophone(() => undefined),
     devices: { microphoneId: 'headset', speakerId: 'ear' },
     emit: (event) => events.push(event),
     log: createLoggers(() => undefined, Date.now)('test'),
@@ -254,6 +256,44 @@ describe('descriptions', () => {
     expect(FakePeerConnection.made[0]?.connectionState).toBe('closed');
   });
 
+  it('that are taken back before anything was agreed go with their connection: the next has the same mid', async () => {
+    await session.startMicrophone();
+    await offer();
+    await session.rollback();
+    expect(FakePeerConnection.made.map(({ connectionState }) => connectionState)).toEqual(['closed', 'new']);
+    peer().find(hostCandidate);
+    await session.createOffer();
+    expect(peer().transceivers.map(({ mid }) => mid)).toEqual(['0']);
+    expect(sent().deviceId).toBe('headset');
+    await session.acceptAnswer(answer);
+    await session.createOffer();
+    await session.rollback();
+    expect(FakePeerConnection.made).toHaveLength(2);
+  });
+
+  it('that restart ICE begin with a fresh connection where none has found a candidate, and not otherwise', async () => {
+    jest.useFakeTimers();
+    await session.startMicrophone();
+    const offering = session.createOffer();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(await offering).not.toContain('a=candidate');
+    await session.acceptAnswer(answer);
+    const restarting = session.createOffer({ iceRestart: true });
+    await jest.advanceTimersByTimeAsync(0);
+    expect(FakePeerConnection.made).toHaveLength(2);
+    expect(FakePeerConnection.made[0]?.connectionState).toBe('closed');
+    peer().find(hostCandidate);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(await restarting).toContain('a=candidate');
+    expect(sent().deviceId).toBe('headset');
+    await session.acceptAnswer(answer);
+    const again = session.createOffer({ iceRestart: true });
+    await jest.advanceTimersByTimeAsync(1_000);
+    await again;
+    expect(FakePeerConnection.made).toHaveLength(2);
+    jest.useRealTimers();
+  });
+
   it('end with the session when Chrome never settles them, as it does not for a closed connection', async () => {
     peer().setRemoteDescription = () => new Promise(() => undefined);
     const accepting = session.acceptOffer(answer);
@@ -312,6 +352,44 @@ it('reports the connection as lost 2 s after the last packet, and back with the 
   jest.useRealTimers();
 });
 
+it('reports the connection as lost when none is found within 5 s of the agreement, and when it is found after all', async () => {
+  jest.useFakeTimers();
+  const states = () => events.map((event) => (event.type === 'connection' ? event.state : event.type));
+  await offer();
+  await jest.advanceTimersByTimeAsync(60_000);
+  await session.acceptAnswer(answer);
+  peer().become('connecting');
+  await jest.advanceTimersByTimeAsync(4_999);
+  expect(states()).toEqual(['connecting']);
+  await jest.advanceTimersByTimeAsync(1);
+  expect(states()).toEqual(['connecting', 'disconnected']);
+  peer().become('connected');
+  expect(states()).toEqual(['connecting', 'disconnected', 'connected']);
+  await offer();
+  await session.acceptAnswer(answer);
+  await jest.advanceTimersByTimeAsync(20_000);
+  expect(states()).toEqual(['connecting', 'disconnected', 'connected']);
+  await session.close();
+  jest.useRealTimers();
+});
+
+it('says nothing of a connection that was found in time, or closed before', async () => {
+  jest.useFakeTimers();
+  await callUp();
+  peer().become('connected');
+  await jest.advanceTimersByTimeAsync(10_000);
+  expect(events).toEqual([{ type: 'connection', sessionId: 'a', state: 'connected' }]);
+  await session.close();
+  session = openSession();
+  events.length = 0;
+  await callUp();
+  await session.close();
+  await jest.advanceTimersByTimeAsync(10_000);
+  expect(events).toEqual([]);
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
+});
+
 it('reports what was measured of the sound every 5 s, and nothing after its end', async () => {
   jest.useFakeTimers();
   const samples = () => events.filter(({ type }) => type === 'quality');
@@ -339,6 +417,26 @@ it('reports what was measured of the sound every 5 s, and nothing after its end'
   await passes(10);
   expect(samples()).toHaveLength(2);
   expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
+});
+
+it.each<[string, () => Promise<void> | undefined, boolean]>([
+  ['somebody is to hear us', () => undefined, true],
+  ['we are muted', () => session.setMuted(true), false],
+  ['we hold', () => session.setDirection('sendonly'), false],
+])('measures the microphone where %s', async (_when, change, measured) => {
+  jest.useFakeTimers();
+  await session.startMicrophone();
+  peer().become('connected');
+  await change();
+  for (let second = 0; second < 11; second++) {
+    peer().inbound.packetsReceived += 50;
+    await jest.advanceTimersByTimeAsync(1_000);
+  }
+  const samples = events.flatMap((event) => (event.type === 'quality' ? [event.sample.microphone] : []));
+  expect(samples.at(-1)).toEqual(measured ? { level: 0.3, clipped: 0 } : undefined);
+  expect(samples.length).toBeGreaterThan(0);
+  await session.close();
   jest.useRealTimers();
 });
 

@@ -43,6 +43,7 @@ it('is taken once, by equal options in whatever order', async () => {
   };
   expect(await prepared.take({ ...same, relayOnly: true })).toBeUndefined();
   expect(await prepared.take({ ...same, refusedCodecs: ['opus'] })).toBeUndefined();
+  expect(await prepared.take({ ...same, codecOrder: ['opus'] })).toBeUndefined();
   expect(await prepared.take(same)).toBeDefined();
   expect(await prepared.take(same)).toBeUndefined();
 });

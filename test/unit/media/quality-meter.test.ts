@@ -138,3 +138,42 @@ it('a sleep was not measured', () => {
   now += 3_600_000;
   expect(second(clean)?.seconds).toBe(10);
 });
+
+describe('the microphone', () => {
+  /** Levels, four to a second; energy is their squares over time. */
+  function spoken(...levels: number[]): (QualitySample | undefined)[] {
+    const source = {
+      id: 'source',
+      type: 'media-source',
+      kind: 'audio',
+      totalAudioEnergy: 0,
+      totalSamplesDuration: 0,
+    };
+    return levels.map((audioLevel) => {
+      source.totalAudioEnergy += audioLevel ** 2 * 0.25;
+      source.totalSamplesDuration += 0.25;
+      others = [...others.filter(({ id }) => id !== 'source'), { ...source, audioLevel }];
+      now += 250;
+      add(inbound, clean);
+      return look();
+    });
+  }
+  const last = (levels: number[]) => {
+    look();
+    return spoken(...levels).findLast((sample) => sample)?.microphone;
+  };
+
+  it('is as loud as it was at its loudest', () => {
+    expect(last([...Array(10).fill(0.1), 0.6, ...Array(9).fill(0)])).toEqual({ level: 0.6, clipped: 0 });
+  });
+
+  it('is clipped for so much of what is spoken', () => {
+    expect(last([...Array(10).fill(0), 0.5, 0.5, 1, 0.99, ...Array(6).fill(0.05)])?.clipped).toBe(0.5);
+  });
+
+  it('is silent where there is nothing, and not told of where nothing is read', () => {
+    expect(last(Array(20).fill(0))).toEqual({ level: 0, clipped: 0 });
+    others = others.filter(({ id }) => id !== 'source');
+    expect(seconds(6).at(-1)).not.toHaveProperty('microphone');
+  });
+});

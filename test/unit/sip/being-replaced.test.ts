@@ -1,7 +1,8 @@
 import type { CallSession } from '../../../src/sip/call-session';
-import type { IncomingInvite, Phone } from '../../../src/sip/phone';
+import type { Phone } from '../../../src/sip/phone';
+import type { IncomingInvite } from '../../../src/sip/phone-calls';
 import { FakeGateway, respond } from '../../fakes/fake-gateway-socket';
-import { incomingInvite } from '../../fakes/far-requests';
+import { incomingInvite, inDialogAnswered } from '../../fakes/far-requests';
 import { phoneAt, signOut } from '../../fakes/phone-at-gateway';
 import { soundDescription as sdp } from '../../fakes/sound-description';
 import { answerWith, ownMedia } from '../../fakes/whole-phone';
@@ -98,6 +99,52 @@ describe('an INVITE with Replaces', () => {
     await arrives(`Replaces: ${replaces}`);
     expect(refusal()).toBe('603');
     expect(incoming).toEqual([]);
+  });
+
+  describe('that comes again, as who asked has not had our answer', () => {
+    /** Its place is taken by a call whose answer nobody has acknowledged; that call. */
+    async function taken(replaces: string, call: CallSession): Promise<CallSession> {
+      await arrives(`Replaces: ${replaces}`);
+      const taker = incoming.at(-1)?.take(ownMedia) as CallSession;
+      await taker.answer();
+      void call.end('hung-up', 480);
+      await settled();
+      return taker;
+    }
+
+    const acknowledged = async () => {
+      const answer = gateway.requests.findLast(
+        ({ text }) => text.startsWith('SIP/2.0 200') && text.includes('INVITE'),
+      );
+      gateway.openSockets[0]?.deliver(inDialogAnswered(answer, 'ACK'));
+      await settled();
+    };
+
+    it('takes the place of the one that it began, by the name of the call before', async () => {
+      const { call, replaces } = await placed('600');
+      const taker = await taken(replaces, call);
+      await arrives(`Replaces: ${replaces}`);
+      expect(refusal()).toBeUndefined();
+      expect(incoming.map((invite) => invite.replaces)).toEqual([call, taker]);
+    });
+
+    it('is refused once the answer is acknowledged', async () => {
+      const { call, replaces } = await placed('600');
+      await taken(replaces, call);
+      await acknowledged();
+      await arrives(`Replaces: ${replaces}`);
+      expect(refusal()).toBe('603');
+    });
+
+    it('is refused when that one is over, too', async () => {
+      const { call, replaces } = await placed('600');
+      const taker = await taken(replaces, call);
+      await acknowledged();
+      void taker.end('hung-up', 480);
+      await settled();
+      await arrives(`Replaces: ${replaces}`);
+      expect(refusal()).toBe('603');
+    });
   });
 
   it('takes over a call of ours that still rings, early-only or not', async () => {

@@ -1,8 +1,9 @@
 import { answeredElsewhere, factsOfInvite } from '../../../src/sip/call-facts';
 import { parseParty } from '../../../src/sip/name-addr';
 
-function message(headers: Record<string, string>) {
-  return { getHeader: (name: string) => headers[name] };
+function message(headers: Record<string, string | string[]>) {
+  const getHeaders = (name: string) => [headers[name] ?? []].flat();
+  return { getHeader: (name: string) => getHeaders(name)[0], getHeaders };
 }
 
 describe('a party in a header', () => {
@@ -14,7 +15,12 @@ describe('a party in a header', () => {
     ['<tel:+33-1-45>', { number: '+33-1-45', name: '' }],
     ['<tel:+3314555>, <sip:205@h>', { number: '+3314555', name: '' }],
     ['<sip:%2B44;ext=1@h>', { number: '+44', name: '' }],
-    ['"Anonymous" <sip:anonymous@anonymous.invalid>', { number: '', name: 'Anonymous' }],
+    ['"Anonymous" <sip:anonymous@anonymous.invalid>', { number: '', name: '', withheld: true }],
+    ['"Reception" <sip:anonymous@anonymous.invalid>', { number: '', name: 'Reception', withheld: true }],
+    ['<sip:restricted@h>', { number: '', name: '', withheld: true }],
+    ['Anonyme <sip:h>', { number: '', name: '', withheld: true }],
+    ['<sip:unknown@h>', { number: '', name: '' }],
+    ['<sip:204@anonymous.invalid.example.com>', { number: '204', name: '' }],
     ['<sip:%zz@h>', { number: '%zz', name: '' }],
   ])('%s', (header, party) => {
     expect(parseParty(header)).toEqual(party);

@@ -90,6 +90,9 @@ describe('initials', () => {
     ['', '9990000', ''],
     ['+1 303 555 1234', '+1 303 555 1234', ''],
     ['3M', '1', '3M'],
+    ['nobody@example.com', '', 'NO'],
+    ['anna.petrova@example.com', '', 'AP'],
+    ['@example', '', ''],
     ['', 'sip:anna@example.com', ''],
     ['', '', ''],
   ])('of %p at %p are %p', (name, number, letters) => expect(initials({ name, number })).toBe(letters));

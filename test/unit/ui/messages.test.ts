@@ -6,6 +6,7 @@ import { rowProblems } from '../../../src/domain/contact-reader';
 import { endReasons } from '../../../src/domain/end-reason';
 import { PROFILE_PROBLEM_CODES } from '../../../src/domain/profile-problem';
 import { FETCH_FAILURES } from '../../../src/domain/profile-source';
+import { transferFailures } from '../../../src/domain/transfer';
 import { keyOf, plural, t, textLanguage } from '../../../src/ui/messages';
 
 interface Message {
@@ -77,6 +78,7 @@ describe('the texts of the screens', () => {
       ...phoneErrorCodes.map((code) => keyOf('error', code)),
       ...FETCH_FAILURES.map((code) => keyOf('fetch', code)),
       ...PROFILE_PROBLEM_CODES.map((code) => keyOf('problem', code)),
+      ...transferFailures.map((failure) => keyOf('transfer_failed', failure)),
       ...refusals.map((reason) => keyOf('refused', reason)),
       ...losses.map((reason) => keyOf('loss', reason)),
     ];

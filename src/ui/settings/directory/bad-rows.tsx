@@ -7,8 +7,9 @@ import type { ImportBadRow } from '../../../domain/import-job';
 import { separatorOf } from '../../call-log/call-log-csv';
 import { Icon } from '../../components/icon';
 import { ErrorNotice } from '../../components/notice';
-import { keyOf, plural, t } from '../../messages';
+import { plural, t } from '../../messages';
 import { saveAs } from '../../save-as';
+import { rowFaultWords } from './row-fault-words';
 
 const mostShown = 100;
 
@@ -33,7 +34,7 @@ export function BadRows({ count, fileName }: BadRowsProps) {
       <ul class="import-bad-rows" tabIndex={0} aria-label={plural('import_bad', count)}>
         {rows.map((row, at) => (
           <li key={`${at} ${row.line}`}>
-            <strong>{t('import_bad_line', row.line)}</strong> {t(keyOf('row_problem', row.problem))}
+            <strong>{t('import_bad_line', row.line)}</strong> {rowFaultWords(row)}
           </li>
         ))}
       </ul>
@@ -63,10 +64,11 @@ async function saveBadRows(fileName: string): Promise<void> {
     parts.push(byteOrderMark + csvLine(titles, separator));
   }
   for await (const rows of eachBadRows()) {
-    for (const { line, problem, cells } of rows) {
+    for (const row of rows) {
+      const { line, cells } = row;
       if (isCsv) {
         const whole = [...cells, ...Array<string>(Math.max(0, header.length - cells.length)).fill('')];
-        parts.push(csvLine([...whole, line, t(keyOf('row_problem', problem))], separator));
+        parts.push(csvLine([...whole, line, rowFaultWords(row)], separator));
       } else parts.push(['BEGIN:VCARD', ...cells, 'END:VCARD', ''].join('\r\n'));
     }
   }

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { BusyButton } from '../../components/busy-button';
 import { ErrorNotice } from '../../components/notice';
 import { plural, t } from '../../messages';
 import { useIntent } from '../../use-intent';
@@ -9,15 +10,14 @@ export function DeleteContacts({ count }: { count: number }) {
   const dialog = useRef<HTMLDialogElement>(null);
   return (
     <div>
-      <button
-        type="button"
+      <BusyButton
         class="button"
-        disabled={busy}
+        busy={busy}
         aria-haspopup="dialog"
         onClick={() => dialog.current?.showModal()}
       >
         {t('contacts_delete_all')}
-      </button>
+      </BusyButton>
       <ErrorNotice code={error} />
       <dialog
         ref={dialog}

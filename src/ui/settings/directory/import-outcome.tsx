@@ -1,4 +1,5 @@
 import type { ImportProgress } from '../../../domain/import-job';
+import { BusyButton } from '../../components/busy-button';
 import { ErrorNotice } from '../../components/notice';
 import { keyOf, plural, t, textLanguage } from '../../messages';
 import { useIntent } from '../../use-intent';
@@ -37,34 +38,23 @@ export function ImportOutcome({ progress }: { progress: ImportProgress }) {
           </button>
         )}
         {state === 'stopped' && progress.stop !== 'no-header' && progress.stop !== 'file-gone' && (
-          <button
-            type="button"
-            class="button button-primary"
-            disabled={busy}
-            onClick={() => void run('resume-import', {})}
-          >
+          <BusyButton class="button button-primary" busy={busy} onClick={() => void run('resume-import', {})}>
             {t('import_resume')}
-          </button>
+          </BusyButton>
         )}
         {!works && (
           <>
-            <button
-              type="button"
+            <BusyButton
               class={state === 'done' ? 'button button-primary' : 'button'}
-              disabled={busy}
+              busy={busy}
               onClick={() => void run('dismiss-import', {})}
             >
               {t('import_dismiss')}
-            </button>
+            </BusyButton>
             {counts.added + counts.merged > 0 && (
-              <button
-                type="button"
-                class="button"
-                disabled={busy}
-                onClick={() => void run('undo-import', {})}
-              >
+              <BusyButton class="button" busy={busy} onClick={() => void run('undo-import', {})}>
                 {t('import_undo')}
-              </button>
+              </BusyButton>
             )}
           </>
         )}

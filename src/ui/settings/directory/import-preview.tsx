@@ -2,7 +2,8 @@ import { CircleAlert } from 'lucide';
 import { contactName } from '../../../domain/contact';
 import type { ReadRow } from '../../../domain/contact-reader';
 import { Icon } from '../../components/icon';
-import { keyOf, t } from '../../messages';
+import { t } from '../../messages';
+import { rowFaultWords } from './row-fault-words';
 import type { ImportChoice } from './use-import-file';
 
 /** The first rows as the contacts that they become, or why they do not. */
@@ -34,7 +35,7 @@ function PreviewRow({ row }: { row: ReadRow }) {
       <li class="import-bad">
         <Icon of={CircleAlert} size={18} />
         <span>
-          {t('import_bad_line', row.line)} {t(keyOf('row_problem', row.problem))}
+          {t('import_bad_line', row.line)} {rowFaultWords(row)}
         </span>
       </li>
     );

@@ -38,6 +38,7 @@ describe('the calls as CSV', () => {
       dialRule: 'N4',
       divertedBy: { name: '', number: '500' },
       transferredBy: { name: 'Reception', number: '9' },
+      transferredTo: { name: 'Anna', number: '207' },
       answeredAt: startedAt + 5_000,
       endedAt: startedAt + 65_000,
       reason: 'hung-up',
@@ -75,6 +76,7 @@ describe('the calls as CSV', () => {
       sound_codec: 'Opus',
       detail_diverted_by: '500',
       detail_transferred_by: 'Reception',
+      detail_transferred_to: 'Anna',
       detail_profile: 'Office',
     });
   });

@@ -1,0 +1,47 @@
+/**
+ * A call whose sound is at another phone of its user's (RFC 3725): that phone is called first, then the other side.
+ *
+ *   calling ---> ringing ---> answered
+ *      |  answered               ^
+ *      +-------------------------+
+ */
+import type { EndReason } from './end-reason';
+
+export const otherPhoneStates = ['calling', 'ringing', 'answered'] as const;
+export type OtherPhoneState = (typeof otherPhoneStates)[number];
+
+export interface OtherPhone {
+  /** As it is dialled. */
+  number: string;
+  state: OtherPhoneState;
+}
+
+/** The phone after what is heard of it; undefined for what comes too late, as the ringing of one that was picked up. */
+export function otherPhoneAfter(
+  before: OtherPhone | undefined,
+  state: OtherPhoneState,
+): OtherPhone | undefined {
+  if (!before) return undefined;
+  const isLater = otherPhoneStates.indexOf(state) > otherPhoneStates.indexOf(before.state);
+  return isLater ? { ...before, state } : undefined;
+}
+
+/** Why a call is over whose phone was not picked up, by what became of the call to that phone. */
+export function endOfOtherPhone(reason: EndReason): EndReason {
+  switch (reason) {
+    case 'busy':
+    case 'declined-by-other':
+      return 'phone-busy';
+    case 'no-answer':
+    case 'unavailable':
+      return 'phone-no-answer';
+    // Of the gateway, and of nobody's phone.
+    case 'gateway-unavailable':
+    case 'gateway-silent':
+    case 'network-lost':
+    case 'password-not-given':
+      return reason;
+    default:
+      return 'phone-not-reached';
+  }
+}

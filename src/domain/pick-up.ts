@@ -1,0 +1,59 @@
+import type { Party } from './call-facts';
+import type { DialogNames, WatchedDialog } from './dialog-info';
+
+/** A call that rings at a colleague, or that another device of the user has, as it is taken over. */
+export interface PickUp {
+  /** Where its caller's phone is asked: a SIP address. */
+  target: string;
+  names: DialogNames;
+  /** What it may be called instead, where that is not known to the other side. */
+  otherNames?: readonly DialogNames[];
+  /** They talk there already. */
+  answered: boolean;
+  /** The caller. */
+  party: Party;
+}
+
+/** Answers of the caller's phone, or of the gateway, that say no more than that there is nothing to be taken over. */
+const tooLate: ReadonlySet<number> = new Set([404, 410, 420, 480, 481, 486, 487, 491, 501, 603]);
+
+/**
+ * What it takes to take a call over: not the one whose phone rings, or who talks, is asked, but the other side (RFC 3891
+ * section 3, RFC 5359 section 2.16). By the address that the gateway knows where it is one of its own, as a phone's own
+ * address may lead nowhere. Undefined where the gateway does not tell enough.
+ *
+ * @param domains of the gateway
+ */
+export function pickUpOf(
+  { names, remote, state }: WatchedDialog,
+  domains: readonly string[],
+): PickUp | undefined {
+  const { identity, target, display } = remote;
+  const ours = domains.some((domain) => hostOf(identity) === domain.toLowerCase());
+  const asked = [ours ? identity : target, identity, target].find((uri) => /^sips?:[^\s<>"]+$/i.test(uri));
+  if (!names || asked === undefined) return undefined;
+  const number = /^(?:sips?|tel):([^@;>]*)/i.exec(identity === '' ? target : identity)?.[1] ?? '';
+  return {
+    target: asked,
+    names,
+    answered: state === 'confirmed',
+    party: { number: readable(number), name: readable(display) },
+  };
+}
+
+/** Why a pick-up has come to nothing. */
+export function isTooLate(status: number | undefined): boolean {
+  return status !== undefined && tooLate.has(status);
+}
+
+function hostOf(uri: string): string {
+  return /^sips?:(?:[^@]*@)?([^;:?>]*)/i.exec(uri)?.[1]?.toLowerCase() ?? '';
+}
+
+/** Nothing that has no shape, or turns the writing around. */
+function readable(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cs}\p{Cf}]+/gu, ' ')
+    .trim()
+    .slice(0, 120);
+}

@@ -1,0 +1,61 @@
+/** Which devices are signed in with the user's number: by the answers to REGISTER, or by the gateway's word (RFC 3680). */
+import { childrenOf, readXml, textIn, type XmlElement } from './xml';
+
+/** Contacts of one number that are looked at. */
+const most = 50;
+
+/** The user parts of the addresses that are registered after a document; `others` are those that stay, by contact id. */
+export interface RegisteredContacts {
+  version: number;
+  /** By the contact's id. */
+  contacts: ReadonlyMap<string, string>;
+}
+
+/**
+ * What is registered after a document (RFC 3680 section 5): a full one says all, a partial one what has changed.
+ * Undefined for one that cannot be read, or is older than the last.
+ */
+export function withRegInfo(
+  before: RegisteredContacts | undefined,
+  text: string,
+): RegisteredContacts | undefined {
+  if (text === '') return { version: -1, contacts: new Map() };
+  const root = readXml(text);
+  if (root?.name !== 'reginfo') return undefined;
+  const version = Number(root.attributes.version ?? Number.NaN);
+  const isPartial = root.attributes.state === 'partial';
+  if (isPartial && before && version <= before.version) return undefined;
+  const contacts = new Map(isPartial ? before?.contacts : []);
+  for (const contact of childrenOf(root, 'registration').flatMap((one) => childrenOf(one, 'contact'))) {
+    const uri = textIn(contact, 'uri');
+    const id = contact.attributes.id ?? uri;
+    if (id === '' || !isActive(contact)) contacts.delete(id);
+    else if (contacts.size < most) contacts.set(id, userOf(uri));
+  }
+  return { version: Number.isFinite(version) ? version : (before?.version ?? -1), contacts };
+}
+
+/**
+ * The user parts of the contacts in the answer to a REGISTER, which has all that are registered (RFC 3261 section 10.3).
+ *
+ * @param headers of Contact, one or more in each
+ */
+export function contactUsers(headers: readonly string[]): string[] {
+  const uris = headers.join(',').matchAll(/<\s*(sips?:[^>]*)>[^,<]*/gi);
+  return [...uris]
+    .filter(([whole]) => !/;\s*expires\s*=\s*0\s*(;|$)/i.test(whole))
+    .map(([, uri]) => userOf(uri ?? ''));
+}
+
+/** Whether a contact other than this phone's own is among them; a gateway that changes addresses has changed that too. */
+export function hasOthers(users: readonly string[], own: string): boolean {
+  return users.includes(own) ? users.some((user) => user !== own) : users.length > 1;
+}
+
+function isActive({ attributes }: XmlElement): boolean {
+  return attributes.state === undefined || attributes.state === 'active';
+}
+
+function userOf(uri: string): string {
+  return /^sips?:([^@;>]*)@/i.exec(uri.trim())?.[1] ?? '';
+}

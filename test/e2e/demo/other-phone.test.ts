@@ -1,0 +1,126 @@
+import { dial, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { newestCallIs } from '../call-log-probe';
+import { Desk } from '../desk';
+import { chooseFromMenu, currentSnapshot, hasButton, sentence } from '../screen-probes';
+
+jest.setTimeout(30_000);
+
+/** The user's other phone. */
+const own = '208';
+
+let desk: Desk;
+
+beforeAll(async () => {
+  desk = await Desk.open();
+}, 60_000);
+beforeEach(() => desk.gateway.script.behave(own, { does: 'ring', next: { afterMs: 400, status: 200 } }));
+afterAll(() => desk?.close());
+afterEach(() => desk.tidy());
+
+const headerSays = async (words: string) =>
+  desk.phone.waitForFunction(
+    (wanted) => document.querySelector('header')?.textContent?.includes(wanted),
+    {},
+    words,
+  );
+
+/** In the dialog that is open. */
+async function choose(number: string): Promise<void> {
+  await desk.phone.locator('.phone-choice input[type="text"]').fill(number);
+  await desk.phone.keyboard.press('Enter');
+}
+
+async function pick(way: 'phone_other' | 'phone_computer'): Promise<void> {
+  await desk.phone.locator(`.phone-choice .segment ::-p-text(${await textOf(desk.phone, way)})`).click();
+}
+
+async function opensNoDocument(): Promise<void> {
+  const kinds = await desk.phone.evaluate(async () =>
+    (await chrome.runtime.getContexts({})).map(({ contextType }) => String(contextType)),
+  );
+  expect(kinds).not.toContain('OFFSCREEN_DOCUMENT');
+}
+
+describe('another phone', () => {
+  it('is chosen in the menu, but not one that nobody could talk on', async () => {
+    await chooseFromMenu(desk.phone, 'menu_phone_choice');
+    await pick('phone_other');
+    await choose('201');
+    const refusal = await textOf(desk.phone, 'error_phone_not_usable');
+    await desk.phone.waitForFunction(
+      (words) => document.querySelector('.phone-choice')?.textContent?.includes(words),
+      {},
+      refusal,
+    );
+    await choose(own);
+    await headerSays(await sentence(desk.phone, 'phone_line_other', own));
+    await desk.reopenPhone();
+    await headerSays(await sentence(desk.phone, 'phone_line_other', own));
+  });
+
+  it('rings first, and the call says how far it is; its microphone is its own', async () => {
+    await dial(desk.phone, '601');
+    await desk.seesWords(await sentence(desk.phone, 'call_phone_rings', own));
+    await waitForButton(desk.phone, 'hold');
+    await desk.seesWords(await sentence(desk.phone, 'call_on_phone', own));
+    const mute = await textOf(desk.phone, 'mute');
+    const state = await desk.phone.$eval(`[aria-label="${mute}"]`, (button) => button.ariaDisabled);
+    expect(state).toBe('true');
+    await opensNoDocument();
+    const far = await desk.farEnd.called('601');
+    await press(desk.phone, 'tones');
+    await desk.pressKeys('5#');
+    await desk.gateway.until('the keys at the far end', () => far.dtmf === '5#');
+    await press(desk.phone, 'hang_up');
+    await desk.farEnd.isOver(far);
+    await waitForNoButton(desk.phone, 'hang_up');
+    await newestCallIs(desk.phone, {
+      called: '601',
+      outcome: 'answered',
+      otherPhone: { number: own, state: 'answered' },
+    });
+  });
+
+  it('that is busy is said to be, and nobody else has been called', async () => {
+    desk.gateway.script.behave(own, { does: 'status', status: 486 });
+    await dial(desk.phone, '601');
+    await desk.sees('end_phone_busy');
+    expect(desk.gateway.calls()).toEqual([]);
+  });
+
+  it('rings for a call that comes in, which is declined here, or talked there', async () => {
+    const declined = desk.gateway.call({ to: '201', from: { number: '205', name: 'Elena' } });
+    await desk.seesWords(await sentence(desk.phone, 'call_phone_rings', own));
+    expect(await hasButton(desk.phone, 'answer')).toBe(false);
+    expect(await desk.notifications()).toEqual([]);
+    await press(desk.phone, 'decline');
+    await declined.ended;
+    const placed = desk.gateway.call({ to: '201', from: { number: '205', name: 'Elena' } });
+    await placed.answered;
+    await waitForButton(desk.phone, 'hold');
+    await opensNoDocument();
+    placed.hangUp();
+    await waitForNoButton(desk.phone, 'hang_up');
+    await newestCallIs(desk.phone, { direction: 'incoming', outcome: 'answered' });
+  });
+
+  it('does not hold up a call for help, which leaves from this computer', async () => {
+    desk.gateway.script.behave('112', { does: 'answer', media: 'tone' });
+    await dial(desk.phone, '112');
+    await desk.farEnd.called('112');
+    expect(desk.gateway.calls()).toHaveLength(1);
+    expect((await currentSnapshot(desk.phone)).calls).toMatchObject([{ called: '112', emergency: true }]);
+    await press(desk.phone, 'hang_up');
+  });
+
+  it('is left for this computer again, and its number stays known', async () => {
+    await press(desk.phone, 'phone_choice_change');
+    await pick('phone_computer');
+    await press(desk.phone, 'phone_choice_use');
+    await headerSays(await textOf(desk.phone, 'phone_line_computer'));
+    await dial(desk.phone, '601');
+    await desk.farEnd.called('601');
+    expect((await currentSnapshot(desk.phone)).otherPhone).toEqual({ number: own, inUse: false });
+    await press(desk.phone, 'hang_up');
+  });
+});

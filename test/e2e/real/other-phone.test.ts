@@ -1,0 +1,124 @@
+import { dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { askDirectly, currentSnapshot, hasButton } from '../screen-probes';
+import { describeReal } from './describe-real';
+import { hears, receives, receivesNoMore } from './far-ends';
+import { RealDesk } from './real-desk';
+
+jest.setTimeout(40_000);
+
+/** The user's other phone, and who is called. */
+const own = '209';
+const ownHertz = 660;
+const other = '207';
+const otherHertz = 440;
+/** Whom a call is transferred to. */
+const third = '206';
+
+describeReal('calls on another phone of the user', () => {
+  let desk: RealDesk;
+
+  beforeAll(async () => {
+    desk = await RealDesk.open({
+      phones: [
+        { user: own, kind: 'plain' },
+        { user: other, kind: 'tone' },
+        { user: third, kind: 'tone', toneHz: 880 },
+      ],
+    });
+    await desk.signIn();
+    await askDirectly(desk.window, 'use-phone', { other: true, number: own });
+    await desk.sees('phone_line_other', own);
+  }, 60_000);
+  afterAll(() => desk?.close());
+  afterEach(() => desk.isQuiet());
+
+  /** Not asked of the worker: it would have a session of the debugger, with which it cannot be killed. */
+  async function hasMediaDocument(): Promise<boolean> {
+    return desk.window.evaluate(async () => {
+      const contexts = await chrome.runtime.getContexts({});
+      return contexts.some(({ contextType }) => contextType === 'OFFSCREEN_DOCUMENT');
+    });
+  }
+
+  async function talk(): Promise<void> {
+    await dial(desk.window, other);
+    await desk.deskPhone(own).waitFor('CALL_INCOMING');
+    await desk.sees('call_phone_rings', own);
+    await desk.deskPhone(own).answer();
+    await desk.deskPhone(other).waitFor('CALL_ESTABLISHED');
+    await waitForButton(desk.window, 'hold');
+    await hears(desk.deskPhone(own), otherHertz);
+    await hears(desk.deskPhone(other), ownHertz);
+  }
+
+  it('ring there first, then at the other side, and each hears the other without a microphone of ours', async () => {
+    await talk();
+    expect(await hasMediaDocument()).toBe(false);
+    await press(desk.window, 'hold');
+    await receivesNoMore(desk.deskPhone(other));
+    await receivesNoMore(desk.deskPhone(own));
+    await press(desk.window, 'resume');
+    await receives(desk.deskPhone(other));
+    await receives(desk.deskPhone(own));
+    await press(desk.window, 'hang_up');
+    await desk.deskPhone(own).waitFor('CALL_CLOSED');
+    await desk.deskPhone(other).waitFor('CALL_CLOSED');
+    await waitForNoButton(desk.window, 'hang_up');
+    await desk.logs(other, 'outcome_called');
+    expect((await currentSnapshot(desk.window)).calls).toEqual([]);
+  });
+
+  it('are rung there when they come in, and the far end hears them once it is picked up', async () => {
+    await desk.deskPhone(other).dial('201');
+    await desk.deskPhone(own).waitFor('CALL_INCOMING');
+    await desk.sees('call_phone_rings', own);
+    expect(await hasButton(desk.window, 'answer')).toBe(false);
+    await desk.deskPhone(own).answer();
+    await desk.deskPhone(other).waitFor('CALL_ESTABLISHED');
+    await hears(desk.deskPhone(own), otherHertz);
+    await hears(desk.deskPhone(other), ownHertz);
+    expect(await hasMediaDocument()).toBe(false);
+    // Who puts the phone down ends the call.
+    await desk.deskPhone(own).hangUp();
+    await desk.deskPhone(own).waitFor('CALL_CLOSED');
+    await desk.deskPhone(other).waitFor('CALL_CLOSED');
+    await desk.logs(other, 'outcome_answered');
+  });
+
+  it('are missed where that phone turns them away, as its caller is told', async () => {
+    await desk.deskPhone(other).dial('201');
+    await desk.deskPhone(own).waitFor('CALL_INCOMING');
+    await desk.deskPhone(own).hangUp();
+    const { param } = await desk.deskPhone(other).waitFor('CALL_CLOSED');
+    expect(param).toContain('486');
+    await desk.logs(other, 'outcome_missed');
+  });
+
+  it('go on when the worker dies in the middle, and are still ours to end', async () => {
+    await talk();
+    await desk.killWorker();
+    await desk.callGoesOn();
+    await press(desk.window, 'hold');
+    await receivesNoMore(desk.deskPhone(own));
+    await press(desk.window, 'resume');
+    await receives(desk.deskPhone(own));
+    await receives(desk.deskPhone(other));
+    expect(await hasMediaDocument()).toBe(false);
+    await press(desk.window, 'hang_up');
+    await desk.deskPhone(own).waitFor('CALL_CLOSED');
+    await desk.deskPhone(other).waitFor('CALL_CLOSED');
+  });
+
+  it('are transferred like any other, and the phone is free again', async () => {
+    await talk();
+    await askDirectly(desk.window, 'transfer', {
+      callId: (await currentSnapshot(desk.window)).calls[0]?.id,
+      number: third,
+    });
+    await desk.deskPhone(third).waitFor('CALL_ESTABLISHED');
+    await desk.deskPhone(own).waitFor('CALL_CLOSED');
+    await desk.sees('end_transferred_to', third);
+    await hears(desk.deskPhone(third), otherHertz);
+    await desk.deskPhone(third).hangUp();
+  });
+});

@@ -1,0 +1,73 @@
+/** @type {import('./planted-bug.mjs').PlantedBug[]} */
+export const otherPhoneBugs = [
+  {
+    name: 'a call for help waits until another phone is picked up',
+    file: 'src/background/call-placing.ts',
+    search: 'const other = emergency || facts.conference ? undefined',
+    replace: 'const other = facts.conference ? undefined',
+    unit: ['background/other-phone-desk'],
+  },
+  {
+    name: 'a hold is told to one of two phones',
+    file: 'src/background/sound-relay.ts',
+    search: "void this.options.ask('phone');",
+    replace: 'void this.options.silence();',
+    unit: ['background/other-phones'],
+  },
+  {
+    name: 'the other side is answered with the silence that the phone was offered',
+    file: 'src/background/sound-relay.ts',
+    search: 'const isNews = relay.isNews(this.sound, other) && !this.asked.has(other);',
+    replace: 'const isNews = false as boolean;',
+    unit: ['background/other-phones'],
+  },
+  {
+    name: 'what a phone has refused counts as said',
+    file: 'src/domain/relayed-sound.ts',
+    search: "[leg]: { ...told, body: '' }",
+    replace: '[leg]: told',
+    unit: ['domain/relayed-sound'],
+  },
+  {
+    name: 'a hold of the other side is forgotten over our own',
+    file: 'src/domain/relayed-sound.ts',
+    search: "const wants = free ? flowOf(sdp) : (sound.given[leg]?.wants ?? 'sendrecv');",
+    replace: 'const wants = free || sound ? flowOf(sdp) : flowOf(sdp);',
+    unit: ['domain/relayed-sound'],
+  },
+  {
+    name: 'the other phone is not hung up with its call',
+    file: 'src/background/other-phone-leg.ts',
+    search: 'const { session, kept } = this;',
+    replace: 'const { session, kept } = this;\n    if (session) return;',
+    unit: ['background/other-phones'],
+  },
+  {
+    name: "the worker's death leaves another phone ringing",
+    file: 'src/background/call-recovery.ts',
+    search: 'if (otherPhone) this.options.otherPhones.partWith(saved, otherPhone, reason);',
+    replace: '',
+    unit: ['background/other-phones'],
+  },
+  {
+    name: 'a lost socket is made up for at one of two phones',
+    file: 'src/background/call-repair.ts',
+    search: 'if (accepted && entry.otherPhone && !(await entry.otherPhone.reinvite())) return false;',
+    replace: '',
+    unit: ['background/other-phones'],
+  },
+  {
+    name: 'a call to another phone comes back and rings it again',
+    file: 'src/background/other-phones.ts',
+    search: 'if (facts.party.number !== user) return false;',
+    replace: "if (facts.party.number !== '') return false;",
+    unit: ['background/other-phone-desk'],
+  },
+  {
+    name: "one identity's calls ring at another one's phone",
+    file: 'src/background/phone-choice.ts',
+    search: "return this.choices[nameOf(signedIn)] ?? { number: '', inUse: false };",
+    replace: "return Object.values(this.choices).at(-1) ?? { number: '', inUse: false };",
+    unit: ['background/phone-choice'],
+  },
+];

@@ -1,0 +1,218 @@
+import { DeviceWatch } from '../../../src/background/device-watch';
+import { KeptSubscriptions } from '../../../src/background/kept-subscriptions';
+import { OtherDevices } from '../../../src/background/other-devices';
+import { Store } from '../../../src/background/store';
+import type { Ended } from '../../../src/domain/call';
+import type { Phone } from '../../../src/sip/phone';
+import type { Watched } from '../../../src/sip/subscribe-request';
+import type { SubscriptionDelegate } from '../../../src/sip/subscription';
+import { CallDeskBench, type FakeSession } from '../../fakes/call-desk';
+import { FakeStorageArea } from '../../fakes/fake-storage';
+import { silentLogger } from '../../fakes/silent-logger';
+import { dialogInfo, registrationInfo, type ToldDialog } from '../../gateway/demo/states';
+
+let bench: CallDeskBench;
+let store: Store;
+let area: FakeStorageArea;
+let watch: DeviceWatch;
+let devices: OtherDevices;
+let ends: Ended[];
+let asked: Map<string, SubscriptionDelegate>;
+
+const phone = {
+  contactName: 'ringtab',
+  subscriptions: {
+    subscribe: ({ event }: Watched, delegate: SubscriptionDelegate) => {
+      asked.set(event, delegate);
+      return { close() {}, refresh() {} };
+    },
+  },
+} as unknown as Phone;
+
+/** A worker: what it knows of other devices, and of its own calls. */
+async function worker(): Promise<void> {
+  asked = new Map();
+  watch = new DeviceWatch({
+    subscriptions: new KeptSubscriptions(area.kept(), silentLogger),
+    session: area.kept(),
+    onCalls: () => devices.heard(),
+    onDevices: () => devices.look(),
+    now: () => bench.now,
+    log: silentLogger,
+  });
+  devices = new OtherDevices({
+    ...{ book: bench.book, store, now: () => bench.now, log: silentLogger },
+    watch: () => watch,
+    signedIn: () => bench.signedIn,
+    onEnded: (call) => void ends.push(call),
+  });
+  bench.onCalls = () => devices.look();
+  await watch.begin(phone, '201');
+}
+
+beforeEach(async () => {
+  jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
+  bench = new CallDeskBench();
+  bench.now = 1_000;
+  store = new Store();
+  area = new FakeStorageArea();
+  ends = [];
+  await worker();
+});
+afterEach(() => jest.useRealTimers());
+
+const tell = (...dialogs: ToldDialog[]) =>
+  asked.get('dialog')?.onState('application/dialog-info+xml', dialogInfo('201', dialogs).body ?? '');
+const tellContacts = (...uris: string[]) =>
+  asked.get('reg')?.onState('application/reginfo+xml', registrationInfo('201', uris).body ?? '');
+const kept = (callId: string) =>
+  `INVITE sip:ringtab@abc.invalid SIP/2.0\r\nTo: <sip:201@h>\r\nCall-ID: ${callId}`;
+const talks = (change: Partial<ToldDialog> = {}): ToldDialog => ({
+  ...{ id: 'e', state: 'confirmed', direction: 'recipient', callId: 'theirs', remote: 'sip:208@h' },
+  ...change,
+});
+const isQuiet = (id: string) => bench.stateOf(id)?.quiet ?? false;
+
+function stopsRinging(id: string): void {
+  const session = bench.book.find(id).session as unknown as FakeSession;
+  session.delegate?.onEnded('caller-gave-up', undefined);
+  devices.ended(bench.ended.at(-1) as Ended);
+}
+
+describe('a call that comes in', () => {
+  it('is quiet while another device talks, as long as it does, and no longer', () => {
+    const id = bench.newIncoming({ kept: kept('c1') });
+    expect(isQuiet(id)).toBe(false);
+    tell(talks());
+    expect(isQuiet(id)).toBe(true);
+    tell();
+    expect(isQuiet(id)).toBe(false);
+  });
+
+  it('rings when the user’s own call here begins, and for an hour after a call for help', async () => {
+    tell(talks());
+    const facts = { party: { number: '205', name: '' }, called: '201' };
+    expect(devices.isToBeQuiet({ facts, kept: kept('c1') }, bench.signedIn)).toBe(true);
+    await bench.talkingTo('112');
+    const [call] = bench.calls;
+    bench.desk.hangUp(call?.id ?? '');
+    const quiet = () => devices.isToBeQuiet({ facts, kept: kept('c2') }, bench.signedIn);
+    expect(quiet()).toBe(false);
+    bench.now += 60 * 60_000;
+    expect(quiet()).toBe(true);
+  });
+});
+
+it('a call that another device is told to have answered rings no more, whether or not the gateway takes it back', () => {
+  const id = bench.newIncoming({ kept: kept('c1') });
+  const other = bench.newIncoming({ kept: kept('c2') });
+  tell(talks({ callId: 'c1', state: 'early' }));
+  expect(bench.stateOf(id)?.state).toBe('incoming');
+  const session = bench.book.find(id).session as unknown as FakeSession;
+  tell(talks({ callId: 'c1' }));
+  expect(bench.stateOf(id)).toBeUndefined();
+  expect(session.asked.at(-1)).toBe('end: answered-elsewhere');
+  expect(bench.ended).toMatchObject([{ id, reason: 'answered-elsewhere' }]);
+  expect(bench.stateOf(other)?.state).toBe('incoming');
+});
+
+describe('a call that stops ringing without a reason', () => {
+  it.each([
+    ['by its own name', talks({ callId: 'c1' })],
+    ['under another name, with its caller', talks({ id: 'new', remote: 'sip:205@h' })],
+  ])('has been answered elsewhere when that is told %s, shortly after', (_how, told) => {
+    tell();
+    const id = bench.newIncoming({ kept: kept('c1') });
+    tell({ ...told, state: 'early' });
+    stopsRinging(id);
+    expect(ends).toEqual([]);
+    bench.now += 500;
+    tell(told);
+    expect(ends).toMatchObject([{ reason: 'answered-elsewhere' }]);
+  });
+
+  it('or shortly before, where it has another name', () => {
+    const id = bench.newIncoming({ kept: kept('c1') });
+    tell(talks({ id: 'new', remote: 'sip:205@h' }));
+    stopsRinging(id);
+    expect(ends).toMatchObject([{ reason: 'answered-elsewhere' }]);
+  });
+
+  it('was missed when nothing is told for two seconds, or that it rings no more', async () => {
+    const rings: ToldDialog = { id: 'r', state: 'early', callId: 'c1', remote: 'sip:205@h' };
+    tell(rings);
+    stopsRinging(bench.newIncoming({ kept: kept('c1') }));
+    await jest.advanceTimersByTimeAsync(1_900);
+    expect(ends).toEqual([]);
+    await jest.advanceTimersByTimeAsync(200);
+    expect(ends).toMatchObject([{ reason: 'caller-gave-up' }]);
+    tell({ ...rings, callId: 'c2' });
+    stopsRinging(bench.newIncoming({ kept: kept('c2') }));
+    tell();
+    expect(ends).toHaveLength(2);
+    tell(talks({ callId: 'c2' }));
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(ends.map(({ reason }) => reason)).toEqual(['caller-gave-up', 'caller-gave-up']);
+  });
+
+  it('was missed at once where the gateway tells nothing of the user’s number', () => {
+    asked.get('dialog')?.onLost('unknown-event');
+    stopsRinging(bench.newIncoming({ kept: kept('c1') }));
+    expect(ends).toMatchObject([{ reason: 'caller-gave-up' }]);
+  });
+});
+
+describe('a call of another device', () => {
+  const bare = talks({ remote: 'sip:208@pbx.example.com' });
+  const named = { ...bare, localTag: 'them', remoteTag: 'far' };
+
+  it('can be fetched by the names that it had while it rang, also after the worker’s death', async () => {
+    tell({ ...named, state: 'early' });
+    expect(store.snapshot.otherDevices?.talksTo).toBeUndefined();
+    tell(bare);
+    expect(store.snapshot.otherDevices?.talksTo).toEqual({ number: '208', name: '' });
+    await worker();
+    tell(bare);
+    expect(devices.fetchable()).toMatchObject({
+      names: { localTag: 'them', remoteTag: 'far' },
+      answered: true,
+    });
+  });
+
+  it('is not one of ours, nor one that has just ended here', async () => {
+    const id = await bench.talkingTo('208');
+    const session = bench.book.find(id).session as unknown as { saved(): unknown };
+    session.saved = () => ({ callId: 'theirs', localTag: 'them' });
+    devices.look();
+    tell(named);
+    expect(() => devices.fetchable()).toThrow();
+    bench.desk.hangUp(id);
+    expect(() => devices.fetchable()).toThrow();
+  });
+
+  it('stays there where the administrator wants it so', () => {
+    bench.signedIn.profile.features.callHandover = false;
+    tellContacts('sip:ringtab@abc.invalid', 'sip:desk@10.0.0.9');
+    tell(named);
+    expect(store.snapshot.otherDevices).toBeUndefined();
+  });
+
+  it('is nobody’s any more when its user signs out', () => {
+    tell(named);
+    watch.end();
+    expect(() => devices.fetchable()).toThrow();
+  });
+});
+
+it('a call can be moved where another device is signed in, as the gateway tells, or the answer to REGISTER', () => {
+  watch.registeredAs(phone, ['ringtab']);
+  expect(store.snapshot.otherDevices).toBeUndefined();
+  watch.registeredAs(phone, ['ringtab', 'desk']);
+  expect(store.snapshot.otherDevices).toEqual({ canMove: true });
+  tellContacts('sip:ringtab@abc.invalid');
+  expect(store.snapshot.otherDevices).toBeUndefined();
+  tellContacts('sip:ringtab@abc.invalid', 'sip:desk@10.0.0.9');
+  expect(store.snapshot.otherDevices).toEqual({ canMove: true });
+  asked.get('reg')?.onLost('refused');
+  expect(store.snapshot.otherDevices).toEqual({ canMove: true });
+});
