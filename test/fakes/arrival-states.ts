@@ -31,6 +31,7 @@ export function arrivalStates(now: number): ScreenState[] {
       snapshot: snapshotOf(),
       steps: async (page) => {
         await page.keyboard.press('?');
+        await page.waitForSelector('dialog.help[open]');
         await page.$eval('dialog.help[open]', (dialog) => dialog.scrollTo(0, dialog.scrollHeight));
       },
     },
