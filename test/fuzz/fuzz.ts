@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { timeOf } from '../fakes/work-time';
 
 /** Milliseconds that one case may take. */
 const LONGEST = 50;
@@ -51,7 +52,7 @@ export function fuzz<Case>(
       };
       const before = prototypes();
       const property = fc.asyncProperty(cases, async (input) => {
-        const ms = await timeOf(() => check(input));
+        const ms = await timeOf(() => check(input), LONGEST / 10);
         result.runs++;
         if (ms > result.slowest) {
           result.slowest = ms;
@@ -71,22 +72,6 @@ export function fuzz<Case>(
     // A machine may have much else to do; what hangs is noticed by each case.
     30_000 + runs * 30,
   );
-}
-
-/**
- * Milliseconds of work, not of waiting for a processor that others have; of the quickest of four tries where it
- * took long: the machine may pause, a hang comes again.
- */
-async function timeOf(work: () => void | Promise<void>): Promise<number> {
-  let quickest = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < 4 && quickest > LONGEST / 10; tries++) {
-    const worked = process.cpuUsage();
-    const start = performance.now();
-    await work();
-    const { user, system } = process.cpuUsage(worked);
-    quickest = Math.min(quickest, performance.now() - start, (user + system) / 1000);
-  }
-  return quickest;
 }
 
 const WATCHED = { Object, Array, String, Number, Boolean, Function, Map, Set };

@@ -3,6 +3,7 @@ import type { MetadataJson } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/min/metadata';
 import { numbersInText } from '../../../src/domain/page-numbers';
 import { mayHoldNumber } from '../../../src/domain/page-text';
+import { timeOf } from '../../fakes/work-time';
 
 const find = (text: string, countryCode = '49', label = '') =>
   numbersInText(text, label, { countryCode, metadata: metadata as MetadataJson });
@@ -322,11 +323,8 @@ describe('whatever the text', () => {
     ['words with digits', 'a1-'],
     ['colons', '1:'],
     ['letters and at signs', 'a@a.'],
-  ])('%s without end do not keep a page waiting', (_what, piece) => {
+  ])('%s without end do not keep a page waiting', async (_what, piece) => {
     const text = piece.repeat(Math.ceil(3000 / piece.length));
-    find(text);
-    const started = performance.now();
-    find(text);
-    expect(performance.now() - started).toBeLessThan(250);
+    expect(await timeOf(() => find(text), 50)).toBeLessThan(250);
   });
 });

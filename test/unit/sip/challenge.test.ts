@@ -1,4 +1,5 @@
 import { readChallenges, shownRealm, strongest } from '../../../src/sip/challenge';
+import { timeOf } from '../../fakes/work-time';
 
 const sha = 'Digest realm="office", nonce="n256", algorithm=SHA-256, qop="auth"';
 const md5 = 'Digest realm="office", nonce="n5", algorithm=MD5, qop="auth"';
@@ -76,16 +77,15 @@ it.each([
   expect(readChallenges([header])).toEqual([]);
 });
 
-it('reads the worst of headers in no time', () => {
+it('reads the worst of headers in no time', async () => {
   const texts = [
     '"'.repeat(8_000),
     ' '.repeat(8_000),
     `${'a '.repeat(4_000)}`,
     `Digest a="${'\\"'.repeat(3_900)}`,
   ];
-  const begun = performance.now();
-  expect(readChallenges(texts)).toEqual([]);
-  expect(performance.now() - begun).toBeLessThan(500);
+  const read = () => expect(readChallenges(texts)).toEqual([]);
+  expect(await timeOf(read, 100)).toBeLessThan(500);
 });
 
 it('a realm in a log line is short, and on one line', () => {
