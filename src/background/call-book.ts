@@ -63,7 +63,8 @@ export class CallBook extends CallEntries {
       onTransferNews: (news) => this.options.onTransferNews?.(entry, news),
       onDialogGone: (reason) => {
         // Whoever calls for help is not cut off by a silence while they can still be heard.
-        if (entry.call.emergency && reason === 'gateway-silent' && !entry.mediaCut) return;
+        const isSilence = reason === 'gateway-silent' || reason === 'other-silent';
+        if (entry.call.emergency && isSilence && !entry.mediaCut) return;
         if (entry.successor) this.partWithFormer(entry, reason);
         else this.end(id, reason);
       },

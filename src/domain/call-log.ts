@@ -49,6 +49,7 @@ const losses: ReadonlySet<EndReason> = new Set([
   'interrupted',
   'not-restored',
   'network-lost',
+  'other-silent',
   'call-gone',
   'media-failed',
   'phone-restarted',

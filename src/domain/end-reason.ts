@@ -26,6 +26,7 @@ export const endReasons = [
   'gateway-silent',
   'network-lost', // before it was answered
   'not-restored', // the gateway stayed away too long
+  'other-silent', // the far end gave no sign of itself any more
   'call-gone', // the far end knew nothing of it any more
   'media-failed',
   'microphone-denied',

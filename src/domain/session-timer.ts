@@ -61,8 +61,14 @@ export function agreedWith({ expires, knowsTimers }: SessionRequest): SessionInt
 }
 
 /** Milliseconds from a refresh to the next one of ours (section 7.2), or to when theirs is overdue (section 10). */
-export function dueAfter({ seconds, refresher }: SessionInterval): number {
-  return 1_000 * (refresher === 'us' ? seconds / 2 : seconds - Math.min(32, seconds / 3));
+export function dueAfter(interval: SessionInterval): number {
+  const { seconds, refresher } = interval;
+  return refresher === 'us' ? 500 * seconds : 1_000 * seconds - leftWhenOverdue(interval);
+}
+
+/** Milliseconds from when their refresh is overdue to the end of the session (section 10). */
+export function leftWhenOverdue({ seconds }: SessionInterval): number {
+  return 1_000 * Math.min(32, seconds / 3);
 }
 
 /** The value of a Session-Expires in a message of ours; `ours` is our side of the request. */

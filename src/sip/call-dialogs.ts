@@ -69,7 +69,8 @@ export class CallDialogs {
     return { refusal: 481 };
   }
 
-  private established(id: string): CallSession | undefined {
+  /** The call of a dialog that stands. */
+  established(id: string): CallSession | undefined {
     for (const [session, call] of this.calls) {
       if (session.dialog?.id === id && session.state === SessionState.Established) return call;
     }

@@ -20,6 +20,7 @@ import { referToReplacing } from './replaces';
 import { ResumedSession } from './resumed-session';
 import { type SavedDialog, saveDialog } from './saved-dialog';
 import { SessionTimer } from './session-timer';
+import { answerUpdate, type Update } from './updates';
 
 /** What a call tells its owner; each at most once where it says so. */
 export interface CallSessionDelegate {
@@ -64,7 +65,12 @@ export class CallSession {
     this.log = log;
     this.lostAck = new RepeatedAck(session);
     if (session instanceof ResumedSession) this.ending.unexplained = 'phone-restarted';
-    this.timer = new SessionTimer({ refresh: () => this.reinvite(), log });
+    this.timer = new SessionTimer({
+      refresh: () => this.reinvite(),
+      isUnanswered: () => this.renegotiation.isUnanswered,
+      onExpired: () => this.delegate?.onDialogGone('other-silent'),
+      log,
+    });
     this.outgoing =
       session instanceof Inviter ? new OutgoingInvite(session, media, this.timer, log) : undefined;
     this.description = new DescriptionHandler(
@@ -139,6 +145,12 @@ export class CallSession {
     if (!(this.session instanceof Invitation)) throw new Error('not an incoming call');
     await this.session.accept({ extraHeaders: this.timer.answerHeaders(this.session.request) });
     if (this.session.state === SessionState.Established) this.delegate?.onEstablished(undefined);
+  }
+
+  /** The far end refreshes the call, or describes its sound anew, by UPDATE. */
+  async updated(update: Update): Promise<void> {
+    const { session, description, timer } = this;
+    if (await answerUpdate(update, { session, description, timer })) this.delegate?.onDialogChanged();
   }
 
   /** It has been ended on this side before it was answered. */

@@ -36,6 +36,11 @@ export class DescriptionHandler implements SessionDescriptionHandler {
     private agreed: boolean,
   ) {}
 
+  /** Whose offer waits for its answer. */
+  get underWay(): 'local-offer' | 'remote-offer' | undefined {
+    return this.pending;
+  }
+
   /** Whether there is something to go on with when a description cannot be used. */
   get isAgreed(): boolean {
     return this.agreed;

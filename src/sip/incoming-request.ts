@@ -11,16 +11,11 @@ export type Verdict =
   | { type: 'ignore'; why: string };
 
 /** What this phone takes, as it says in Allow. */
-export const allowedMethods = 'ACK, BYE, CANCEL, INFO, INVITE, MESSAGE, NOTIFY, OPTIONS, REFER';
+export const allowedMethods = 'ACK, BYE, CANCEL, INFO, INVITE, MESSAGE, NOTIFY, OPTIONS, REFER, UPDATE';
 /** Known, though not all of them taken (405); others are unknown (501). */
-const knownMethods = new Set([
-  ...allowedMethods.split(', '),
-  'PRACK',
-  'PUBLISH',
-  'REGISTER',
-  'SUBSCRIBE',
-  'UPDATE',
-]);
+const knownMethods = new Set([...allowedMethods.split(', '), 'PRACK', 'PUBLISH', 'REGISTER', 'SUBSCRIBE']);
+/** Those whose body describes sound. */
+const describing = ['INVITE', 'ACK', 'UPDATE'];
 const onlyOnce = ['From', 'To', 'Call-ID', 'CSeq', 'Max-Forwards', 'Content-Type', 'Expires', 'Refer-To'];
 /** Seconds; beyond this, and beyond what a timer can hold, a call's limit is none. */
 const longestExpires = 86_400;
@@ -75,7 +70,7 @@ function judgeContent(message: MessageText, method: string, extensions: readonly
   if (unreadable.length > 0) return refuse(400, `${unreadable[0]} cannot be read`);
   const whole = cutToLength({ ...message, headers: headers.filter((header) => !isEndlessExpiry(header)) });
   if (!whole) return refuse(400, 'less body than Content-Length says');
-  if (method !== 'INVITE' && method !== 'ACK') return { type: 'pass', message: whole };
+  if (!describing.includes(method)) return { type: 'pass', message: whole };
   const described = withSdpOnly(whole);
   if (!described)
     return refuse(415, 'a body of an unknown kind', [

@@ -2,6 +2,7 @@ import { type Core, type Inviter, SessionState } from 'sip.js';
 import type { MediaSession } from '../contract/media-session';
 import { encryptsSound } from '../domain/encrypted-sound';
 import type { Logger } from '../log/logger';
+import { allowedMethods } from './incoming-request';
 import { sendAgainWithLongerInterval } from './longer-interval';
 import { failInvite } from './parting';
 import type { SessionTimer } from './session-timer';
@@ -39,7 +40,10 @@ export class OutgoingInvite {
 
   /** With an offer, or asking for one. Rejects when none could be made. */
   async send(offers: boolean, hooks: OutgoingInviteHooks): Promise<void> {
-    this.inviter.request.extraHeaders.push(...this.timer.requestHeaders());
+    const { request: invite } = this.inviter;
+    // sip.js has a list of its own in it.
+    const others = invite.extraHeaders.filter((header) => !header.startsWith('Allow:'));
+    invite.extraHeaders = [...others, `Allow: ${allowedMethods}`, ...this.timer.requestHeaders()];
     const request = await this.inviter.invite({
       withoutSdp: !offers,
       requestDelegate: {

@@ -25,6 +25,7 @@ import { ResumedSession } from './resumed-session';
 import type { SavedDialog } from './saved-dialog';
 import type { StrayAnswers } from './stray-answers';
 import { targetUri } from './target-uri';
+import type { Update } from './updates';
 import type { GatewayIdentity, GatewayPlace } from './user-agent';
 
 /** A call at another phone, as whoever watches it is told (RFC 4235): the tags are that phone's. */
@@ -150,6 +151,12 @@ export abstract class PhoneCalls {
       },
       reject,
     });
+  }
+
+  protected onUpdate(dialogId: string, update: Update): boolean {
+    const call = this.dialogs.established(dialogId);
+    void call?.updated(update);
+    return call !== undefined;
   }
 
   /** Whether a caller's address is at one of our own gateways. */

@@ -87,6 +87,7 @@ export class Phone extends PhoneCalls {
       now: options.now,
       isWanted: (request) => this.outgoing.isWanted(request),
       describe: (session) => this.descriptionOf(session),
+      onUpdate: (dialogId, update) => this.onUpdate(dialogId, update),
       delegate: {
         onDisconnect: (error) => {
           delegate.onDisconnected();

@@ -1,6 +1,7 @@
 import { type Core, Grammar, type UserAgent } from 'sip.js';
 import type { RefusalReason } from '../domain/registration';
 import { isChallengeLeftOpen } from './authentication';
+import { allowedMethods } from './incoming-request';
 import { stunHeader } from './stun-header';
 
 export type RegisterOutcome =
@@ -82,11 +83,7 @@ export class RegistrationClient {
       aor,
       aor,
       { callId: this.callId, cseq: this.cseq + 1 },
-      [
-        `Contact: ${contact}`,
-        `Expires: ${expires}`,
-        'Allow: ACK,CANCEL,INVITE,MESSAGE,BYE,OPTIONS,INFO,NOTIFY,REFER',
-      ],
+      [`Contact: ${contact}`, `Expires: ${expires}`, `Allow: ${allowedMethods}`],
     );
     return new Promise((resolve) => {
       const first = message.cseq;

@@ -34,6 +34,7 @@ const longestRetryAfter = 10_000;
 /** The re-INVITEs of one call: one after the other, and again where both sides sent one at once. */
 export class Renegotiation {
   private turns: Promise<unknown> = Promise.resolve();
+  private awaitsAnswer = false;
 
   constructor(
     private readonly session: Session,
@@ -41,6 +42,11 @@ export class Renegotiation {
     private readonly timer: SessionTimer,
     private readonly options: RenegotiationOptions,
   ) {}
+
+  /** A re-INVITE has left, and nobody has answered it. */
+  get isUnanswered(): boolean {
+    return this.awaitsAnswer;
+  }
 
   /** False when the far end refused, or could not be asked. */
   reinvite({ iceRestart = false }: { iceRestart?: boolean }): Promise<boolean> {
@@ -64,7 +70,8 @@ export class Renegotiation {
       }
       this.options.log.info(`re-INVITE refused with ${status}`);
       if (status === 481 || status === 408) {
-        this.options.onDialogGone(ownStatus ? 'gateway-silent' : 'call-gone');
+        const silent = ownStatus ? 'gateway-silent' : 'other-silent';
+        this.options.onDialogGone(status === 408 ? silent : 'call-gone');
         return false;
       }
       if (status !== 491 && status !== 500 && retryAfter === undefined && !intervalTooSmall) return false;
@@ -84,9 +91,10 @@ export class Renegotiation {
     return true;
   }
 
-  /** A re-INVITE of the far end is being answered, or its ACK is still to come. */
+  /** A re-INVITE of the far end is being answered, or its ACK is still to come; or an UPDATE is. */
   private isAsked(): boolean {
     const { dialog } = this.session;
+    if (this.description.underWay === 'remote-offer') return true;
     return dialog instanceof Core.SessionDialog && dialog.reinviteUserAgentServer !== undefined;
   }
 
@@ -115,6 +123,7 @@ export class Renegotiation {
           },
         })
         .then((request) => {
+          this.awaitsAnswer = true;
           stopWaiting = giveUpUnanswered(request as Core.ReInviteUserAgentClient);
         })
         .catch((error) => {
@@ -123,6 +132,7 @@ export class Renegotiation {
           resolve(error instanceof PhoneError ? undefined : glare);
         });
     }).finally(() => {
+      this.awaitsAnswer = false;
       stopWaiting();
       stateChange.removeListener(ended);
     });

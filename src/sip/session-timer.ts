@@ -3,6 +3,7 @@ import {
   agreedByAnswer,
   agreedWith,
   dueAfter,
+  leftWhenOverdue,
   parseSessionExpires,
   proposedInterval,
   type SessionInterval,
@@ -16,6 +17,10 @@ type Message = Pick<Core.IncomingMessage, 'getHeader' | 'getHeaders'>;
 export interface SessionTimerOptions {
   /** Sends a re-INVITE, and hears its answer with `noteAnswer`. False when it was refused. */
   refresh(): Promise<boolean>;
+  /** Whether a re-INVITE has left that nobody has answered. */
+  isUnanswered(): boolean;
+  /** The far end has neither refreshed the call nor said, when asked, that it still stands. */
+  onExpired(): void;
   log: Logger;
 }
 
@@ -24,13 +29,15 @@ const secondTry = 30_000;
 
 /**
  * The session timer (RFC 4028) of one call. Whoever does not refresh in time is asked by a re-INVITE of ours, as one
- * that is answered keeps the call; section 10 would end it at once.
+ * that is answered keeps the call, where section 10 would end it at once. It ends when its time is over and nobody has.
  */
 export class SessionTimer {
   private interval: SessionInterval | undefined;
   /** Seconds: a 422 has asked for no less. */
   private smallest: number | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Until the session's time is over that the far end has not refreshed. */
+  private expiry: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
 
   constructor(private readonly options: SessionTimerOptions) {}
@@ -89,6 +96,7 @@ export class SessionTimer {
   close(): void {
     this.closed = true;
     clearTimeout(this.timer);
+    clearTimeout(this.expiry);
   }
 
   private get seconds(): number {
@@ -97,6 +105,7 @@ export class SessionTimer {
 
   private agree(interval: SessionInterval | undefined): void {
     this.interval = interval;
+    clearTimeout(this.expiry);
     if (interval) this.wait(dueAfter(interval));
     else clearTimeout(this.timer);
   }
@@ -110,11 +119,20 @@ export class SessionTimer {
     const { log } = this.options;
     if (this.interval?.refresher === 'them') {
       log.info('no refresh from the far end: it is asked');
+      this.expiry = setTimeout(() => this.expire(), leftWhenOverdue(this.interval));
       this.interval = { ...this.interval, refresher: 'us' };
     }
     // Until it is answered: an answer sets the time anew.
     this.wait(secondTry);
     await this.options.refresh().catch((error) => log.warn(`not refreshed: ${String(error)}`));
+  }
+
+  /** A gateway that cannot be reached now says nothing of the far end. */
+  private expire(): void {
+    const { isUnanswered, onExpired, log } = this.options;
+    if (!isUnanswered()) return;
+    log.info('the far end has not answered either: the session is over');
+    onExpired();
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Core, Grammar, type URI, type UserAgent } from 'sip.js';
 import { seconds } from '../domain/subscription';
 import { isChallengeLeftOpen } from './authentication';
+import { allowedMethods } from './incoming-request';
 import type { SavedSubscription } from './subscription-dialog';
 
 /** What one wants to be told of. */
@@ -62,7 +63,7 @@ export function sendSubscribe(userAgent: UserAgent, request: SubscribeRequest): 
       `Event: ${request.event}`,
       `Expires: ${request.expires}`,
       `Accept: ${request.accept}`,
-      'Allow: ACK,CANCEL,INVITE,MESSAGE,BYE,OPTIONS,INFO,NOTIFY,REFER',
+      `Allow: ${allowedMethods}`,
     ],
   );
   return new Promise((resolve) => {

@@ -14,6 +14,7 @@ import { Connection, type ConnectionOptions } from './connection';
 import { withForeignUris } from './foreign-uri';
 import type { OpenSocket } from './gateway-socket';
 import { IncomingScreen, type UnderWay } from './incoming-screen';
+import { takeUpdates, type Update } from './updates';
 
 /** What this installation is called at every gateway, for ever: one binding, never two. */
 export interface PhoneInstance {
@@ -49,6 +50,8 @@ export interface UserAgentHooks {
   /** Milliseconds since the epoch. */
   now(): number;
   describe(session: Session): SessionDescriptionHandler;
+  /** Answers an UPDATE of a call that stands; false where there is none with this dialog. */
+  onUpdate(dialogId: string, update: Update): boolean;
   delegate: UserAgentDelegate;
   logger(source: string): Logger;
 }
@@ -102,6 +105,7 @@ export function createUserAgent(identity: GatewayIdentity, hooks: UserAgentHooks
     log: hooks.logger('sip/incoming-screen'),
     trace: hooks.logger('sip/trace'),
   });
+  takeUpdates(userAgent.userAgentCore, hooks.onUpdate);
   // sip.js's own class has private fields; only these two methods are called.
   const { configuration } = userAgent.userAgentCore;
   configuration.authenticationFactory = () => {

@@ -232,7 +232,7 @@ export const callBugs = [
     name: 'calls that the next worker has not taken up yet are forgotten',
     file: 'src/background/call-book.ts',
     search: '...this.awaited];',
-    replace: '];',
+    replace: ', ...timer.answerHeaders(update.message).slice(2)];',
     unit: ['background/call-recovery'],
   },
   {
@@ -319,8 +319,8 @@ export const callBugs = [
   {
     name: 'a call is refreshed when its time is over, not at half of it',
     file: 'src/domain/session-timer.ts',
-    search: "refresher === 'us' ? seconds / 2",
-    replace: "refresher === 'us' ? seconds",
+    search: "refresher === 'us' ? 500 * seconds",
+    replace: "refresher === 'us' ? 1_000 * seconds",
     unit: ['sip/session-timer', 'domain/session-timer'],
   },
   {
@@ -329,6 +329,34 @@ export const callBugs = [
     search: '...this.answerHeaders(request.message)]',
     replace: ']',
     unit: ['sip/session-timer'],
+  },
+  {
+    name: 'a far end that refreshes no more and answers nothing is waited for beyond its time',
+    file: 'src/sip/session-timer.ts',
+    search: 'onExpired();',
+    replace: 'void onExpired;',
+    unit: ['sip/session-timer'],
+  },
+  {
+    name: 'a gateway that is away is taken for a far end that is gone',
+    file: 'src/sip/session-timer.ts',
+    search: 'if (!isUnanswered()) return;',
+    replace: 'void isUnanswered;',
+    unit: ['sip/session-timer'],
+  },
+  {
+    name: 'a refresh by UPDATE does not count',
+    file: 'src/sip/updates.ts',
+    search: ', ...timer.answerHeaders(update.message)];',
+    replace: ', ...timer.answerHeaders(update.message).slice(2)];',
+    unit: ['sip/updates'],
+  },
+  {
+    name: 'an UPDATE with an offer is answered while an offer of ours is under way',
+    file: 'src/sip/updates.ts',
+    search: 'if (description.underWay) {',
+    replace: 'if (description.underWay && !offer) {',
+    unit: ['sip/updates'],
   },
   {
     name: 'a session timer outlives its call',
@@ -347,8 +375,8 @@ export const callBugs = [
   {
     name: 'a call for help ends with a refresh that nobody answers',
     file: 'src/background/call-book.ts',
-    search: "if (entry.call.emergency && reason === 'gateway-silent' && !entry.mediaCut) return;",
-    replace: '',
+    search: 'if (entry.call.emergency && isSilence && !entry.mediaCut) return;',
+    replace: 'void isSilence;',
     unit: ['background/call-given-up'],
   },
   {

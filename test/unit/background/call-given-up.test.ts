@@ -120,6 +120,7 @@ describe('a call that stands, whose gateway is lost', () => {
       ['gateway-silent'],
     ],
     ['to an emergency number is not, while it can be heard', { emergency: true }, 'gateway-silent', []],
+    ['to an emergency number that answers nothing is not, either', { emergency: true }, 'other-silent', []],
     [
       'to an emergency number is over where the far end says so',
       { emergency: true },

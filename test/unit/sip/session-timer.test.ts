@@ -133,6 +133,31 @@ describe('a call of ours', () => {
     expect(desk.ends).toEqual([]);
   });
 
+  it('is over in its time when the far end has not refreshed it, and does not answer either', async () => {
+    answering('Require: timer', 'Session-Expires: 90;refresher=uas');
+    await called();
+    desk.answer = (request) =>
+      request.method === 'INVITE' ? respond(request, '100 Trying') : agreeable(request);
+    await seconds(89);
+    expect(invites()).toHaveLength(2);
+    expect(desk.ends).toEqual([]);
+    await seconds(2);
+    expect(desk.ends).toEqual([{ reason: 'other-silent', status: undefined }]);
+    expect(sent('BYE')).toHaveLength(1);
+  });
+
+  it('is not over for a refresh that could not be asked for, as the gateway is away', async () => {
+    answering('Require: timer', 'Session-Expires: 90;refresher=uas');
+    await called();
+    desk.answer = (request) => (request.method === 'INVITE' ? undefined : agreeable(request));
+    await seconds(61);
+    expect(invites()).toHaveLength(2);
+    desk.gateway.up = false;
+    desk.gateway.openSockets[0]?.drop();
+    await seconds(100);
+    expect(desk.ends).toEqual([]);
+  });
+
   it('waits for as long again after each refresh of the far end, which is answered with what is agreed', async () => {
     answering('Require: timer', 'Session-Expires: 90;refresher=uas');
     await called();
@@ -220,19 +245,19 @@ describe('a call of ours', () => {
   });
 });
 
-describe('a call that comes in', () => {
-  async function answered(...headers: string[]): Promise<FakeRequest> {
-    desk.receives(incomingInvite('one', { sdp, headers }));
-    await settled();
-    const answering = desk.taken[0]?.answer();
-    await settled();
-    const answer = desk.gateway.requests.at(-1);
-    if (!answer) throw new Error('no answer');
-    desk.receives(inDialogAnswered(answer, 'ACK'));
-    await answering;
-    return answer;
-  }
+async function answered(...headers: string[]): Promise<FakeRequest> {
+  desk.receives(incomingInvite('one', { sdp, headers }));
+  await settled();
+  const answering = desk.taken[0]?.answer();
+  await settled();
+  const answer = desk.gateway.requests.at(-1);
+  if (!answer) throw new Error('no answer');
+  desk.receives(inDialogAnswered(answer, 'ACK'));
+  await answering;
+  return answer;
+}
 
+describe('a call that comes in', () => {
   it('is refreshed by whoever asks for it', async () => {
     const answer = await answered('Supported: timer', 'Session-Expires: 120;refresher=uac');
     expect(answer.header('Session-Expires')).toBe('120;refresher=uac');
