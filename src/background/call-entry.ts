@@ -74,6 +74,12 @@ export function giveWay(entry: Entry, { media }: Successor): void {
   setTimeout(() => closeMedia(former), formerMediaLimit);
 }
 
+/** Nobody talks on the other phone: the sound of the call is here. */
+export function comeHere(entry: Entry, media: MediaSession): void {
+  entry.otherPhone?.close();
+  Object.assign(entry, { media, otherPhone: undefined });
+}
+
 /** The media of now is connected. */
 export function mediaConnected(entry: Entry): void {
   entry.mediaCut = false;

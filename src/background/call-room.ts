@@ -130,6 +130,8 @@ export class CallRoom {
     });
     const otherPhones = new OtherPhones({
       book,
+      host: media,
+      signedIn,
       farewells: this.farewells,
       holdOthers: (id) => this.desk.holdOthers(id),
       log: logger('background/other-phones'),

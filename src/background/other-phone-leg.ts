@@ -17,6 +17,10 @@ export interface SavedOtherPhone {
   keptInvite?: string;
 }
 
+/** Milliseconds in which a phone that a call comes in for must ring, and then be picked up. */
+const signLimit = 10_000;
+const ringLimit = 20_000;
+
 export interface OtherPhoneLegOptions {
   /** The call's. */
   id: string;
@@ -31,7 +35,7 @@ export interface OtherPhoneLegOptions {
   /** It has changed what must be kept. */
   onChanged(): void;
   /** Once, and not after `close`. */
-  onEnded(reason: EndReason, status: number | undefined): void;
+  onEnded(reason: EndReason): void;
   log: Logger;
 }
 
@@ -45,6 +49,8 @@ export class OtherPhoneLeg {
   private kept: Omit<SavedOtherPhone, 'sound'>;
   private answered = false;
   private over = false;
+  /** How long it is waited for that phone, of a call that comes in. */
+  private patience: { for: 'sign' | 'answer'; timer: ReturnType<typeof setTimeout> } | undefined;
 
   constructor(
     private readonly options: OtherPhoneLegOptions,
@@ -74,8 +80,9 @@ export class OtherPhoneLeg {
     this.invite(phone, number, true);
   }
 
-  /** The same for a call that comes in: with its offer, or asking for one where it waits for ours. */
+  /** The same for a call that comes in, whose caller waits: with its offer, or asking for one where it waits for ours. */
   ring(phone: Phone, number: string): void {
+    this.waitFor('sign');
     this.invite(phone, number, this.relay.kept.given.far !== undefined);
   }
 
@@ -84,7 +91,7 @@ export class OtherPhoneLeg {
     this.follow(session);
     session.invite({ offers }).catch((error) => {
       this.options.log.error(`the phone could not be called: ${String(error)}`);
-      this.ended('media-failed', undefined);
+      this.ended('media-failed');
     });
   }
 
@@ -106,6 +113,7 @@ export class OtherPhoneLeg {
   close(reason: EndReason = 'hung-up'): void {
     if (this.over) return;
     this.over = true;
+    this.waitNoMore();
     const { session, kept } = this;
     if (session) session.delegate = undefined;
     const id = `${this.options.id}, other phone`;
@@ -116,7 +124,10 @@ export class OtherPhoneLeg {
     this.session = session;
     session.delegate = {
       onInviteSent: (keptInvite) => this.keep({ keptInvite }),
-      onRinging: () => this.options.onRinging(),
+      onRinging: () => {
+        if (this.patience?.for === 'sign') this.waitFor('answer');
+        this.options.onRinging();
+      },
       onEstablished: () => {
         this.saveDialog();
         this.pickedUp();
@@ -124,15 +135,33 @@ export class OtherPhoneLeg {
       onDialogChanged: () => this.saveDialog(),
       // Who has put the call on hold at the phone knows it.
       onHeldByOther: () => undefined,
-      onDialogGone: (reason) => this.ended(reason, undefined),
-      onEnded: (reason, status) => this.ended(reason, status),
+      onDialogGone: (reason) => this.ended(reason),
+      onEnded: (reason) => this.ended(reason),
     };
   }
 
   private pickedUp(): void {
     if (this.answered || this.over) return;
     this.answered = true;
+    this.waitNoMore();
     this.options.onAnswered();
+  }
+
+  /** A phone that says nothing must not keep a call from its user for as long as the gateway would wait. */
+  private waitFor(what: 'sign' | 'answer'): void {
+    const [limit, reason] =
+      what === 'sign' ? [signLimit, 'other' as const] : [ringLimit, 'no-answer' as const];
+    this.waitNoMore();
+    const timer = setTimeout(() => {
+      this.close();
+      this.options.onEnded(reason);
+    }, limit);
+    this.patience = { for: what, timer };
+  }
+
+  private waitNoMore(): void {
+    clearTimeout(this.patience?.timer);
+    this.patience = undefined;
   }
 
   private saveDialog(): void {
@@ -145,12 +174,13 @@ export class OtherPhoneLeg {
     this.options.onChanged();
   }
 
-  private ended(reason: EndReason, status: number | undefined): void {
+  private ended(reason: EndReason): void {
     if (this.over) return;
     // What the gateway does not answer is told once more that it is over.
     if (reason === 'gateway-silent' || reason === 'media-failed') this.close(reason);
     this.over = true;
-    this.options.onEnded(reason, status);
+    this.waitNoMore();
+    this.options.onEnded(reason);
   }
 
   private async ask(session: CallSession | undefined): Promise<boolean> {

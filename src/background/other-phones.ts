@@ -1,19 +1,22 @@
+import type { MediaHost } from '../contract/media-session';
 import type { LiveCall } from '../domain/call';
 import type { EndReason } from '../domain/end-reason';
-import { endOfOtherPhone, type OtherPhone } from '../domain/other-phone';
+import { endOfOtherPhone, failureOfOtherPhone, type OtherPhone } from '../domain/other-phone';
 import { silentOffer } from '../domain/silent-offer';
 import type { Logger } from '../log/logger';
 import type { Phone } from '../sip/phone';
 import type { IncomingInvite } from '../sip/phone-calls';
 import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
-import type { Entry } from './call-entry';
+import { comeHere, type Entry } from './call-entry';
 import type { Farewells } from './farewells';
 import type { SavedCall } from './kept-state';
 import { OtherPhoneLeg, type SavedOtherPhone } from './other-phone-leg';
 
 export interface OtherPhonesOptions {
   book: CallBook;
+  host: Pick<MediaHost, 'open'>;
+  signedIn(): SignedIn | undefined;
   farewells: Pick<Farewells, 'say'>;
   /** One call is active at a time. */
   holdOthers(except: string): Promise<void>;
@@ -33,13 +36,13 @@ export class OtherPhones {
     return this.leg(id, media.refusedCodecs ?? [], origin);
   }
 
-  /** Rings at the phone for a call that comes in. Never throws: the call is over where it cannot be called. */
+  /** Rings at the phone for a call that comes in. Never throws: the call rings here where it cannot be called. */
   ring(entry: Entry, phone: Phone, number: string): void {
     try {
       entry.otherPhone?.ring(phone, number);
     } catch (error) {
       this.options.log.warn(`the phone cannot be called: ${String(error)}`);
-      this.ended(entry.call.id, 'other', undefined);
+      this.ended(entry.call.id, 'other');
     }
   }
 
@@ -75,7 +78,7 @@ export class OtherPhones {
         onRinging: () => void book.apply(id, { type: 'other-phone', state: 'ringing' }),
         onAnswered: () => void this.answered(id),
         onChanged: () => book.keepAgain(),
-        onEnded: (reason, status) => this.ended(id, reason, status),
+        onEnded: (reason) => this.ended(id, reason),
         log,
       },
       start,
@@ -101,8 +104,8 @@ export class OtherPhones {
     }
   }
 
-  /** The phone was not picked up, or has hung up: the call is over for both. */
-  private ended(id: string, reason: EndReason, status: number | undefined): void {
+  /** The phone has hung up, or was not picked up: the call is over for both, unless its caller still waits for us. */
+  private ended(id: string, reason: EndReason): void {
     const { book } = this.options;
     const entry = book.get(id);
     if (!entry) return;
@@ -112,8 +115,27 @@ export class OtherPhones {
       book.end(id, reason === 'other-hung-up' ? hungUp : reason);
       return;
     }
-    const busy = status === 486 || status === 600 || status === 603;
-    book.end(id, endOfOtherPhone(reason), { status: busy ? 486 : 480, headers: [] });
+    if (state === 'incoming') this.ringHere(entry, reason);
+    else book.end(id, endOfOtherPhone(reason));
+  }
+
+  /** Nobody talks there: it rings here, of which its caller hears nothing. */
+  private ringHere(entry: Entry, reason: EndReason): void {
+    const { book, host, log } = this.options;
+    const { id } = entry.call;
+    const signedIn = this.options.signedIn();
+    if (!signedIn) {
+      book.end(id, endOfOtherPhone(reason));
+      return;
+    }
+    const failure = failureOfOtherPhone(reason);
+    log.info(`call ${id} rings here instead: ${failure}`);
+    comeHere(entry, host.open(id, signedIn.media));
+    book.apply(id, { type: 'other-phone-failed', failure });
+    entry.session?.useMedia(entry.media).catch((error) => {
+      log.warn(`the offer cannot be taken: ${String(error)}`);
+      book.end(id, 'media-not-agreed');
+    });
   }
 }
 

@@ -10,15 +10,15 @@ export interface Sounds {
   tone: ProgressTone | undefined;
 }
 
-/** Of a call that is talked on another phone nothing is heard here. */
+/** Of a call that is talked on another phone nothing is heard here; but whoever talks there is not rung for loudly. */
 export function soundsFor(all: LiveCall[]): Sounds {
   const calls = all.filter(({ otherPhone }) => !otherPhone);
   const incoming = calls.some((call) => call.state === 'incoming' && !call.answersItself && !call.quiet);
-  const busyHere = calls.some((call) => call.state !== 'incoming');
+  const busy = all.some((call) => call.state !== 'incoming');
   const ringingOut = calls.some((call) => call.state === 'ringing' && !call.earlyMedia);
   return {
-    ring: incoming && !busyHere,
-    tone: ringingOut ? 'ringback' : incoming && busyHere ? 'call-waiting' : undefined,
+    ring: incoming && !busy,
+    tone: ringingOut ? 'ringback' : incoming && busy ? 'call-waiting' : undefined,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Who and what a call is, from its first moment to its entry in the call log. */
 
 import type { CallQuality } from './call-quality';
-import type { OtherPhone } from './other-phone';
+import type { OtherPhone, TriedPhone } from './other-phone';
 
 export type Direction = 'outgoing' | 'incoming';
 
@@ -67,6 +67,8 @@ export interface CallFacts {
   quality?: CallQuality;
   /** Whoever talks in it does so on that phone, and nothing is heard here. */
   otherPhone?: OtherPhone;
+  /** It was to ring on that phone, and rings here. */
+  triedPhone?: TriedPhone;
 }
 
 /** Without what belongs to its state. */
@@ -97,5 +99,6 @@ export function factsOf(call: CallFacts): CallFacts {
     ...(call.alertInfo !== undefined && { alertInfo: call.alertInfo }),
     ...(call.quality && { quality: call.quality }),
     ...(call.otherPhone && { otherPhone: call.otherPhone }),
+    ...(call.triedPhone && { triedPhone: call.triedPhone }),
   };
 }

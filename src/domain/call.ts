@@ -12,7 +12,7 @@
  */
 import { type CallContact, type CallFacts, factsOf, type Party } from './call-facts';
 import type { EndReason } from './end-reason';
-import { type OtherPhoneState, otherPhoneAfter } from './other-phone';
+import { type OtherPhoneFailure, type OtherPhoneState, otherPhoneAfter } from './other-phone';
 import { newTalking, type Talking, type TalkingEvent, talkingAfter } from './talking';
 import { isUnderWay } from './transfer';
 
@@ -53,6 +53,7 @@ export type CallEvent =
   | { type: 'forward'; to: string }
   | { type: 'answers-itself'; itself: boolean }
   | { type: 'other-phone'; state: OtherPhoneState }
+  | { type: 'other-phone-failed'; failure: OtherPhoneFailure }
   | { type: 'quiet'; quiet: boolean }
   | TalkingEvent
   | { type: 'end'; at: number; reason: EndReason; status?: number };
@@ -79,6 +80,11 @@ export function transition(call: Call, event: CallEvent): Call | undefined {
     case 'other-phone': {
       const otherPhone = otherPhoneAfter(call.otherPhone, event.state);
       return otherPhone && { ...call, otherPhone };
+    }
+    case 'other-phone-failed': {
+      if (call.state !== 'incoming' || !call.otherPhone) return undefined;
+      const { otherPhone, ...rings } = call;
+      return { ...rings, triedPhone: { number: otherPhone.number, failure: event.failure } };
     }
     case 'forward':
       return call.state === 'incoming' ? { ...call, forwardedTo: event.to } : undefined;

@@ -4,6 +4,8 @@
  *   calling ---> ringing ---> answered
  *      |  answered               ^
  *      +-------------------------+
+ *
+ * Where it is not picked up, a call that was placed is over, and one that came in rings here instead.
  */
 import type { EndReason } from './end-reason';
 
@@ -14,6 +16,15 @@ export interface OtherPhone {
   /** As it is dialled. */
   number: string;
   state: OtherPhoneState;
+}
+
+/** Each has a sentence in `_locales` (`end_<failure>` and `tried_<failure>`). */
+export type OtherPhoneFailure = 'phone-busy' | 'phone-no-answer' | 'phone-not-reached';
+
+/** A phone that a call should have been talked on; the call rings here instead. */
+export interface TriedPhone {
+  number: string;
+  failure: OtherPhoneFailure;
 }
 
 /** The phone after what is heard of it; undefined for what comes too late, as the ringing of one that was picked up. */
@@ -44,4 +55,10 @@ export function endOfOtherPhone(reason: EndReason): EndReason {
     default:
       return 'phone-not-reached';
   }
+}
+
+/** The same of a call that rings here instead. */
+export function failureOfOtherPhone(reason: EndReason): OtherPhoneFailure {
+  const end = endOfOtherPhone(reason);
+  return end === 'phone-busy' || end === 'phone-no-answer' ? end : 'phone-not-reached';
 }

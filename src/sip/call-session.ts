@@ -59,7 +59,7 @@ export class CallSession {
 
   constructor(
     private readonly session: Session,
-    readonly media: MediaSession,
+    private media: MediaSession,
     { log, random }: { log: Logger; random(): number },
   ) {
     this.log = log;
@@ -139,6 +139,12 @@ export class CallSession {
   /** The media session is a new one: it takes the far end's offer again, where that waits for an answer. */
   retakeOffer(): Promise<void> {
     return this.description.retakeOffer();
+  }
+
+  /** The sound of a call that rings is to be in this media session. Rejects where it cannot take the caller's offer. */
+  useMedia(media: MediaSession): Promise<void> {
+    this.media = media;
+    return this.description.useMedia(media);
   }
 
   async answer(): Promise<void> {

@@ -31,7 +31,7 @@ export class DescriptionHandler implements SessionDescriptionHandler {
 
   /** @param agreed whether an offer was answered once, so that all that comes is about a change of it */
   constructor(
-    private readonly media: MediaSession,
+    private media: MediaSession,
     private readonly hooks: DescriptionHooks,
     private agreed: boolean,
   ) {}
@@ -109,6 +109,12 @@ export class DescriptionHandler implements SessionDescriptionHandler {
     this.acceptedEarly = { sdp, done };
     this.pending = 'remote-offer';
     await done;
+  }
+
+  /** From now on the sound is in this media session, which takes the offer that waits for our answer. */
+  useMedia(media: MediaSession): Promise<void> {
+    this.media = media;
+    return this.retakeOffer();
   }
 
   /** The media session is a new one: it takes the offer again that still waits for our answer. */

@@ -1,8 +1,9 @@
 import type { LiveCall } from '../domain/call';
-import { t } from './messages';
+import { keyOf, t } from './messages';
 
-/** What becomes of the other phone that a call is talked on; undefined where the call itself says it all. */
-export function otherPhoneWords({ state, direction, otherPhone }: LiveCall): string | undefined {
+/** What becomes of the other phone that a call is to be talked on; undefined where the call itself says it all. */
+export function otherPhoneWords({ state, direction, otherPhone, triedPhone }: LiveCall): string | undefined {
+  if (triedPhone && state === 'incoming') return t(keyOf('tried', triedPhone.failure));
   if (!otherPhone) return undefined;
   const { number } = otherPhone;
   if (state === 'talking') return t('call_on_phone', number);

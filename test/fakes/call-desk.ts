@@ -36,6 +36,7 @@ export class FakeSession {
   saved = (): SavedDialog | undefined => undefined;
   releaseMedia = () => undefined;
   invite = async ({ offers = true } = {}) => void this.asked.push(offers ? 'invite' : 'invite, no offer');
+  useMedia = async () => void this.asked.push('use media');
   answer = async () => void this.asked.push('answer');
   refer = (referTo: string) => void this.asked.push(`refer: ${referTo}`);
   tellReferrer = (_sequence: number, status: number) => void this.asked.push(`tell: ${status}`);
@@ -193,6 +194,8 @@ export class CallDeskBench {
     });
     this.otherPhones = new OtherPhones({
       book: this.book,
+      host,
+      signedIn: () => signedIn,
       farewells: { say: (parting) => this.say(parting) },
       holdOthers: (id) => this.desk.holdOthers(id),
       log: silentLogger,

@@ -99,6 +99,8 @@ export class CallWorker {
       farewells: this.farewells,
       otherPhones: new OtherPhones({
         book: this.book,
+        host,
+        signedIn: () => undefined,
         farewells: this.farewells,
         holdOthers: async () => undefined,
         log: silentLogger,

@@ -8,21 +8,21 @@ import { CallReplacement } from '../../src/background/call-replacement';
 import { Farewells } from '../../src/background/farewells';
 import type { SavedCall } from '../../src/background/kept-state';
 import { OtherPhones, otherPhoneOf } from '../../src/background/other-phones';
-import type { MediaHost } from '../../src/contract/media-session';
+import type { MediaHost, MediaSession } from '../../src/contract/media-session';
 import type { Ended, LiveCall } from '../../src/domain/call';
 import { type FakeRequest, respond } from './fake-gateway-socket';
 import { inDialogOf } from './far-requests';
 import { profileOf } from './profiles';
 import { silentLogger } from './silent-logger';
 import { soundDescription } from './sound-description';
-import { agreeable, answerWith, WholePhone } from './whole-phone';
+import { agreeable, answerWith, ownMedia, WholePhone } from './whole-phone';
 
 /** The user's other phone, and who is called. */
 export const phoneNumber = '209';
 export const farNumber = '600';
 
 /** What one of the two says of its sound. */
-export function soundOf(who: 'phone' | 'far', direction = 'sendrecv'): string {
+export function soundOf(who: 'phone' | 'far' | 'here', direction = 'sendrecv'): string {
   return `${soundDescription.replace('ufrag:abcd', `ufrag:${who}`)}a=${direction}\r\n`;
 }
 
@@ -31,6 +31,9 @@ export class OtherPhoneDesk {
   readonly ended: Ended[] = [];
   calls: LiveCall[] = [];
   saved: SavedCall[] = [];
+  /** The media session of a call that is talked here after all, and what was asked of it. */
+  readonly own: MediaSession;
+  readonly ownAsked: string[] = [];
   /** How the gateway answers an INVITE, by the number that it is for; descriptions go to and fro by themselves. */
   readonly answers = new Map<string, (request: FakeRequest) => string | undefined>();
   readonly book: CallBook;
@@ -40,6 +43,13 @@ export class OtherPhoneDesk {
   readonly recovery: CallRecovery;
 
   private constructor(readonly whole: WholePhone) {
+    this.own = {
+      ...ownMedia,
+      acceptOffer: async (sdp) => void this.ownAsked.push(`takes ${/ufrag:(\w+)/.exec(sdp)?.[1]}`),
+      createOffer: async () => soundOf('here'),
+      createAnswer: async () => soundOf('here'),
+      close: async () => void this.ownAsked.push('close'),
+    };
     const farewells = new Farewells({ onChanged: () => undefined, now: Date.now, log: silentLogger });
     this.book = new CallBook({
       onCalls: (calls, saved) => Object.assign(this, { calls, saved: structuredClone(saved) }),
@@ -50,8 +60,15 @@ export class OtherPhoneDesk {
       log: silentLogger,
     });
     this.holding = new CallHolding(this.book, silentLogger);
+    const host = {
+      onEvent: () => undefined,
+      adopt: async () => undefined,
+      open: () => this.own,
+    } as unknown as MediaHost;
     this.otherPhones = new OtherPhones({
       book: this.book,
+      host,
+      signedIn: () => this.signedIn,
       farewells,
       holdOthers: (id) => this.holding.holdOthers(id),
       log: silentLogger,
@@ -62,7 +79,6 @@ export class OtherPhoneDesk {
       user: '201',
       media: { iceServers: [], relayOnly: false },
     };
-    const host = { onEvent: () => undefined, adopt: async () => undefined } as unknown as MediaHost;
     this.recovery = new CallRecovery({
       book: this.book,
       host,

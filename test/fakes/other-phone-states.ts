@@ -12,6 +12,7 @@ export function otherPhoneStates(now: number): ScreenState[] {
   const phone = (state: OtherPhoneState) => ({ otherPhone: { number: '0498912345678', state } });
   const calling = (state: OtherPhoneState) => inCall(now, 'calling', { startedAt: now, ...phone(state) });
   const incoming = inCall(now, 'incoming', phone('ringing'));
+  const tried = inCall(now, 'incoming', { triedPhone: { number, failure: 'phone-busy' } });
   const choose = (page: Page) => press(page, 'phone_choice_change');
   return [
     { name: 'phone-other', screen: 'popup', snapshot: snapshotOf(inUse) },
@@ -43,6 +44,7 @@ export function otherPhoneStates(now: number): ScreenState[] {
       snapshot: snapshotOf({ ...inUse, calls: [talking(now, phone('answered'))] }),
     },
     { name: 'phone-incoming', screen: 'popup', snapshot: snapshotOf({ ...inUse, calls: [incoming] }) },
+    { name: 'phone-tried', screen: 'popup', snapshot: snapshotOf({ ...inUse, calls: [tried] }) },
     {
       name: 'phone-not-reached',
       screen: 'popup',

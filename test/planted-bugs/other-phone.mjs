@@ -57,6 +57,27 @@ export const otherPhoneBugs = [
     unit: ['background/other-phones'],
   },
   {
+    name: 'a call that comes in is lost where its phone is busy',
+    file: 'src/background/other-phones.ts',
+    search: "if (state === 'incoming') this.ringHere(entry, reason);\n    else book",
+    replace: 'book',
+    unit: ['background/other-phones'],
+  },
+  {
+    name: 'a phone that rings on and on keeps its call from this computer',
+    file: 'src/background/other-phone-leg.ts',
+    search: "if (this.patience?.for === 'sign') this.waitFor('answer');",
+    replace: 'this.waitNoMore();',
+    unit: ['background/other-phones'],
+  },
+  {
+    name: 'a call that rings here instead has its sound at the other phone still',
+    file: 'src/background/other-phones.ts',
+    search: 'entry.session?.useMedia(entry.media)',
+    replace: 'Promise.resolve()',
+    unit: ['background/other-phones'],
+  },
+  {
     name: 'a call to another phone comes back and rings it again',
     file: 'src/background/other-phones.ts',
     search: 'if (facts.party.number !== user) return false;',

@@ -86,6 +86,7 @@ function detailsOf(entry: CallLogEntry, rules: DialRules): [name: string, value:
   if (entry.divertedBy) rows.push([t('detail_diverted_by'), partyTitle(entry.divertedBy)]);
   if (entry.transferredBy) rows.push([t('detail_transferred_by'), partyTitle(entry.transferredBy)]);
   if (entry.otherPhone) rows.push([t('detail_other_phone'), entry.otherPhone.number]);
+  if (entry.triedPhone) rows.push([t('detail_tried_phone'), entry.triedPhone.number]);
   if (entry.forwardedTo !== undefined) rows.push([t('detail_forwarded_to'), entry.forwardedTo]);
   if (entry.transferredTo)
     rows.push([

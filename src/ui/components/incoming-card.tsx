@@ -31,6 +31,7 @@ export function IncomingCard({ call, inCall, heard }: IncomingCardProps) {
   const holds = heard.length > 0;
   // At another phone it is answered there.
   const { otherPhone } = call;
+  const phoneWords = otherPhoneWords(call);
   const mayEnd = mayEndFor(heard) && !otherPhone;
   const answer = () => void run('answer', { callId: call.id });
   const endAndAnswer = () => void run('answer', { callId: call.id, endOthers: true });
@@ -63,7 +64,7 @@ export function IncomingCard({ call, inCall, heard }: IncomingCardProps) {
   return (
     <div class="card incoming" role="alert" tabIndex={-1} ref={card}>
       <p class="incoming-title">{incomingTitle(call, user)}</p>
-      {call.otherPhone && <p>{otherPhoneWords(call)}</p>}
+      {phoneWords && <p>{phoneWords}</p>}
       <Avatar party={shownParty(call)} large={!inCall} />
       <h2 class="call-name" id={id}>
         {partyTitle(shownParty(call))}

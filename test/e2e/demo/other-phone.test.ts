@@ -2,6 +2,7 @@ import { dial, press, textOf, waitForButton, waitForNoButton } from '../../../sc
 import { newestCallIs } from '../call-log-probe';
 import { Desk } from '../desk';
 import { chooseFromMenu, currentSnapshot, hasButton, sentence } from '../screen-probes';
+import { soundBothWays, toneHertz } from '../talking';
 
 jest.setTimeout(30_000);
 
@@ -102,6 +103,23 @@ describe('another phone', () => {
     placed.hangUp();
     await waitForNoButton(desk.phone, 'hang_up');
     await newestCallIs(desk.phone, { direction: 'incoming', outcome: 'answered' });
+  });
+
+  it('that is busy lets a call ring here instead, which is talked here', async () => {
+    desk.gateway.script.behave(own, { does: 'status', status: 486 });
+    const from = { number: '205', name: 'Elena' };
+    const placed = desk.gateway.call({ to: '201', from, media: 'tone', toneHertz });
+    await desk.sees('tried_phone_busy');
+    expect(placed.state).toBe('ringing');
+    await press(desk.phone, 'answer');
+    await soundBothWays(desk, await placed.answered);
+    placed.hangUp();
+    await waitForNoButton(desk.phone, 'hang_up');
+    await newestCallIs(desk.phone, {
+      direction: 'incoming',
+      outcome: 'answered',
+      triedPhone: { number: own, failure: 'phone-busy' },
+    });
   });
 
   it('does not hold up a call for help, which leaves from this computer', async () => {

@@ -1,4 +1,5 @@
 import { dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { ownHertz as hereHertz } from '../installation';
 import { askDirectly, currentSnapshot, hasButton } from '../screen-probes';
 import { describeReal } from './describe-real';
 import { hears, receives, receivesNoMore } from './far-ends';
@@ -85,15 +86,6 @@ describeReal('calls on another phone of the user', () => {
     await desk.logs(other, 'outcome_answered');
   });
 
-  it('are missed where that phone turns them away, as its caller is told', async () => {
-    await desk.deskPhone(other).dial('201');
-    await desk.deskPhone(own).waitFor('CALL_INCOMING');
-    await desk.deskPhone(own).hangUp();
-    const { param } = await desk.deskPhone(other).waitFor('CALL_CLOSED');
-    expect(param).toContain('486');
-    await desk.logs(other, 'outcome_missed');
-  });
-
   it('go on when the worker dies in the middle, and are still ours to end', async () => {
     await talk();
     await desk.killWorker();
@@ -120,5 +112,18 @@ describeReal('calls on another phone of the user', () => {
     await desk.sees('end_transferred_to', third);
     await hears(desk.deskPhone(third), otherHertz);
     await desk.deskPhone(third).hangUp();
+  });
+
+  it('ring here where that phone turns them away, and are talked here while their caller noticed nothing', async () => {
+    await desk.deskPhone(other).dial('201');
+    await desk.deskPhone(own).waitFor('CALL_INCOMING');
+    await desk.deskPhone(own).hangUp();
+    await desk.sees('tried_phone_busy');
+    await press(desk.window, 'answer');
+    await desk.deskPhone(other).waitFor('CALL_ESTABLISHED');
+    await hears(desk.deskPhone(other), hereHertz);
+    await press(desk.window, 'hang_up');
+    await desk.deskPhone(other).waitFor('CALL_CLOSED');
+    await desk.logs(other, 'outcome_answered');
   });
 });

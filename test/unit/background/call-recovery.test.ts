@@ -85,7 +85,14 @@ beforeEach(() => {
     host,
     media: new CallMedia(book, host, silentLogger),
     farewells,
-    otherPhones: new OtherPhones({ book, farewells, holdOthers: async () => undefined, log: silentLogger }),
+    otherPhones: new OtherPhones({
+      book,
+      host,
+      signedIn: () => undefined,
+      farewells,
+      holdOthers: async () => undefined,
+      log: silentLogger,
+    }),
     replace: (entry, moved) => {
       if (moved) done.push(`replace ${entry.call.id}`);
       return moved;

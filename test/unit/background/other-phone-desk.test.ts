@@ -109,6 +109,24 @@ describe('while another phone is used', () => {
     expect(over && toneOfEnd(over)).toBeUndefined();
   });
 
+  it('a call whose phone is busy rings here, is answered here, and holds what is talked there', async () => {
+    await talkingTo('600');
+    const first = far();
+    const id = bench.newIncoming();
+    const second = bench.sessions.filter(({ target }) => target === '209').at(-1);
+    second?.delegate?.onEnded('busy', 486);
+    expect(bench.calls.at(-1)).toMatchObject({ state: 'incoming', triedPhone: { failure: 'phone-busy' } });
+    // Who talks there is not rung for.
+    expect(soundsFor(bench.calls)).toEqual({ ring: false, tone: 'call-waiting' });
+    expect(soundsFor(bench.calls.slice(-1))).toEqual({ ring: true, tone: undefined });
+    expect(commanded('answer', bench.calls)).toMatchObject({ intent: 'answer' });
+    await bench.desk.answer(id);
+    expect(first.asked).toContain('hold');
+    const caller = bench.sessions.find(({ target }) => target === '205');
+    expect(caller?.asked).toEqual(['accept early', 'use media', 'answer']);
+    expect([bench.opened, bench.microphonesOpened]).toEqual([1, 1]);
+  });
+
   it('a call that is declined here stops ringing there', () => {
     bench.desk.decline(bench.newIncoming());
     expect(bench.ended).toMatchObject([{ reason: 'declined' }]);

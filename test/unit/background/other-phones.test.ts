@@ -1,4 +1,4 @@
-import { respond } from '../../fakes/fake-gateway-socket';
+import { type FakeRequest, respond } from '../../fakes/fake-gateway-socket';
 import { incomingInvite, inDialogAnswered } from '../../fakes/far-requests';
 import {
   bodyOf,
@@ -25,6 +25,17 @@ async function nothingIsLeft(): Promise<void> {
   await jest.advanceTimersByTimeAsync(33_000);
   expect(desk.whole.leftovers()).toEqual({ dialogs: 0, clients: 0, servers: 0, sessions: 0 });
   expect(desk.calls).toEqual([]);
+}
+
+const cancelOf = (callId: string) =>
+  incomingInvite(callId).replace('INVITE ', 'CANCEL ').replace('CSeq: 1 INVITE', 'CSeq: 1 CANCEL');
+
+/** What the caller is answered. */
+async function answerHere(): Promise<FakeRequest | undefined> {
+  desk.book.apply('call', { type: 'answer' });
+  void desk.book.get('call')?.session?.answer();
+  await desk.settled();
+  return desk.requests.findLast(({ text }) => text.startsWith('SIP/2.0 200'));
 }
 
 const hangUp = () => desk.book.end('call', 'hung-up');
@@ -275,23 +286,89 @@ describe('a call that comes in while another phone is used', () => {
   });
 
   it.each([
-    ['486 Busy Here', '486', 'phone-busy'],
-    ['603 Decline', '486', 'phone-busy'],
-    ['480 Temporarily Unavailable', '480', 'phone-no-answer'],
-    ['404 Not Found', '480', 'phone-not-reached'],
-  ])('whose phone says %s is refused with %s, and missed', async (status, told, reason) => {
+    ['486 Busy Here', 'phone-busy'],
+    ['603 Decline', 'phone-busy'],
+    ['480 Temporarily Unavailable', 'phone-no-answer'],
+    ['404 Not Found', 'phone-not-reached'],
+    ['503 Service Unavailable', 'phone-not-reached'],
+  ])('whose phone says %s rings here, and its caller hears nothing of it', async (status, failure) => {
     desk.answers.set(phoneNumber, refusing(status));
     await desk.receives(incomingInvite('in', { sdp: soundOf('far') }));
-    expect(desk.sent.at(-1)).toBe(told);
-    expect(desk.ended).toMatchObject([{ reason, direction: 'incoming', answeredAt: undefined }]);
+    expect(desk.sent).toEqual(['100', '180', toPhone, `ACK ${phoneNumber}`]);
+    expect(desk.calls).toMatchObject([{ state: 'incoming', triedPhone: { number: phoneNumber, failure } }]);
+    expect(desk.calls[0]).not.toHaveProperty('otherPhone');
+    const answer = await answerHere();
+    expect(desk.ownAsked).toEqual(['takes far']);
+    expect(answer && bodyOf(answer)).toContain('ice-ufrag:here');
+    await desk.receives(inDialogAnswered(answer, 'ACK'));
+    hangUp();
+    await nothingIsLeft();
+    expect(desk.ownAsked).toContain('close');
+  });
+
+  it('without an offer gets ours where its phone is busy', async () => {
+    desk.answers.set(phoneNumber, refusing('486 Busy Here'));
+    await desk.receives(incomingInvite('in'));
+    const answer = await answerHere();
+    expect(answer && bodyOf(answer)).toContain('ice-ufrag:here');
+    await desk.receives(inDialogAnswered(answer, 'ACK', { sdp: soundOf('far') }));
+    expect(desk.calls).toMatchObject([{ state: 'talking' }]);
+    hangUp();
+    await nothingIsLeft();
+  });
+
+  it('rings here once its phone has rung for twenty seconds, and no more there', async () => {
+    desk.answers.set(phoneNumber, ringing);
+    await desk.receives(incomingInvite('in', { sdp: soundOf('far') }));
+    await jest.advanceTimersByTimeAsync(10_000);
+    await desk.receives(ringing(desk.latest('INVITE', phoneNumber)));
+    await jest.advanceTimersByTimeAsync(9_000);
+    expect(desk.calls).toMatchObject([{ otherPhone: { state: 'ringing' } }]);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(desk.calls).toMatchObject([{ state: 'incoming', triedPhone: { failure: 'phone-no-answer' } }]);
+    expect(desk.sent.at(-1)).toBe(`CANCEL ${phoneNumber}`);
+    // Both were picked up in the same moment.
+    await desk.receives(answerWith(desk.latest('INVITE', phoneNumber), soundOf('phone')));
+    expect(desk.sent.slice(-2)).toEqual([`ACK ${phoneNumber}`, `BYE ${phoneNumber}`]);
+    expect(desk.calls).toMatchObject([{ state: 'incoming' }]);
+    expect(desk.sent).not.toContain('486');
+    desk.book.end('call', 'declined');
+    await desk.settled();
+    expect(desk.sent.at(-1)).toBe('486');
+  });
+
+  it('rings here where its phone has given no sign of life for ten seconds', async () => {
+    desk.answers.set(phoneNumber, () => undefined);
+    await desk.receives(incomingInvite('in', { sdp: soundOf('far') }));
+    await jest.advanceTimersByTimeAsync(9_000);
+    expect(desk.calls).toMatchObject([{ otherPhone: { state: 'calling' } }]);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(desk.calls).toMatchObject([{ state: 'incoming', triedPhone: { failure: 'phone-not-reached' } }]);
+  });
+
+  it('is left to a phone that was picked up in time, however long they talk', async () => {
+    desk.answers.set(phoneNumber, ringing);
+    await desk.receives(incomingInvite('in', { sdp: soundOf('far') }));
+    await desk.receives(answerWith(desk.latest('INVITE', phoneNumber), soundOf('phone')));
+    const answer = desk.requests.findLast(({ text }) => text.startsWith('SIP/2.0 200'));
+    await desk.receives(inDialogAnswered(answer, 'ACK'));
+    await jest.advanceTimersByTimeAsync(40_000);
+    expect(desk.calls).toMatchObject([{ state: 'talking', otherPhone: { state: 'answered' } }]);
+    expect(desk.ownAsked).toEqual([]);
+  });
+
+  it('is over where its caller gives up while it rings here', async () => {
+    desk.answers.set(phoneNumber, refusing('486 Busy Here'));
+    await desk.receives(incomingInvite('in', { sdp: soundOf('far') }));
+    await desk.receives(cancelOf('in'));
+    expect(desk.ended).toMatchObject([{ reason: 'caller-gave-up', triedPhone: { number: phoneNumber } }]);
+    await nothingIsLeft();
   });
 
   it('that its caller gives up stops ringing there', async () => {
     desk.answers.set(phoneNumber, ringing);
     await desk.receives(incomingInvite('in', { sdp: soundOf('far') }));
-    await desk.receives(
-      incomingInvite('in').replace('INVITE ', 'CANCEL ').replace('CSeq: 1 INVITE', 'CSeq: 1 CANCEL'),
-    );
+    await desk.receives(cancelOf('in'));
     expect(desk.ended).toMatchObject([{ reason: 'caller-gave-up' }]);
     expect(desk.sent).toContain(`CANCEL ${phoneNumber}`);
   });

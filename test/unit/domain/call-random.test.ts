@@ -54,6 +54,10 @@ const arbitraries: { [T in CallEvent['type']]: fc.Arbitrary<Extract<CallEvent, {
     type: fc.constant('other-phone'),
     state: fc.constantFrom('calling', 'ringing', 'answered'),
   }),
+  'other-phone-failed': fc.record({
+    type: fc.constant('other-phone-failed'),
+    failure: fc.constantFrom('phone-busy', 'phone-no-answer', 'phone-not-reached'),
+  }),
   people: fc.record({
     type: fc.constant('people'),
     people: fc.constantFrom([], [{ uri: 'sip:205@a.example', number: '205', name: '' }]),

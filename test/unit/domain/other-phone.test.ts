@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { endReasons } from '../../../src/domain/end-reason';
-import { endOfOtherPhone, otherPhoneAfter, otherPhoneStates } from '../../../src/domain/other-phone';
+import {
+  endOfOtherPhone,
+  failureOfOtherPhone,
+  otherPhoneAfter,
+  otherPhoneStates,
+} from '../../../src/domain/other-phone';
 
 describe('the phone that a call is talked on', () => {
   it('never goes back, whatever comes in whatever order', () => {
@@ -37,6 +42,16 @@ describe('the phone that a call is talked on', () => {
     ['network-lost', 'network-lost'],
   ] as const)('that ends with %s ends its call with %s', (reason, end) => {
     expect(endOfOtherPhone(reason)).toBe(end);
+  });
+
+  it.each([
+    ['busy', 'phone-busy'],
+    ['unavailable', 'phone-no-answer'],
+    ['gateway-silent', 'phone-not-reached'],
+    ['gateway-unavailable', 'phone-not-reached'],
+    ['other', 'phone-not-reached'],
+  ] as const)('that ends with %s has failed a call that rings here instead by %s', (reason, failure) => {
+    expect(failureOfOtherPhone(reason)).toBe(failure);
   });
 
   it('never lets a call end as if its other side had been reached', () => {
