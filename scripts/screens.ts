@@ -8,7 +8,7 @@ export function textOf(page: Page, key: MessageKey, ...values: string[]): Promis
 }
 
 /** How long a busy machine may take to show what a rested one shows at once. */
-const patience = 15_000;
+export const patience = 30_000;
 
 type Role = 'button' | 'textbox' | 'combobox' | 'checkbox' | 'status' | 'alert';
 
@@ -19,8 +19,38 @@ export async function control(page: Page, role: Role, key: MessageKey): Promise<
 
 /** Presses a button as soon as it can be pressed: one that keeps the focus meanwhile only says that it is disabled. */
 export async function press(page: Page, key: MessageKey): Promise<void> {
-  const button = page.locator(await control(page, 'button', key));
-  await button.filter((each) => each.ariaDisabled !== 'true').click();
+  await clickOn(page, await control(page, 'button', key));
+}
+
+/** As a person does: where something that comes or goes has moved a button away under the pointer, once more. */
+export async function clickOn(page: Page, selector: string): Promise<void> {
+  const button = page.locator(selector).filter((each) => each.ariaDisabled !== 'true');
+  for (let tries = 0; tries < 5; tries++) {
+    const wanted = await button.waitHandle();
+    const clicked = await page.evaluateHandle(noteClick, wanted);
+    await button.click();
+    // Of a page that has gone with the click nothing can be asked.
+    const isHit = await clicked.evaluate(({ hit }) => hit).catch(() => true);
+    await Promise.all([wanted, clicked].map((handle) => handle.dispose().catch(() => undefined)));
+    if (isHit) return;
+  }
+  throw new Error(`${selector} moves away under the pointer.`);
+}
+
+/** Runs in the page: notes whether the next click is on this element, or on the one that has taken its place. */
+function noteClick(wanted: Element): { hit: boolean } {
+  const noted = { hit: false };
+  const name = wanted.ariaLabel ?? wanted.textContent;
+  document.addEventListener(
+    'click',
+    (event) => {
+      for (const part of event.composedPath())
+        if (part instanceof Element && (part === wanted || (part.ariaLabel ?? part.textContent) === name))
+          noted.hit = true;
+    },
+    { capture: true, once: true },
+  );
+  return noted;
 }
 
 export async function fill(page: Page, key: MessageKey, text: string): Promise<void> {

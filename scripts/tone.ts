@@ -73,7 +73,7 @@ export function heardTone(page: Page): Promise<HeardTone | undefined> {
 }
 
 /** Waits until a page plays a tone within 3 % of the wanted one, and answers what was heard. */
-export async function waitForTone(page: Page, hertz: number, timeoutMs = 8000): Promise<HeardTone> {
+export async function waitForTone(page: Page, hertz: number, timeoutMs = 30_000): Promise<HeardTone> {
   const deadline = performance.now() + timeoutMs;
   let last: HeardTone | undefined;
   while (performance.now() < deadline) {

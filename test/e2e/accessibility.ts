@@ -63,7 +63,7 @@ export function findsNothingSerious(lang: 'en' | 'fr', look: keyof typeof looks)
   };
   beforeAll(async () => {
     ringtab = await launch({ lang });
-  }, 30_000);
+  }, 90_000);
   afterAll(() => ringtab?.close());
 
   it('has a document in its own language', async () => {
@@ -71,13 +71,13 @@ export function findsNothingSerious(lang: 'en' | 'fr', look: keyof typeof looks)
     if (!state) throw new Error('There is no state to look at.');
     const opened = await open(state);
     expect(await opened.evaluate(() => document.documentElement.lang.split('-')[0])).toBe(lang);
-  }, 30_000);
+  }, 90_000);
 
   it.each(screenStates(now).map((state) => [state.name, state] as const))(
     'finds nothing serious in %s',
     async (_name, state) => {
       expect(await seriousFindings(await open(state), look)).toEqual([]);
     },
-    30_000,
+    90_000,
   );
 }

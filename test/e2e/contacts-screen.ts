@@ -1,6 +1,6 @@
 // The tab of the contacts as a person uses it.
 import type { Page } from 'puppeteer-core';
-import { fill, fillField, press, textOf } from '../../scripts/screens';
+import { fill, fillField, patience, press, textOf } from '../../scripts/screens';
 import type { MessageKey } from '../../src/ui/messages';
 
 export interface Typed {
@@ -62,7 +62,7 @@ export async function listed(phone: Page, count: number, query?: string): Promis
   }
   await phone.waitForFunction(
     (wanted) => document.querySelectorAll('.row .row-name').length === wanted,
-    { timeout: 8_000 },
+    { timeout: patience },
     count,
   );
   return phone.$$eval('.row .row-name', (names) => names.map(({ textContent }) => textContent ?? ''));

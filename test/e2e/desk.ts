@@ -1,7 +1,7 @@
 // One person's desk: Ringtab in a browser of its own, signed in at a demo gateway, and what can be seen there.
 import type { ElementHandle, Page } from 'puppeteer-core';
 import type { LaunchOptions } from '../../scripts/ringtab-browser';
-import { control, fill, textOf } from '../../scripts/screens';
+import { clickOn, control, fill, textOf } from '../../scripts/screens';
 import type { MessageKey } from '../../src/ui/messages';
 import { type DemoGateway, type DemoGatewayOptions, startDemoGateway } from '../gateway/demo/gateway';
 import { waitUntil } from '../gateway/real/wait-until';
@@ -81,9 +81,24 @@ export class Desk {
     await fill(this.phone, 'number_to_call', number);
   }
 
-  /** Waits until candidates have been gathered for what has been typed. */
-  async whenPrepared(): Promise<void> {
-    await this.browser.offscreen();
+  /** Waits until candidates have been gathered for what has been typed, among them one like this. */
+  async whenPrepared(candidate = 'a=candidate'): Promise<void> {
+    const offscreen = await this.browser.offscreen();
+    const prototype = await offscreen.evaluateHandle(() => RTCPeerConnection.prototype);
+    await waitUntil('a call that is prepared', async () => {
+      const peers = await offscreen.queryObjects(prototype);
+      const isPrepared = await peers.evaluate(
+        (all, wanted) =>
+          all.some(
+            ({ signalingState, localDescription }) =>
+              signalingState === 'have-local-offer' && localDescription?.sdp.includes(wanted),
+          ),
+        candidate,
+      );
+      await peers.dispose();
+      return isPrepared;
+    });
+    await prototype.dispose();
   }
 
   async openTab(tab: 'keypad' | 'calls' | 'contacts', page = this.phone): Promise<void> {
@@ -96,7 +111,7 @@ export class Desk {
       const names: Partial<Record<string, MessageKey>> = { '*': 'key_star', '#': 'key_hash' };
       const key = names[digit];
       const name = key ? await textOf(this.phone, key) : digit;
-      await this.phone.locator(`.tones ::-p-aria([name="${name}"][role="button"])`).click();
+      await clickOn(this.phone, `.tones ::-p-aria([name="${name}"][role="button"])`);
     }
   }
 
@@ -169,6 +184,15 @@ export class Desk {
     );
   }
 
+  /** Waits until the next worker has the calls of the one that died, and their far ends have been told. */
+  async callsAreTakenUp(): Promise<void> {
+    await waitUntil('no call that is interrupted', async () => {
+      const { calls, registration } = await currentSnapshot(this.phone);
+      const goOn = calls.every((call) => call.state === 'talking' && !call.interrupted);
+      return registration.state === 'ready' && calls.length > 0 && goOn;
+    });
+  }
+
   /** A phone screen again, after the last one was closed. */
   async reopenPhone(): Promise<void> {
     if (!this.phone.isClosed()) return;
@@ -214,7 +238,12 @@ export class Desk {
       return false;
     });
     await click('#tab-keypad');
-    await click('.ended .icon-button');
+    // Or it would be taken for the end of the next call.
+    await waitUntil('nothing said of the last call', async () => {
+      if (!(await this.phone.$('.ended'))) return true;
+      await click('.ended .icon-button');
+      return false;
+    });
   }
 
   async close(): Promise<void> {

@@ -38,7 +38,6 @@ export class FarEnd {
     return this.gateway.until(
       `${hertz} Hz at the far end`,
       () => received.packets >= fresh && near(received.frequency(), hertz),
-      8000,
     );
   }
 
@@ -47,7 +46,7 @@ export class FarEnd {
     const { received } = mediaOf(leg);
     const heard = () => known.filter((hertz) => received.hears(hertz));
     await this.gateway
-      .until('tones', () => known.every((hertz) => received.hears(hertz) === wanted.includes(hertz)), 10_000)
+      .until('tones', () => known.every((hertz) => received.hears(hertz) === wanted.includes(hertz)))
       .catch(() => {
         throw new Error(`wanted ${wanted.join(', ')} Hz at ${leg.number}, heard ${heard().join(', ')}`);
       });
@@ -55,7 +54,7 @@ export class FarEnd {
 
   async hearsSilence(leg: Leg): Promise<void> {
     const { received } = mediaOf(leg);
-    await this.gateway.until('silence at the far end', () => received.rms() < silence, 8000);
+    await this.gateway.until('silence at the far end', () => received.rms() < silence);
   }
 
   /** Whether there is something to hear in it or not, sound still comes in. */
@@ -70,7 +69,6 @@ export class FarEnd {
     return this.gateway.until(
       `${direction} at the far end, not ${leg.remoteDirection}`,
       () => leg.remoteDirection === direction,
-      8000,
     );
   }
 

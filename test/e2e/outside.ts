@@ -39,6 +39,36 @@ export async function whenCalm(page: Page): Promise<void> {
   await page.evaluate((milliseconds) => new Promise((over) => setTimeout(over, milliseconds)), calmTime + 50);
 }
 
+interface HeldClock {
+  /** Milliseconds of the page's own clock go by. */
+  pass(milliseconds: number): Promise<void>;
+  /** It goes on by itself. */
+  goOn(): Promise<void>;
+}
+
+/** The window has just come to the front, and its clock stands still: however slow the machine is, nobody is late. */
+export async function holdClock(page: Page): Promise<HeldClock> {
+  const clock = await page.evaluateHandle(() => {
+    const real = performance.now.bind(performance);
+    let at = real();
+    performance.now = () => at;
+    dispatchEvent(new Event('focus'));
+    return {
+      pass: (milliseconds: number) => {
+        at += milliseconds;
+      },
+      goOn: () => {
+        const ahead = at - real();
+        performance.now = () => real() + ahead;
+      },
+    };
+  });
+  return {
+    pass: (milliseconds) => clock.evaluate(({ pass }, by) => pass(by), milliseconds),
+    goOn: () => clock.evaluate(({ goOn }) => goOn()),
+  };
+}
+
 /** A real click where the button is, at once. */
 export async function clickAt(page: Page, name: string, count = 1): Promise<void> {
   const button = await page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`, { visible: true });

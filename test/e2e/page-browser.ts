@@ -73,7 +73,7 @@ export class PageBrowser {
       args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--lang=en'],
     });
     const target = await browser.waitForTarget((each) => each.type() === 'service_worker', {
-      timeout: 20_000,
+      timeout: patience,
     });
     const worker = (await target.worker()) as WebWorker;
     await waitUntil('a worker that listens', () => worker.evaluate(() => 'heard' in globalThis));

@@ -1,5 +1,6 @@
 // The ear for the sounds that the phone makes itself: ringing, ringback and other tones.
 import type { Page } from 'puppeteer-core';
+import { patience } from './screen-probes';
 
 interface Sounding {
   context: BaseAudioContext;
@@ -41,7 +42,7 @@ export async function waitForSound(offscreen: Page, hertz: readonly number[]): P
         const found = (best * context.sampleRate) / analyser.fftSize;
         return (levels[best] ?? -200) > -70 && wanted.some((tone) => Math.abs(found - tone) < tone * 0.03);
       }),
-    { polling: 30, timeout: 8000 },
+    { polling: 30, timeout: patience },
     hertz,
   );
 }
@@ -50,6 +51,6 @@ export async function waitForSound(offscreen: Page, hertz: readonly number[]): P
 export async function waitForNoSound(offscreen: Page): Promise<void> {
   await offscreen.waitForFunction(() => phoneSounds.every(({ context }) => context.state === 'closed'), {
     polling: 30,
-    timeout: 8000,
+    timeout: patience,
   });
 }

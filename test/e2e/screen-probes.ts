@@ -1,13 +1,12 @@
 // What a screen says and is told, for tests that look at it from outside.
 import type { Page } from 'puppeteer-core';
 import type { RingtabBrowser } from '../../scripts/ringtab-browser';
-import { control } from '../../scripts/screens';
+import { control, patience } from '../../scripts/screens';
 import { type IntentAnswer, type IntentName, screenPort } from '../../src/contract/protocol';
 import type { Snapshot } from '../../src/contract/snapshot';
 import type { MessageKey } from '../../src/ui/messages';
 
-/** How long a busy machine may take to show what a rested one shows at once. */
-export const patience = 15_000;
+export { patience };
 
 /** Milliseconds between two looks at a screen: frame by frame, one behind another tab would never be looked at again. */
 export const polling = 50;

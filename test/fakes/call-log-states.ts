@@ -86,17 +86,17 @@ async function unfold(page: Page): Promise<void> {
 }
 
 async function openDetails(page: Page): Promise<void> {
-  await page.click('.row[data-row="1"] .row-more');
+  await page.locator('.row[data-row="1"] .row-more').click();
   await page.waitForSelector('dialog[open]');
 }
 
 async function openFigures(page: Page): Promise<void> {
   await openDetails(page);
-  await page.click('.figures summary');
+  await page.locator('.figures summary').click();
 }
 
 async function deleteOne(page: Page): Promise<void> {
-  await page.focus('.row[data-row="1"] .row-main');
+  await (await page.waitForSelector('.row[data-row="1"] .row-main'))?.focus();
   await page.keyboard.press('Delete');
   await page.waitForSelector('.undo-bar');
 }

@@ -4,13 +4,13 @@ import { newestCallIs } from '../call-log-probe';
 import { Desk } from '../desk';
 import { askDirectly, currentSnapshot } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let desk: Desk;
 
 beforeAll(async () => {
   desk = await Desk.open({ gateway: { algorithms: ['SHA-256'] } });
-}, 60_000);
+});
 afterAll(() => desk?.close());
 afterEach(() => desk.tidy());
 

@@ -6,16 +6,16 @@ import { mediaOf } from '../far-end';
 import { GapMeter } from '../gap-meter';
 import { ownHertz } from '../installation';
 import { quickest } from '../quickest';
-import { askDirectly, currentSnapshot, sentence, waitForNoWords } from '../screen-probes';
+import { askDirectly, currentSnapshot, patience, sentence, waitForNoWords } from '../screen-probes';
 import { talking, toneIsHeard } from '../talking';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 let desk: Desk;
 
 beforeAll(async () => {
   desk = await Desk.open();
-}, 60_000);
+});
 afterAll(() => desk?.close());
 afterEach(() => desk.tidy());
 
@@ -209,13 +209,13 @@ it('noise suppression is switched off and on in a call: the far end hears the di
   const leg = await talking(desk);
   const { received } = mediaOf(leg);
   // Chrome takes a steady tone for noise.
-  await desk.gateway.until('a suppressed tone', () => received.rms() < 0.1, 8_000);
+  await desk.gateway.until('a suppressed tone', () => received.rms() < 0.1);
   const gaps = GapMeter.ofSound(leg);
   await askDirectly(desk.phone, 'save-settings', { noiseSuppression: false });
-  await desk.gateway.until('the whole tone', () => received.rms() > 0.15, 8_000);
+  await desk.gateway.until('the whole tone', () => received.rms() > 0.15);
   console.log(`figure: noise suppression off in a call: longest silence at the far end ${gaps.stop()} ms`);
   await askDirectly(desk.phone, 'save-settings', { noiseSuppression: true });
-  await desk.gateway.until('a suppressed tone again', () => received.rms() < 0.1, 8_000);
+  await desk.gateway.until('a suppressed tone again', () => received.rms() < 0.1);
 });
 
 it('the phone rings on the device for ringing, as loud as chosen, and calls sound on theirs', async () => {
@@ -243,10 +243,12 @@ it('the phone rings on the device for ringing, as loud as chosen, and calls soun
       const { sinkId } = (context ?? {}) as { sinkId?: string };
       return sinkId === wanted && context?.state === 'running' && gain?.value === 0.25;
     },
-    { polling: 30, timeout: 8_000 },
+    { polling: 30, timeout: patience },
     ringerId,
   );
-  expect(await offscreen.$$eval('audio', (all) => all.map(({ sinkId }) => sinkId))).toEqual(['']);
+  expect(new Set(await offscreen.$$eval('audio', (all) => all.map(({ sinkId }) => sinkId)))).toEqual(
+    new Set(['']),
+  );
   call.hangUp();
   await waitForNoButton(desk.phone, 'answer');
   await askDirectly(desk.phone, 'save-settings', { ringerId: '', ringVolume: 0.7 });

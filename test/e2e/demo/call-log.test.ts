@@ -3,7 +3,7 @@ import { dial, press, textOf, waitForButton, waitForNoButton } from '../../../sc
 import type { Snapshot } from '../../../src/contract/snapshot';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
-import { callLog } from '../call-log-probe';
+import { callLog, newestCallIs } from '../call-log-probe';
 import { mediaOf } from '../far-end';
 import { Installation } from '../installation';
 import {
@@ -15,7 +15,7 @@ import {
   waitForWords,
 } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let gateway: DemoGateway;
 let installation: Installation;
@@ -130,11 +130,11 @@ it('a call says in its details how it sounded, in words and in figures', async (
   await waitUntil(
     'a first measurement',
     async () => (await currentSnapshot(phone)).calls[0]?.quality?.receiving,
-    { timeoutMs: 20_000 },
   );
   const perSecond = ((mediaOf(leg).packetsSent - before) / (performance.now() - begun)) * 1_000;
   await press(phone, 'hang_up');
   await waitForNoButton(phone, 'hang_up');
+  await newestCallIs(phone, { called: '601' });
   const measured = await waitUntil('the entry', async () => (await callLog(phone))[0]?.quality);
   console.log(`figure: a call with the demo gateway sounded like ${JSON.stringify(measured)}`);
   expect(measured).toMatchObject({

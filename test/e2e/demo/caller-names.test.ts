@@ -6,7 +6,7 @@ import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Installation } from '../installation';
 import { screenText, waitForWords } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let gateway: DemoGateway;
 let installation: Installation;

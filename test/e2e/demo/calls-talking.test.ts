@@ -3,13 +3,13 @@ import { Desk } from '../desk';
 import { ownHertz } from '../installation';
 import { talking, toneIsHeard } from '../talking';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 let desk: Desk;
 
 beforeAll(async () => {
   desk = await Desk.open();
-}, 60_000);
+});
 afterAll(() => desk?.close());
 afterEach(() => desk.tidy());
 

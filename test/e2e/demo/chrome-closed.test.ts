@@ -8,10 +8,17 @@ import { waitUntil } from '../../gateway/real/wait-until';
 import { callLog, newestCallIs } from '../call-log-probe';
 import { FarEnd } from '../far-end';
 import { Installation, ownHertz } from '../installation';
-import { currentSnapshot, dispatch, passwordIsKept, sentence, waitForWords } from '../screen-probes';
+import {
+  currentSnapshot,
+  dispatch,
+  passwordIsKept,
+  patience,
+  sentence,
+  waitForWords,
+} from '../screen-probes';
 import { talking, toneIsHeard } from '../talking';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 let gateway: DemoGateway;
 let farEnd: FarEnd;
@@ -27,7 +34,7 @@ beforeAll(async () => {
   await phone.locator(await control(phone, 'checkbox', 'stay_signed_in')).click();
   await signIn(phone, '201', 'demo-201');
   await passwordIsKept(phone, true);
-}, 60_000);
+});
 
 afterAll(async () => {
   await installation?.close();
@@ -47,7 +54,7 @@ async function comesBack(how: 'close' | 'crash'): Promise<void> {
   await gateway.until('the end of the connection', () => gateway.connectionCount() === 0);
   installation = await Installation.start({ userDataDir });
   phone = await installation.openPhone();
-  phone.setDefaultTimeout(20_000);
+  phone.setDefaultTimeout(patience);
 }
 
 /** What Chrome shows outside of our pages: the badge, and the ids of the notifications. */
@@ -101,9 +108,11 @@ describe.each(['close', 'crash'] as const)('Chrome ends in a call (%s)', (how) =
     await toneIsHeard(installation);
     await waitForNoButton(phone, 'resumable_resume');
     await showsOutside('');
-    expect((await currentSnapshot(phone)).calls).toMatchObject([
-      { id: before?.id, state: 'talking', interrupted: false },
-    ]);
+    await waitUntil('the call on its card', async () => {
+      const [call, another] = (await currentSnapshot(phone)).calls;
+      expect(call).toMatchObject({ id: before?.id, state: 'talking', interrupted: false });
+      return another === undefined;
+    });
     await press(phone, 'hang_up');
     await farEnd.isOver(leg);
     await waitForNoButton(phone, 'hang_up');

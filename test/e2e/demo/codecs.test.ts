@@ -6,7 +6,7 @@ import { FarEnd } from '../far-end';
 import { Installation, ownHertz } from '../installation';
 import { askDirectly } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let gateway: DemoGateway;
 let installation: Installation;

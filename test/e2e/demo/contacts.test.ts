@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { control, fill, press, textOf, waitForButton } from '../../../scripts/screens';
 import { denver } from '../../fakes/profiles';
+import { waitUntil } from '../../gateway/real/wait-until';
 import {
   addContact,
   backToList,
@@ -11,9 +12,9 @@ import {
   shownNumbers,
 } from '../contacts-screen';
 import { Desk } from '../desk';
-import { chooseFromMenu, waitForAlert, waitForWords } from '../screen-probes';
+import { chooseFromMenu, patience, waitForAlert, waitForWords } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let desk: Desk;
 let phone: Page;
@@ -21,7 +22,7 @@ let phone: Page;
 beforeAll(async () => {
   desk = await Desk.open({ profile: { DialRule: true, ...denver } });
   phone = desk.phone;
-}, 60_000);
+});
 afterAll(() => desk?.close());
 afterEach(async () => {
   await desk.tidy();
@@ -78,11 +79,15 @@ describe('a contact', () => {
     await waitForWords(phone, await textOf(phone, 'contacts_none_match', 'nobody'));
     expect(await listed(phone, 2, '')).toHaveLength(2);
 
-    await phone.keyboard.press('ArrowDown');
-    await phone.keyboard.press('ArrowDown');
-    await phone.keyboard.press('ArrowUp');
-    await phone.keyboard.press('ArrowUp');
-    // In the search field again.
+    for (const [key, focused] of [
+      ['ArrowDown', '.row[data-row="0"] .row-main'],
+      ['ArrowDown', '.row[data-row="1"] .row-main'],
+      ['ArrowUp', '.row[data-row="0"] .row-main'],
+      ['ArrowUp', '.search input'],
+    ] as const) {
+      await phone.keyboard.press(key);
+      await phone.waitForSelector(`${focused}:focus`);
+    }
     await phone.keyboard.type('ki');
     await listed(phone, 1);
     const calls = async () => {
@@ -129,16 +134,20 @@ describe('a contact', () => {
     await waitForAlert(phone, await textOf(phone, 'error_contact_empty'));
     await fillEditor(phone, { firstName: 'Grace', email: 'grace at home', numbers: ['()'] });
     await press(phone, 'contact_save');
-    const wrong = await phone.$$eval('[aria-invalid="true"]', (fields) =>
-      fields.map(
-        (field) => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent,
-      ),
-    );
-    expect(wrong).toEqual([
+    const sentences = [
       await textOf(phone, 'error_contact_number_not_usable'),
       await textOf(phone, 'error_contact_email_not_usable'),
-    ]);
-    expect(await phone.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('tel');
+    ];
+    await waitUntil('what is wrong', async () => {
+      const wrong = await phone.$$eval('[aria-invalid="true"]', (fields) =>
+        fields.map(
+          (field) => document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent,
+        ),
+      );
+      expect(wrong).toEqual(sentences);
+      return true;
+    });
+    await phone.waitForSelector('[type="tel"]:focus');
     await fillEditor(phone, { email: 'grace@example.com', numbers: ['1300'] });
     await press(phone, 'contact_save');
     await phone.waitForSelector('.contact-card[aria-label="Grace"]');
@@ -172,6 +181,7 @@ describe('what was typed', () => {
     await phone.keyboard.press('Escape');
     await phone.waitForSelector('[role="alertdialog"]');
     await press(phone, 'contact_keep_editing');
+    await phone.waitForSelector('[role="alertdialog"]', { hidden: true });
     await press(phone, 'cancel');
     await press(phone, 'contact_discard');
     expect(await listed(phone, 3)).not.toContain('Half');
@@ -233,7 +243,7 @@ describe('whoever called', () => {
     await phone.waitForSelector('.call-main');
     // The focus is on the contact's number again, and the call in sight.
     await phone.waitForFunction(() => document.activeElement?.matches('.number-call'));
-    expect(await phone.$eval('.content', ({ scrollTop }) => scrollTop)).toBe(0);
+    await phone.waitForFunction(() => document.querySelector('.content')?.scrollTop === 0);
     (await second.answered).hangUp();
   });
 
@@ -268,7 +278,7 @@ describe('the keypad', () => {
           [...document.querySelectorAll('.suggestion-name')].some(
             ({ textContent }) => textContent === wanted,
           ),
-        { timeout: 8_000 },
+        { timeout: patience },
         name,
       )
       .then(() => phone.$$eval('.suggestion', (all) => all.map(({ textContent }) => textContent)));

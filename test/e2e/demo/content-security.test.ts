@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
 import { policyComplaints } from '../../fakes/policy-complaints';
+import { waitUntil } from '../../gateway/real/wait-until';
 import { textAsCode } from '../../unit/house/text-as-code';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let ringtab: RingtabBrowser;
 let website: Server;
@@ -20,7 +21,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => website.listen(0, '127.0.0.1', listening));
   ringtab = await launch({ lang: 'en' });
-}, 60_000);
+});
 afterAll(async () => {
   await ringtab?.close();
   website?.closeAllConnections();
@@ -75,7 +76,7 @@ it('a script that found its way into a screen is refused, and so is all that it 
         now = name;
         const told = new Promise((done) => {
           document.addEventListener('securitypolicyviolation', done, { once: true });
-          setTimeout(done, 3_000);
+          setTimeout(done, 15_000);
         });
         try {
           await attempt();
@@ -101,7 +102,7 @@ it('a script that found its way into a screen is refused, and so is all that it 
     base: 'base-uri enforce',
   });
   expect(came.title).not.toBe('taken');
-  expect(complaints.length).toBeGreaterThan(5);
+  await waitUntil('complaints', () => complaints.length > 5);
   expect(requests).toEqual([]);
   await page.close();
 });

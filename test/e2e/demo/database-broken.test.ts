@@ -10,7 +10,7 @@ import { FarEnd } from '../far-end';
 import { Installation } from '../installation';
 import { sentence, waitForWords } from '../screen-probes';
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
 const userDataDir = makeTemporaryFolder('broken');
 let gateway: DemoGateway;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   await installation.useProfile({ Address: gateway.url });
   phone = await installation.openPhone();
   await signIn(phone, '201', 'demo-201');
-}, 60_000);
+});
 afterAll(async () => {
   await installation?.close();
   await gateway?.close();

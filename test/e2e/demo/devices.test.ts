@@ -7,7 +7,7 @@ import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Desk } from '../desk';
 import { ownHertz } from '../installation';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 let gateway: DemoGateway;
 let desk: Desk;
@@ -20,7 +20,7 @@ afterAll(() => gateway?.close());
 describe('without permission to use the microphone', () => {
   beforeAll(async () => {
     desk = await Desk.open({ gateway, launch: { grantMicrophone: false } });
-  }, 60_000);
+  });
   afterEach(() => desk.tidy());
   afterAll(() => desk?.close());
 
@@ -59,7 +59,7 @@ describe('two Ringtabs', () => {
       Desk.open({ gateway }),
       Desk.open({ gateway, user: '202', launch: { fakeAudioFile: otherTone } }),
     ]);
-  }, 60_000);
+  });
   afterEach(() => desk.tidy());
   afterAll(async () => {
     await Promise.all([desk?.close(), other?.close()]);

@@ -6,7 +6,7 @@ import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
 import { currentSnapshot, patience, screenText } from '../screen-probes';
 
-jest.setTimeout(40_000);
+jest.setTimeout(90_000);
 
 let desk: Desk;
 let settings: Page;
@@ -14,7 +14,7 @@ let settings: Page;
 beforeAll(async () => {
   desk = await Desk.open({ profile: { DialRule: true, ...denver } });
   settings = await desk.browser.openScreen('settings', { width: 900, height: 900 });
-}, 60_000);
+});
 afterAll(() => desk?.close());
 afterEach(() => desk.tidy());
 
@@ -123,7 +123,7 @@ describe('with the rules of the profile', () => {
 });
 
 describe('with rules of one’s own', () => {
-  beforeAll(() => bring({ DialRule: false }, 'user'), 40_000);
+  beforeAll(() => bring({ DialRule: false }, 'user'));
 
   it('there are none until they are switched on and filled in; then they hold for the next call', async () => {
     await desk.type('2125550100');
@@ -165,7 +165,7 @@ describe('with rules of one’s own', () => {
 });
 
 describe('without rules in the profile', () => {
-  beforeAll(() => bring({}, 'off'), 40_000);
+  beforeAll(() => bring({}, 'off'));
 
   it('the settings say so', async () => {
     const sentence = await textOf(settings, 'dialling_off');

@@ -3,13 +3,13 @@ import { denver } from '../../fakes/profiles';
 import { Desk } from '../desk';
 import { askDirectly, currentSnapshot } from '../screen-probes';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 let desk: Desk;
 
 beforeAll(async () => {
   desk = await Desk.open({ profile: { DialRule: true, ...denver } });
-}, 60_000);
+});
 afterAll(() => desk?.close());
 afterEach(() => desk.tidy());
 

@@ -7,7 +7,7 @@ import { Installation } from '../installation';
 import { type ProfileServer, startProfileServer } from '../profile-server';
 import { currentSnapshot, hasButton, sentence, waitForWords } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 const path = '/directory.json';
 let gateway: DemoGateway;

@@ -50,7 +50,7 @@ beforeAll(async () => {
   // All pages of the extension share one heap: it is the screen's as well.
   pages = new HeapProbe(await offscreen.createCDPSession());
   workerBorn = await bornAt();
-}, 60_000);
+});
 afterAll(() => desk?.close());
 
 async function bornAt(): Promise<number> {

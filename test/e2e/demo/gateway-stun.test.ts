@@ -3,7 +3,7 @@ import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Desk } from '../desk';
 import { reflexiveAddress, StunServer } from '../stun-server';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 let stun: StunServer;
 let gateway: DemoGateway;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   stun.speak();
   gateway.script.nameStun(`127.0.0.1:${stun.port}`);
   desk = await Desk.open({ gateway });
-}, 60_000);
+});
 afterAll(async () => {
   await desk?.close();
   await gateway?.close();
@@ -29,6 +29,7 @@ async function isAskedWhileTyping(): Promise<void> {
 
 it('the STUN server that the gateway names is asked, and what it says is in the INVITE', async () => {
   await isAskedWhileTyping();
+  await desk.whenPrepared(reflexiveAddress);
   const mark = desk.farEnd.mark();
   await press(desk.phone, 'call');
   const invite = await desk.farEnd.message(mark, { method: 'INVITE', direction: 'in' });
@@ -45,5 +46,5 @@ it('is still known to the next worker, before that has registered', async () => 
   await waitForStatus(desk.phone, 'state_reconnecting');
   await isAskedWhileTyping();
   unregister();
-  await waitForStatus(desk.phone, 'state_ready', 20_000);
+  await waitForStatus(desk.phone, 'state_ready');
 });

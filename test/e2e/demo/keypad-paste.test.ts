@@ -4,13 +4,13 @@ import { textOf } from '../../../scripts/screens';
 import { openState } from '../../fakes/open-state';
 import { snapshotOf } from '../../fakes/snapshots';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 let ringtab: RingtabBrowser;
 let phone: Page;
 beforeAll(async () => {
   ringtab = await launch({ lang: 'en' });
-}, 60_000);
+});
 afterAll(() => ringtab?.close());
 beforeEach(async () => {
   const state = { name: 'keypad', screen: 'window' as const, snapshot: snapshotOf() };

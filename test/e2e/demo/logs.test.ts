@@ -8,7 +8,7 @@ import { waitUntil } from '../../gateway/real/wait-until';
 import { Installation } from '../installation';
 import { askDirectly, chooseFromMenu } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let gateway: DemoGateway;
 let installation: Installation;
@@ -115,7 +115,9 @@ describe('where the profile does not allow the log', () => {
     await waitForButton(phone, 'hold');
     await press(phone, 'hang_up');
     await waitForNoButton(phone, 'hang_up');
-    expect(lines.some((line) => line.includes('sip/connection: connected'))).toBe(true);
+    await waitUntil('lines on the console', () =>
+      lines.some((line) => line.includes('sip/connection: connected')),
+    );
     hasNoTrace();
   });
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await bundle('test/e2e/demo/media-page.ts', script);
   served = await servePage(script);
   browser = await launchChromium(folder.path);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -37,11 +37,11 @@ beforeEach(async () => {
 
 afterEach(() => page.close());
 
-const until = (condition: () => unknown) => page.waitForFunction(condition, { polling: 20, timeout: 10_000 });
+const until = (condition: () => unknown) => page.waitForFunction(condition, { polling: 20, timeout: 30_000 });
 const hearsMicrophone = (id: string) =>
   page.waitForFunction((who, tone) => media.hears(who, tone), { polling: 20 }, id, microphoneTone);
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 it('a codec that is refused is in no offer and in no answer, though the other side would take it', async () => {
   const listed = await page.evaluate(async () => {
@@ -82,7 +82,7 @@ it('codecs are offered in the order of the profile, and the first one carries th
   await hearsMicrophone('b');
   const sample = await page.waitForFunction(
     () => media.events.find((event) => event.type === 'quality' && event.sessionId === 'b'),
-    { polling: 50, timeout: 12_000 },
+    { polling: 50, timeout: 30_000 },
   );
   expect(await sample.jsonValue()).toMatchObject({ sample: { codec: 'pcma' } });
   // What is said into the microphone is measured before it leaves.
@@ -139,8 +139,10 @@ describe('sound between two sessions', () => {
     await hearsMicrophone('b');
     await page.evaluate(() => media.calls.setMuted('a', true));
     await until(() => media.hearsNothing('b'));
+    // Listened for before they are sent: they are over in a second.
+    const heard = until(() => media.hears('b', 770, 1336));
     expect(await page.evaluate(() => media.calls.sendTones('a', '55555'))).toBe(true);
-    await until(() => media.hears('b', 770, 1336));
+    await heard;
   });
 
   it('takes no tones where the far end does not', async () => {

@@ -1,4 +1,5 @@
 import { textOf } from '../../../scripts/screens';
+import { calmTime } from '../../../src/ui/confirm/input-guard';
 import { denver } from '../../fakes/profiles';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
@@ -10,13 +11,14 @@ import {
   confirmPages,
   decide,
   enterInAddressBar,
+  holdClock,
   noConfirmPage,
   typeInAddressBar,
   whenCalm,
 } from '../outside';
 import { askDirectly, waitForWords } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let desk: Desk;
 const selected = (selectionText: string) =>
@@ -24,7 +26,7 @@ const selected = (selectionText: string) =>
 
 beforeAll(async () => {
   desk = await Desk.open({ profile: { DialRule: true, ...denver } });
-}, 60_000);
+});
 afterAll(() => desk?.close());
 afterEach(async () => {
   await desk.tidy();
@@ -68,13 +70,17 @@ describe('a number chosen in Chrome’s menu', () => {
     await selected('303 555 1234');
     const page = await confirmPage(desk.browser);
     const call = await textOf(page, 'call');
+    const clock = await holdClock(page);
     await clickAt(page, call, 2);
     for (let count = 0; count < 5; count++) {
+      await clock.pass(400);
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.keyboard.press('Space');
     }
+    await clock.pass(400);
     await clickAt(page, call);
+    await clock.goOn();
     expect(confirmPages(desk.browser)).toBe(1);
     expect(desk.gateway.calls()).toEqual([]);
     expect(await reached(() => decide(page, 'call'))).toBe('95551234');
@@ -95,9 +101,12 @@ describe('a number chosen in Chrome’s menu', () => {
     await selected('303 555 1111');
     const page = await confirmPage(desk.browser);
     await whenCalm(page);
+    const clock = await holdClock(page);
+    await clock.pass(calmTime);
     await selected('303 555 2222');
-    await page.waitForFunction(() => document.body.textContent.includes('95552222'));
+    await waitForWords(page, '95552222');
     await clickAt(page, await textOf(page, 'call'));
+    await clock.goOn();
     expect(desk.gateway.calls()).toEqual([]);
     expect(confirmPages(desk.browser)).toBe(1);
     expect(await reached(() => decide(page, 'call'))).toBe('95552222');

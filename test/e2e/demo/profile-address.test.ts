@@ -5,7 +5,7 @@ import { Installation } from '../installation';
 import { type ProfileServer, startProfileServer } from '../profile-server';
 import { hasButton, sentence, waitForAlert, waitForWords } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let gateway: DemoGateway;
 let company: ProfileServer;

@@ -6,7 +6,7 @@ import { profileName } from '../installation';
 import { type ProfileServer, startProfileServer } from '../profile-server';
 import { askDirectly, currentSnapshot } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const path = '/profile.json';
 
@@ -36,6 +36,7 @@ it('a profile that changes during a call leaves the call alone, and takes effect
   serve({});
   const used = await askDirectly(desk.phone, 'use-profile-address', { url: `https://company.test${path}` });
   expect(used).toMatchObject({ ok: true, value: { accepted: 1, problems: [] } });
+  await waitUntil('a phone that is ready', async () => (await snapshot()).registration.state === 'ready');
   await dial(desk.phone, '600');
   await waitForButton(desk.phone, 'hold');
   const before = effects(await snapshot());

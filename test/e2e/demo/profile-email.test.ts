@@ -8,7 +8,7 @@ import { Installation } from '../installation';
 import { type ProfileServer, startProfileServer } from '../profile-server';
 import { sentence, waitForAlert, waitForWords } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 const wellKnown = '/.well-known/ringtab-profile.json';
 const email = 'jane.doe@company.test';

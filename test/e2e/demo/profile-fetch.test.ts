@@ -15,7 +15,7 @@ import { CompanyServer } from '../company-server';
 import { Installation } from '../installation';
 import { askDirectly, currentSnapshot, dispatch, waitForWords } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 const missing = realGatewayMissing().filter((name) => name === 'openssl' || name === 'certutil');
 const describeTrusted = missing.length === 0 ? describe : describe.skip;
@@ -66,7 +66,7 @@ describeTrusted(`a profile that is fetched${why}`, () => {
   beforeAll(async () => {
     company = await CompanyServer.start(folder);
     await start({ userDataDir });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await installation?.close();

@@ -2,13 +2,13 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { chooseProfileWay, fill, press, signIn, statusText } from '../../../scripts/screens';
+import { chooseProfileWay, fill, press, signIn, waitForStatus } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Installation } from '../installation';
 import { screenText, sentence, waitForWords } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let gateway: DemoGateway;
 let installation: Installation;
@@ -55,11 +55,14 @@ async function open(name: string, text: string): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
-function selectedText(page: Page): Promise<string> {
-  return page.$eval('textarea', (area) => {
-    const { value, selectionStart, selectionEnd } = area;
-    return document.activeElement === area ? value.slice(selectionStart, selectionEnd) : '';
-  });
+/** Waits until this is what is selected. */
+async function selects(page: Page, wanted: string): Promise<void> {
+  const selected = () =>
+    page.$eval('textarea', (area) => {
+      const { value, selectionStart, selectionEnd } = area;
+      return document.activeElement === area ? value.slice(selectionStart, selectionEnd) : '';
+    });
+  await waitUntil(`${wanted} selected`, async () => (await selected()) === wanted);
 }
 
 /** Waits until these are the systems in use, each with its address. */
@@ -121,7 +124,7 @@ it('opens a settings file, and leads to the line that has to be mended', async (
   );
   await waitForWords(settings, await sentence(settings, 'problem_line_only', '4'));
   await settings.locator('.problem .link').click();
-  expect(await selectedText(settings)).toBe('SET PHNOL 9x');
+  await selects(settings, 'SET PHNOL 9x');
 });
 
 it('opens a profile from a file', async () => {
@@ -161,8 +164,8 @@ describe('with a good profile in use', () => {
 
   afterEach(async () => {
     await showsInUse(['Demo', gateway.url]);
-    expect(await statusText(phone)).toContain(await sentence(phone, 'state_ready'));
-    expect(gateway.registrations()).toHaveLength(1);
+    await waitForStatus(phone, 'state_ready');
+    await gateway.until('one registration', () => gateway.registrations().length === 1);
   });
 
   it('names line and column of malformed JSON, and keeps the good one', async () => {
@@ -177,8 +180,8 @@ describe('with a good profile in use', () => {
     await paste(settings, `[${blank}  {"Name": "Bad" "Address": "bad.example.com"}]`);
     await waitForWords(settings, await sentence(settings, 'problem_line', '61', '18'));
     await settings.locator('.problem .link').click();
-    expect(await selectedText(settings)).toBe('"Address"');
-    expect(await settings.$eval('textarea', ({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+    await selects(settings, '"Address"');
+    await settings.waitForFunction(() => (document.querySelector('textarea')?.scrollTop ?? 0) > 0);
   });
 
   it('says that findings are older than the text, until it is used again', async () => {
@@ -196,8 +199,8 @@ describe('with a good profile in use', () => {
     );
     await press(settings, 'profile_use');
     await waitForWords(settings, await sentence(settings, 'profiles_accepted_one', '1'));
-    expect(await settings.$$('.problem')).toEqual([]);
-    expect(await settings.$eval('textarea', ({ value }) => value)).toBe('');
+    await settings.waitForSelector('.problem', { hidden: true });
+    await settings.waitForFunction(() => document.querySelector('textarea')?.value === '');
   });
 
   it('says where it comes from, and that signing out comes with removing it', async () => {

@@ -7,7 +7,7 @@ import { ownHertz } from '../installation';
 import { currentSnapshot } from '../screen-probes';
 import { talking } from '../talking';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 const otherHertz = 523;
 
@@ -15,7 +15,7 @@ let desk: Desk;
 
 beforeAll(async () => {
   desk = await Desk.open();
-}, 60_000);
+});
 afterAll(() => desk?.close());
 beforeEach(() => desk.gateway.script.behave('208', { does: 'answer', media: 'tone', toneHertz: otherHertz }));
 afterEach(async () => {
@@ -101,6 +101,7 @@ describe('the other side wants to put the user through', () => {
     await waitForButton(desk.phone, 'referral_follow');
     await desk.browser.killWorker();
     await desk.farEnd.message(mark, { method: 'INVITE', direction: 'out', status: 200 });
+    await desk.callsAreTakenUp();
     await press(desk.phone, 'referral_follow');
     await told(mark, 180);
     const again = desk.farEnd.mark();

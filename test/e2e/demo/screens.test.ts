@@ -5,6 +5,7 @@ import type { Snapshot } from '../../../src/contract/snapshot';
 import { sentIntents, show } from '../../fakes/fake-background';
 import { openState } from '../../fakes/open-state';
 import { entries, inCall, afternoon as now, snapshotOf, talking } from '../../fakes/snapshots';
+import { waitUntil } from '../../gateway/real/wait-until';
 import { patience } from '../screen-probes';
 
 let ringtab: RingtabBrowser;
@@ -12,7 +13,7 @@ let page: Page | undefined;
 
 beforeAll(async () => {
   ringtab = await launch({ lang: 'en' });
-}, 60_000);
+});
 afterAll(() => ringtab?.close());
 
 async function open(snapshot: Snapshot, callLog?: ReturnType<typeof entries>): Promise<Page> {
@@ -37,7 +38,7 @@ async function intentsOf(opened: Page, count: number) {
   return sentIntents(opened);
 }
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 describe('the keypad', () => {
   it('takes what is typed anywhere, prepares once, and calls on Enter', async () => {
@@ -140,9 +141,12 @@ describe('the calls', () => {
     const phone = await open(snapshotOf({ missedCalls: 2 }), entries(now));
     const name = (await textOf(phone, 'call_back')).replace('$1', '');
     await phone.locator(`::-p-aria([name="${name}Jonas Becker"][role="button"])`).click();
-    const intents = await intentsOf(phone, 2);
-    expect(intents[0]).toEqual({ intent: 'missed-calls-seen', args: {} });
-    expect(intents.at(-1)).toEqual({ intent: 'dial', args: { number: '+498912345678' } });
+    await waitUntil('both intents', async () => {
+      const intents = await sentIntents(phone);
+      expect(intents[0]).toEqual({ intent: 'missed-calls-seen', args: {} });
+      expect(intents.at(-1)).toEqual({ intent: 'dial', args: { number: '+498912345678' } });
+      return true;
+    });
   });
 });
 

@@ -12,10 +12,11 @@ import {
   waitForStatus,
 } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
+import { newestCallIs } from '../call-log-probe';
 import { Installation } from '../installation';
 import { askDirectly, passwordIsKept, record, recordedSnapshots } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 const password = 'Planted-pässword-"1"';
 const turnPassword = 'planted-turn-4711';
@@ -148,6 +149,7 @@ it('no secret is in the log, on the console, in storage, in the databases, on di
   const answer = await askDirectly(settings, 'download-logs');
   const log = answer.ok ? (answer.value as { text: string }).text : '';
   const stored = await settings.evaluate(async () => JSON.stringify(await chrome.storage.local.get(null)));
+  await newestCallIs(phone, { direction: 'incoming' });
   const databases = await storedInDatabases(settings);
   const told = [...(await recordedSnapshots(phone)), ...(await recordedSnapshots(settings))];
   await installation.close();

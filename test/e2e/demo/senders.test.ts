@@ -5,7 +5,7 @@ import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Installation } from '../installation';
 import { type OddServer, webServer } from '../odd-servers';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 /** What a script of a stranger tries, and what came of each. */
 const attempts = `

@@ -3,10 +3,11 @@ import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
 import { control, fill, press, waitForStatus } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
+import { waitUntil } from '../../gateway/real/wait-until';
 import { Installation } from '../installation';
 import { chooseFromMenu, passwordIsKept } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let gateway: DemoGateway;
 let installation: Installation;
@@ -42,7 +43,8 @@ it('without “stay signed in”, a restart of the browser signs out, and the ex
 
   const phone = await installation.openPhone();
   await waitForStatus(phone, 'state_signed_out');
-  expect(await valueIn(phone, await control(phone, 'textbox', 'extension'))).toBe('201');
+  const extension = await control(phone, 'textbox', 'extension');
+  await waitUntil('the extension of before', async () => (await valueIn(phone, extension)) === '201');
   expect(await valueIn(phone, 'input[type="password"]')).toBe('');
   expect(gateway.registrations()).toEqual([]);
 });

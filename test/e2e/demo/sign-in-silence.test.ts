@@ -4,7 +4,7 @@ import { Installation } from '../installation';
 import { muteWebSocketServer, type OddServer, silentServer } from '../odd-servers';
 import { sentence, waitForAlert, waitForWords } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const installations: Installation[] = [];
 const servers: OddServer[] = [];
@@ -25,7 +25,7 @@ async function refused(server: OddServer, key: MessageKey): Promise<number> {
   await press(phone, 'sign_in');
   const begun = performance.now();
   await waitForWords(phone, await sentence(phone, 'signing_in_as', '201', '127.0.0.1'));
-  await waitForAlert(phone, await sentence(phone, key, '127.0.0.1', '201'), 30_000);
+  await waitForAlert(phone, await sentence(phone, key, '127.0.0.1', '201'), 60_000);
   return Math.round(performance.now() - begun);
 }
 

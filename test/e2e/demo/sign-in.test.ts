@@ -15,7 +15,7 @@ import {
   waitToHaveSaid,
 } from '../screen-probes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 let gateway: DemoGateway;
 let website: OddServer;

@@ -5,13 +5,13 @@ import { Desk } from '../desk';
 import { ownHertz } from '../installation';
 import { currentSnapshot, sentence, waitForWords } from '../screen-probes';
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
 let desk: Desk;
 
 beforeAll(async () => {
   desk = await Desk.open();
-}, 60_000);
+});
 afterAll(() => desk?.close());
 
 /** Fills an area up to its quota, to the last few bytes; it is Chrome itself that refuses from then on. */

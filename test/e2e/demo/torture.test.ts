@@ -19,7 +19,7 @@ let count = 0;
 
 beforeAll(async () => {
   desk = await Desk.open();
-}, 60_000);
+});
 afterAll(() => desk?.close());
 
 /** How the phone has answered the message that was named so, the newest answer first. */
@@ -34,7 +34,7 @@ function answersTo(branch: string): string[] {
 async function isAttentive(): Promise<void> {
   const name = `attention-${++count}`;
   desk.gateway.script.sendUnread(user, request('OPTIONS', contactOf(desk.gateway, user), name));
-  await desk.gateway.until('an answer to OPTIONS', () => answersTo(name).length > 0, 20_000);
+  await desk.gateway.until('an answer to OPTIONS', () => answersTo(name).length > 0);
 }
 
 /** What the phone does with a message; its branch is one that the gateway counts and does not read. */

@@ -16,13 +16,13 @@ import { ownHertz } from '../installation';
 import { currentSnapshot } from '../screen-probes';
 import { talking } from '../talking';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 let desk: Desk;
 
 beforeAll(async () => {
   desk = await Desk.open();
-}, 60_000);
+});
 afterAll(() => desk?.close());
 afterEach(async () => {
   await desk.tidy();
@@ -63,7 +63,7 @@ async function notified(leg: Leg, status: number): Promise<void> {
 
 describe('a call that is transferred', () => {
   it('by the menu: says which number will be dialled, how far it is, and that it is done', async () => {
-    desk.gateway.script.behave('208', { does: 'ring', next: { afterMs: 300, status: 200 } });
+    desk.gateway.script.behave('208', { does: 'ring' });
     const leg = await talking(desk);
     const mark = desk.farEnd.mark();
     await press(desk.phone, 'call_more');
@@ -76,6 +76,7 @@ describe('a call that is transferred', () => {
     );
     await press(desk.phone, 'transfer_send');
     await sees('transfer_ringing', '208');
+    await notified(leg, 200);
     await sees('end_transferred_to', '208');
     await desk.farEnd.isOver(leg);
     expect(leg.end?.by).toBe('remote');
@@ -147,6 +148,7 @@ describe('a call that is transferred', () => {
     const mark = desk.farEnd.mark();
     await desk.browser.killWorker();
     await desk.farEnd.message(mark, { method: 'INVITE', direction: 'out', status: 200 });
+    await desk.callsAreTakenUp();
     await sees('transfer_ringing', '208');
     await notified(leg, 200);
     await sees('end_transferred_to', '208');
@@ -161,6 +163,7 @@ describe('a call that is transferred', () => {
     const mark = desk.farEnd.mark();
     desk.gateway.script.drop();
     await desk.farEnd.message(mark, { method: 'INVITE', direction: 'out', status: 200 });
+    await desk.callsAreTakenUp();
     await notified(leg, 486);
     await sees('transfer_failed_busy', '208');
     await desk.farEnd.hears(leg, ownHertz);

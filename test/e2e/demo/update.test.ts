@@ -4,9 +4,9 @@ import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
 import { dial, press, waitForButton, waitForStatus } from '../../../scripts/screens';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
-import { dispatch, passwordIsKept } from '../screen-probes';
+import { dispatch, passwordIsKept, patience } from '../screen-probes';
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
 let desk: Desk;
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
   const preferences = { extensions: { ui: { developer_mode: true } } };
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
   desk = await Desk.open({ launch: { userDataDir: profile } });
-}, 60_000);
+});
 afterEach(async () => {
   await desk?.close();
   rmSync(profile, { recursive: true, force: true });
@@ -41,10 +41,12 @@ async function staySignedIn(): Promise<void> {
   await passwordIsKept(desk.phone, true);
 }
 
+/** The socket of the version that is there. */
+const lastSocket = () => Math.max(...desk.gateway.messages.map(({ connectionId }) => connectionId));
+
 /** Resolves once the old version is gone, and the new one has registered over a socket of its own. */
-async function registeredAnew(): Promise<void> {
-  const last = Math.max(...desk.gateway.messages.map(({ connectionId }) => connectionId));
-  await waitUntil('the end of the old version', async () => desk.phone.isClosed(), { timeoutMs: 30_000 });
+async function registeredAnew(last: number): Promise<void> {
+  await waitUntil('the end of the old version', async () => desk.phone.isClosed());
   await desk.gateway.until('a registration over another socket', () =>
     desk.gateway.messages.some(
       ({ method, status, connectionId }) => method === 'REGISTER' && status === 200 && connectionId > last,
@@ -54,11 +56,11 @@ async function registeredAnew(): Promise<void> {
 
 /** One registration, the one of before, and the phone in its window. */
 async function asBefore(contact: string | undefined): Promise<void> {
-  await desk.gateway.until('one socket', () => desk.gateway.connectionCount() === 1, 30_000);
+  await desk.gateway.until('one socket', () => desk.gateway.connectionCount() === 1);
   expect(desk.gateway.registrations()).toMatchObject([{ user: '201', contact }]);
   const window = await desk.browser.browser.waitForTarget(
     (each) => each.url() === desk.browser.url('window.html'),
-    { timeout: 20_000 },
+    { timeout: patience },
   );
   desk.phone = await window.asPage();
   await waitForStatus(desk.phone, 'state_ready');
@@ -67,8 +69,9 @@ async function asBefore(contact: string | undefined): Promise<void> {
 it('a new version takes over at once where nobody is in a call, and keeps phone and window', async () => {
   await staySignedIn();
   const [before] = desk.gateway.registrations();
+  const last = lastSocket();
   await newVersion();
-  await registeredAnew();
+  await registeredAnew(last);
   await asBefore(before?.contact);
 });
 
@@ -85,10 +88,11 @@ it('a new version waits for the end of the call, over the death of the worker to
   await desk.farEnd.message(mark, { method: 'INVITE', direction: 'out', status: 200 });
   await waitForButton(desk.phone, 'hold');
   expect(leg.ended).toBe(false);
+  const last = lastSocket();
   await press(desk.phone, 'hang_up');
   await desk.farEnd.isOver(leg);
   const begun = performance.now();
-  await registeredAnew();
+  await registeredAnew(last);
   console.log(
     `figure: registered ${Math.round(performance.now() - begun)} ms after the call, in a new version`,
   );
@@ -103,6 +107,6 @@ it('a new version signs nobody out: it waits for who does not stay signed in', a
   await desk.phone.evaluate(() =>
     chrome.runtime.sendMessage({ to: 'background', intent: 'sign-out', args: {} }),
   );
-  await waitUntil('the end of the old version', async () => desk.phone.isClosed(), { timeoutMs: 30_000 });
+  await waitUntil('the end of the old version', async () => desk.phone.isClosed());
   await desk.gateway.until('no registration', () => desk.registrations() === 0);
 });

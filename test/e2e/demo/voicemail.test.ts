@@ -1,11 +1,11 @@
-import { press, textOf, waitForStatus } from '../../../scripts/screens';
+import { press, textOf, waitForNoButton, waitForStatus } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { mailbox } from '../../gateway/demo/notifier';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
 import { currentSnapshot, patience, polling } from '../screen-probes';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 const event = 'message-summary';
 const lamp = '.voicemail-lamp';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   gateway = await startDemoGateway();
   gateway.script.serve(event, () => mailbox(2, 5));
   desk = await Desk.open({ gateway, profile: { VoicemailNumber: '600' } });
-}, 60_000);
+});
 afterAll(async () => {
   await desk?.close();
   await gateway?.close();
@@ -84,6 +84,7 @@ it('one key calls the mailbox, and so do the lamp and the menu', async () => {
     await desk.farEnd.called('600');
     await press(desk.phone, 'hang_up');
     await desk.farEnd.isQuiet();
+    await waitForNoButton(desk.phone, 'hang_up');
   }
 });
 
@@ -124,7 +125,7 @@ it('is lit still, and followed on, after the death of the worker', async () => {
     gateway.messages.filter(({ text }) => /^SIP\/2\.0 200/.test(text) && /\d SUBSCRIBE/.test(text)).length;
   const acceptedBefore = accepted();
   await desk.browser.killWorker();
-  await gateway.until('the next worker to renew it', () => accepted() > acceptedBefore, 20_000);
+  await gateway.until('the next worker to renew it', () => accepted() > acceptedBefore);
   await lampSays(await fresh(4));
   expect(gateway.watchers(event)).toHaveLength(before);
   gateway.tell(event, '201', mailbox(5));
@@ -134,7 +135,7 @@ it('is lit still, and followed on, after the death of the worker', async () => {
 it('is followed on over a new socket, at a gateway that has forgotten who watches', async () => {
   gateway.forgetWatchers();
   gateway.script.drop();
-  await waitForStatus(desk.phone, 'state_ready', 20_000);
+  await waitForStatus(desk.phone, 'state_ready');
   await waitUntil('a subscription', async () => gateway.watchers(event).length === 1);
   gateway.tell(event, '201', mailbox(6));
   await lampSays(await fresh(6));

@@ -7,7 +7,7 @@ import { describeReal } from './describe-real';
 import { hears } from './far-ends';
 import { RealDesk, toneHertz, user } from './real-desk';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 const tone = '207';
 const plain = '209';
@@ -23,7 +23,7 @@ describeReal('a call that comes in', () => {
       ],
     });
     await desk.signIn();
-  }, 60_000);
+  });
   afterAll(() => desk?.close());
   afterEach(() => desk.isQuiet());
 

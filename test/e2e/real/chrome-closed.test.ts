@@ -9,10 +9,10 @@ import { passwordOf } from '../../gateway/real/users';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { callLog, newestCallIs } from '../call-log-probe';
 import { Installation, ownHertz } from '../installation';
-import { currentSnapshot, passwordIsKept } from '../screen-probes';
+import { currentSnapshot, passwordIsKept, patience } from '../screen-probes';
 import { describeReal } from './describe-real';
 
-jest.setTimeout(90_000);
+jest.setTimeout(150_000);
 
 const [user, otherUser] = ['201', '202'];
 /** What the microphone of the other says. */
@@ -41,7 +41,7 @@ describeReal('Chrome ends in a call with another Ringtab', () => {
     await signIn(phone, user, passwordOf(user));
     await passwordIsKept(phone, true);
     otherPhone = await other.signedIn(gateway.address, otherUser, passwordOf(otherUser));
-  }, 90_000);
+  });
 
   afterAll(async () => {
     await Promise.all([installation?.close(), other?.close()]);
@@ -50,8 +50,8 @@ describeReal('Chrome ends in a call with another Ringtab', () => {
   });
 
   async function bothHearEachOther(): Promise<void> {
-    await waitForTone(await other.browser.offscreen(), ownHertz, 15_000);
-    await waitForTone(await installation.browser.offscreen(), otherHertz, 15_000);
+    await waitForTone(await other.browser.offscreen(), ownHertz);
+    await waitForTone(await installation.browser.offscreen(), otherHertz);
   }
 
   async function talking(): Promise<void> {
@@ -66,8 +66,8 @@ describeReal('Chrome ends in a call with another Ringtab', () => {
     await installation[how]();
     installation = await Installation.start({ nssHome: gateway.nssHome, userDataDir });
     phone = await installation.openPhone();
-    phone.setDefaultTimeout(10_000);
-    await waitForButton(phone, 'resumable_resume', 15_000);
+    phone.setDefaultTimeout(patience);
+    await waitForButton(phone, 'resumable_resume');
   }
 
   async function nothingLeft(): Promise<void> {

@@ -15,7 +15,7 @@ import { describeReal } from './describe-real';
 import { isTold } from './far-ends';
 import { RealDesk, toneHertz } from './real-desk';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const colleague = '202';
 const colleagueHertz = 1000;
@@ -35,7 +35,7 @@ describeReal('Ringtab at the real gateway, in several calls', () => {
     other = await Installation.start({ nssHome: desk.gateway.nssHome, fakeAudioFile: voice });
     otherPhone = await other.signedIn(desk.gateway.address, colleague, passwordOf(colleague));
     await desk.signIn();
-  }, 90_000);
+  });
   afterAll(async () => {
     await other?.close();
     await desk?.close();

@@ -20,7 +20,7 @@ describeReal('Ringtab at the real gateway, in a long call', () => {
   beforeAll(async () => {
     desk = await RealDesk.open({ phones: [{ user: tone, kind: 'tone' }] });
     await desk.signIn();
-  }, 60_000);
+  });
   afterAll(() => desk?.close());
 
   /** When the worker was born. */

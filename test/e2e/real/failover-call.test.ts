@@ -12,13 +12,13 @@ import { Installation, ownHertz } from '../installation';
 import { currentSnapshot } from '../screen-probes';
 import { describeReal } from './describe-real';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const [caller, callee] = ['201', '202'];
 /** What the microphone of the callee says. */
 const otherHertz = 523;
 /** Two tries, a question and a registration on each side, then the new dialog, on a busy machine. */
-const patience = 45_000;
+const patience = 60_000;
 
 describeReal('the gateway of a call between two Ringtabs is stopped, and there is a secondary one', () => {
   let primary: RealGateway;
@@ -47,7 +47,7 @@ describeReal('the gateway of a call between two Ringtabs is stopped, and there i
       ),
     );
     [callerPhone, calleePhone] = phones as [Page, Page];
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await Promise.all(installations.map((installation) => installation.close()));

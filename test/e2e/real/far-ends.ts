@@ -3,7 +3,7 @@ import type { DeskPhone } from '../../gateway/real/desk-phone';
 import { waitUntil } from '../../gateway/real/wait-until';
 
 /** Only before the first hold of a call; see `DeskPhone.heard`. */
-export async function hears(phone: DeskPhone, hertz: number, timeoutMs = 10_000): Promise<void> {
+export async function hears(phone: DeskPhone, hertz: number, timeoutMs = 30_000): Promise<void> {
   const probe = async () => {
     const tone = await phone.heard();
     return tone !== undefined && Math.abs(tone.hz - hertz) <= hertz * 0.03 && tone.purity > 0.5;

@@ -5,7 +5,7 @@ import { describeReal } from './describe-real';
 import { hears, receives, receivesNoMore } from './far-ends';
 import { RealDesk } from './real-desk';
 
-jest.setTimeout(40_000);
+jest.setTimeout(90_000);
 
 /** The user's other phone, and who is called. */
 const own = '209';
@@ -29,7 +29,7 @@ describeReal('calls on another phone of the user', () => {
     await desk.signIn();
     await askDirectly(desk.window, 'use-phone', { other: true, number: own });
     await desk.sees('phone_line_other', own);
-  }, 60_000);
+  });
   afterAll(() => desk?.close());
   afterEach(() => desk.isQuiet());
 

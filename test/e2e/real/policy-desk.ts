@@ -15,7 +15,7 @@ import { currentSnapshot } from '../screen-probes';
 import { user } from './real-desk';
 
 /** Chrome looks at its policy folder every few seconds. */
-const chromesPace = 20_000;
+const chromesPace = 45_000;
 
 /** A plan of North America, as the administrator of a company in Denver writes it. */
 const denver = {

@@ -19,7 +19,7 @@ import { receives } from './far-ends';
 import { lockOf, named, PolicyDesk } from './policy-desk';
 import { user } from './real-desk';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 const reason = noPolicyBecause();
 const describeHere = reason === undefined ? describeReal : describe.skip;
@@ -48,7 +48,7 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
       },
     });
     deskPhone = await desk.startPhone('207');
-  }, 60_000);
+  });
   afterAll(() => desk?.close());
 
   async function call(number: string): Promise<void> {
@@ -260,7 +260,7 @@ describeHere(reason ? `Chrome’s policy (${reason})` : 'Chrome’s policy', () 
     await waitForAlert(
       desk.phone,
       await sentence(desk.phone, 'refused_profile_removed', '', '', 'Head Office'),
-      20_000,
+      45_000,
     );
     await waitUntil('no registration', async () => (await desk.registration()) === undefined);
     expect((await currentSnapshot(desk.phone)).profiles).toMatchObject([{ name: 'Branch' }]);

@@ -1,7 +1,15 @@
 // Ringtab in Chromium, signed in at a real gateway with real desk phones around it, and what can be seen there.
 import type { Page } from 'puppeteer-core';
 import type { LaunchOptions } from '../../../scripts/ringtab-browser';
-import { control, press, signIn, textOf, waitForNoButton, waitForStatus } from '../../../scripts/screens';
+import {
+  clickOn,
+  control,
+  press,
+  signIn,
+  textOf,
+  waitForNoButton,
+  waitForStatus,
+} from '../../../scripts/screens';
 import { heardTone } from '../../../scripts/tone';
 import { screenPort } from '../../../src/contract/protocol';
 import type { MessageKey } from '../../../src/ui/messages';
@@ -15,7 +23,7 @@ import {
 import { passwordOf } from '../../gateway/real/users';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Installation } from '../installation';
-import { currentSnapshot } from '../screen-probes';
+import { currentSnapshot, patience, polling } from '../screen-probes';
 
 declare global {
   var workerDied: Promise<void> | undefined;
@@ -102,7 +110,11 @@ export class RealDesk {
       substitutions,
     );
     await this.window
-      .waitForFunction((wanted) => document.body.textContent?.includes(wanted), { timeout: 10_000 }, words)
+      .waitForFunction(
+        (wanted) => document.body.textContent?.includes(wanted),
+        { timeout: patience, polling },
+        words,
+      )
       .catch(async () => {
         const shown = await this.window.evaluate(() => document.body.textContent);
         throw new Error(`Wanted to see “${words}”, saw “${shown}”.`);
@@ -112,7 +124,7 @@ export class RealDesk {
   async seesNoMore(key: MessageKey): Promise<void> {
     await this.window.waitForFunction(
       (words) => !document.body.textContent?.includes(words),
-      { timeout: 10_000 },
+      { timeout: patience, polling },
       await textOf(this.window, key),
     );
   }
@@ -135,7 +147,7 @@ export class RealDesk {
           const latest = document.querySelector('.virtual-list li')?.textContent ?? '';
           return wanted.every((each) => latest.includes(each));
         },
-        { timeout: 10_000 },
+        { timeout: patience, polling },
         [party, words],
       )
       .catch(async () => {
@@ -156,7 +168,7 @@ export class RealDesk {
       const names: Partial<Record<string, MessageKey>> = { '*': 'key_star', '#': 'key_hash' };
       const key = names[digit];
       const name = key ? await textOf(this.window, key) : digit;
-      await this.window.locator(`.tones ::-p-aria([name="${name}"][role="button"])`).click();
+      await clickOn(this.window, `.tones ::-p-aria([name="${name}"][role="button"])`);
     }
   }
 

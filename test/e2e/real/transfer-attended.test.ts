@@ -12,7 +12,7 @@ import { Installation, ownHertz } from '../installation';
 import { currentSnapshot } from '../screen-probes';
 import { describeReal } from './describe-real';
 
-jest.setTimeout(60_000);
+jest.setTimeout(150_000);
 
 const users = ['201', '202', '203'] as const;
 const hertz = { 201: ownHertz, 202: 523, 203: 784 };
@@ -39,7 +39,7 @@ describeReal('three Ringtabs: the second is in a call with the first, which asks
       ),
     );
     phones = Object.fromEntries(users.map((user, at) => [user, opened[at]])) as typeof phones;
-  }, 90_000);
+  });
   afterAll(async () => {
     await Promise.all(installations.map((installation) => installation.close()));
     await gateway?.stop();

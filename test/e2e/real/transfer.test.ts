@@ -6,7 +6,7 @@ import { describeReal } from './describe-real';
 import { hears, receives } from './far-ends';
 import { RealDesk, toneHertz } from './real-desk';
 
-jest.setTimeout(40_000);
+jest.setTimeout(90_000);
 
 const tone = '207';
 const plain = '209';
@@ -23,7 +23,7 @@ describeReal('a call with a desk phone is transferred', () => {
       ],
     });
     await desk.signIn();
-  }, 60_000);
+  });
   afterAll(() => desk?.close());
   afterEach(() => desk.isQuiet());
 

@@ -13,7 +13,7 @@ import { askDirectly, currentSnapshot } from '../screen-probes';
 import { describeReal } from './describe-real';
 import { RealDesk } from './real-desk';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 const echo = '206';
 const colleague = '207';
@@ -32,7 +32,7 @@ describeReal('Ringtab at the real gateway is told', () => {
     });
     await desk.installation.useProfile({ Address: desk.gateway.address, VoicemailNumber: echo });
     await desk.signIn();
-  }, 60_000);
+  });
   afterAll(() => desk?.close());
   afterEach(() => desk.isQuiet());
 

@@ -148,7 +148,7 @@ export async function startDemoGateway(options: DemoGatewayOptions = {}): Promis
         if (connection.user === user) calls.notifier.unsolicited(connection, user, event, told);
     },
     forgetWatchers: () => calls.notifier.forget(),
-    until: (what, probe, timeoutMs = 10_000) => until(what, probe, timeoutMs, watchers),
+    until: (what, probe, timeoutMs = 30_000) => until(what, probe, timeoutMs, watchers),
     close: () => {
       closing ??= close();
       return closing;

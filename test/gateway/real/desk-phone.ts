@@ -165,7 +165,7 @@ function deskPhone({
   };
   return {
     ...{ user, kind, logFile, events, run },
-    async waitFor(fits, { timeoutMs = 10_000, from = found + 1 } = {}) {
+    async waitFor(fits, { timeoutMs = 30_000, from = found + 1 } = {}) {
       const test = typeof fits === 'string' ? (event: PhoneEvent) => event.type === fits : fits;
       const what = `desk phone ${user}: ${typeof fits === 'string' ? fits : 'an event that fits'}`;
       const isNext = (event: PhoneEvent, index: number) => index >= from && test(event);

@@ -9,7 +9,7 @@ export interface WaitOptions {
 export async function waitUntil<T>(
   what: string,
   probe: () => Promise<T | undefined | false> | T | undefined | false,
-  { timeoutMs = 10_000, everyMs = 15, giveUp }: WaitOptions = {},
+  { timeoutMs = 30_000, everyMs = 15, giveUp }: WaitOptions = {},
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   let lastError: unknown;
