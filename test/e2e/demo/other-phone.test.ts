@@ -121,7 +121,7 @@ describe('another phone', () => {
     const from = { number: '205', name: 'Elena' };
     const placed = desk.gateway.call({ to: '201', from, media: 'tone', toneHertz });
     await desk.sees('tried_phone_busy');
-    expect(placed.state).toBe('ringing');
+    await desk.gateway.until('ringing at the caller', () => placed.state === 'ringing');
     await press(desk.phone, 'answer');
     await soundBothWays(desk, await placed.answered);
     placed.hangUp();
