@@ -1,7 +1,8 @@
 // What becomes of a call that comes in, at the real gateway.
-import { dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { dial, fill, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import { ownHertz } from '../installation';
+import { listenToSounds, waitForSound } from '../phone-sounds';
 import { askDirectly, currentSnapshot } from '../screen-probes';
 import { describeReal } from './describe-real';
 import { hears } from './far-ends';
@@ -11,6 +12,8 @@ jest.setTimeout(90_000);
 
 const tone = '207';
 const plain = '209';
+const scripted = '205';
+const autoAnswerHertz = [880, 1175];
 
 describeReal('a call that comes in', () => {
   let desk: RealDesk;
@@ -55,6 +58,44 @@ describeReal('a call that comes in', () => {
     await Promise.all([tone, plain].map((phone) => desk.deskPhone(phone).waitFor('CALL_CLOSED')));
     await desk.logs(`Desk ${plain}`, 'csv_outcome_forwarded');
     await askDirectly(desk.window, 'save-settings', { forwardWhen: 'never' });
+  });
+
+  describe('and asks to be answered', () => {
+    beforeAll(() => askDirectly(desk.window, 'save-settings', { autoAnswer: true }));
+    afterAll(() => askDirectly(desk.window, 'save-settings', { autoAnswer: false }));
+    const asks = 'Call-Info: <sip:localhost>;answer-after=0';
+
+    it('is by a colleague: answered, after a sound, and heard at both ends', async () => {
+      await fill(desk.window, 'number_to_call', tone);
+      const offscreen = await desk.browser.offscreen();
+      await listenToSounds(offscreen);
+      const sound = waitForSound(offscreen, autoAnswerHertz);
+      const caller = await desk.gateway.startSipp({
+        user: scripted,
+        to: user,
+        headers: [asks],
+        steps: [{ awaits: 'BYE', within: 10_000 }],
+      });
+      await sound;
+      // The far end sends back what it hears.
+      await waitForTone(offscreen, ownHertz);
+      await desk.sees('call_answered_itself');
+      await press(desk.window, 'hang_up');
+      await caller.asScripted();
+      await fill(desk.window, 'number_to_call', '');
+    });
+
+    it('is by somebody from outside: rings, and nothing more', async () => {
+      const caller = await desk.gateway.startSipp({
+        user: scripted,
+        to: user,
+        headers: [asks, 'P-Asserted-Identity: <sip:+498912345678@localhost>'],
+        steps: [{ ringsInVainFor: 1_500 }],
+      });
+      await waitForButton(desk.window, 'answer');
+      await caller.asScripted();
+      await waitForNoButton(desk.window, 'answer');
+    });
   });
 
   it('with do not disturb is turned away, and missed', async () => {

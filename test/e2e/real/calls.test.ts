@@ -18,7 +18,7 @@ import { clicksAreNoted, lastClick } from '../clicks';
 import { ownHertz } from '../installation';
 import { quickest } from '../quickest';
 import { describeReal } from './describe-real';
-import { hears, isTold, receives, receivesNoMore } from './far-ends';
+import { hears, isTold, receives, receivesNoMore, talksBy } from './far-ends';
 import { firstMedia, localCandidateType, watchMedia } from './media-watch';
 import { margin, RealDesk, toneHertz, user } from './real-desk';
 
@@ -28,8 +28,16 @@ const tone = '207';
 const opusTone = '206';
 const echo = '208';
 const plain = '209';
+/** Whoever does exactly as a test wants. */
+const scripted = '205';
 const plainHertz = 660;
 const deskName = `Desk ${plain}`;
+
+/** What stands in a log from the last of these words on. */
+function lastOf(logFile: string, words: string): string {
+  const log = readFileSync(logFile, 'utf8');
+  return log.slice(log.lastIndexOf(words));
+}
 
 describeReal('Ringtab at the real gateway', () => {
   let desk: RealDesk;
@@ -167,6 +175,18 @@ describeReal('Ringtab at the real gateway', () => {
       await hangUp(number);
     });
 
+    it('is asked for again with the session interval that the gateway wants', async () => {
+      const phone = desk.deskPhone(tone);
+      await dial(desk.window, `4220${tone}`);
+      await waitForButton(desk.window, 'hold');
+      await phone.waitFor('CALL_ESTABLISHED');
+      const invite = lastOf(phone.logFile, 'INVITE sip:');
+      expect(invite).toMatch(/^Session-Expires: 2400/m);
+      expect(invite).toMatch(/^Min-SE: 2400/m);
+      await hears(phone, ownHertz);
+      await hangUp(tone);
+    });
+
     it('can be cancelled while it rings', async () => {
       await dial(desk.window, plain);
       await desk.deskPhone(plain).waitFor('CALL_INCOMING');
@@ -225,6 +245,29 @@ describeReal('Ringtab at the real gateway', () => {
       await hears(phone, ownHertz);
       await waitForTone(await offscreen(), plainHertz);
       await hangUp(plain);
+    });
+
+    it('is refreshed by its far end in both ways, and ended in time when that is silent', async () => {
+      const sessionExpires = '4;refresher=uac';
+      const caller = await desk.gateway.startSipp({
+        user: scripted,
+        to: user,
+        headers: [`Session-Expires: ${sessionExpires}`],
+        steps: [
+          { refreshes: 'UPDATE', after: 1_500, sessionExpires },
+          { refreshes: 'INVITE', after: 1_500, sessionExpires },
+          { ignores: 'INVITE' },
+          { awaits: 'BYE', within: Math.ceil((4_000 / 3) * margin) },
+        ],
+      });
+      await waitForButton(desk.window, 'answer');
+      await press(desk.window, 'answer');
+      // The far end sends back what it hears.
+      await waitForTone(await offscreen(), ownHertz);
+      await desk.sees('end_other_silent');
+      await caller.asScripted();
+      expect(caller.messages()).toMatch(/^Allow:.*\bUPDATE\b/m);
+      await desk.logs(scripted, 'outcome_interrupted');
     });
 
     it('is declined from the notification', async () => {
@@ -309,6 +352,16 @@ describeReal('Ringtab at the real gateway', () => {
       } finally {
         blackHole.close();
       }
+    });
+
+    it('is of the codec that the profile puts first, of those that both have', async () => {
+      const phone = desk.deskPhone(tone);
+      await desk.useProfile({ Codecs: 'g722,g711a,g711u' });
+      await callTo(tone);
+      expect(lastOf(phone.logFile, 'INVITE sip:')).toMatch(/^m=audio \d+ RTP\/AVP 9 8 0\b/m);
+      await talksBy(phone, 'PCMA');
+      await hears(phone, ownHertz);
+      await hangUp(tone);
     });
 
     it('goes through the relay where the profile wants nothing else', async () => {

@@ -38,3 +38,11 @@ export async function isTold(phone: DeskPhone, direction: 'sendrecv' | 'recvonly
     (await phone.run('audio_debug')).includes(`dir=${direction}`),
   );
 }
+
+/** Waits until what the phone sends and what it gets is of this codec, as baresip names it. */
+export async function talksBy(phone: DeskPhone, codec: string): Promise<void> {
+  await waitUntil(`${codec} at desk phone ${phone.user}`, async () => {
+    const audio = await phone.run('audio_debug');
+    return [`encode: ${codec} `, `decode: ${codec} `].every((way) => audio.includes(way));
+  });
+}

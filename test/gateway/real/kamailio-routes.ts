@@ -135,6 +135,15 @@ route[NUMBER] {
     strip(4);
     append_hf("Session-Expires: 4\r\n");
   }
+  # It may also want one that is no shorter than it says (RFC 4028 section 8.1).
+  if (is_method("INVITE") && $rU =~ "^4220") {
+    strip(4);
+    if ($(hdr(Session-Expires){s.int}) < 2400) {
+      append_to_reply("Min-SE: 2400\r\n");
+      sl_send_reply("422", "Session Interval Too Small");
+      exit;
+    }
+  }
   if ($rU =~ "^9[4-6][0-9][0-9]$") {
     $var(status) = $(rU{s.substr,1,3}{s.int});
     route(STATUS_REASON);

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const BINARIES = ['kamailio', 'rtpengine', 'turnserver', 'baresip', 'certutil', 'openssl'];
+const BINARIES = ['kamailio', 'rtpengine', 'turnserver', 'baresip', 'sipp', 'certutil', 'openssl'];
 const MODULE_FOLDERS = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib'];
 const MODULES = ['tls.so', 'websocket.so', 'presence.so', 'rtpengine.so'];
 

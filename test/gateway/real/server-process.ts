@@ -15,6 +15,8 @@ export interface ServerCommand {
 export interface ServerProcess {
   readonly pid: number;
   readonly logFile: string;
+  /** Its exit status, once it is gone; undefined where a signal ended it. */
+  readonly gone: Promise<number | undefined>;
   /** Throws with the end of its log once it is gone. */
   readonly assertAlive: () => void;
   /** To every process of the group. */
@@ -81,8 +83,11 @@ export function startServer(server: ServerCommand, guardian: Guardian): Promise<
       guardian.watch(pid);
       child.unref();
       let gone: string | undefined;
-      child.once('exit', (code, signal) => {
-        gone = `${name} ended with ${signal ?? `status ${code}`}`;
+      const exit = new Promise<number | undefined>((exited) => {
+        child.once('exit', (code, signal) => {
+          gone = `${name} ended with ${signal ?? `status ${code}`}`;
+          exited(code ?? undefined);
+        });
       });
       const signal = (which: NodeJS.Signals) => signalGroup(pid, which);
       const kill = async () => {
@@ -93,6 +98,7 @@ export function startServer(server: ServerCommand, guardian: Guardian): Promise<
       resolve({
         pid,
         logFile,
+        gone: exit,
         assertAlive() {
           if (gone !== undefined) throw new Error(`${gone}; its log ends:\n${tail(logFile)}`);
         },

@@ -19,6 +19,8 @@ import { realGatewayMissing } from './missing';
 import { leasePorts, type PortBlock } from './ports';
 import { answersRtpengine, answersStun, askByTcp } from './probes';
 import { type ServerProcess, startServer } from './server-process';
+import { type SippCall, startSippCall } from './sipp-call';
+import type { SippCaller } from './sipp-scenario';
 import { GATEWAY_USERS, type GatewayUser } from './users';
 import { waitUntil } from './wait-until';
 
@@ -63,6 +65,8 @@ export interface RealGateway {
   readonly directory: string;
   readonly logs: { readonly kamailio: string; readonly rtpengine: string; readonly coturn: string };
   readonly startPhone: (options: DeskPhoneOptions) => Promise<DeskPhone>;
+  /** A far end that does exactly what it is told: sipp. */
+  readonly startSipp: (caller: SippCaller) => Promise<SippCall>;
   /** Who is registered now. */
   readonly registrations: () => Promise<readonly RegisteredContact[]>;
   /** What is still open at the gateway; both lists are empty when no call was left behind. */
@@ -212,6 +216,10 @@ async function assemble(
       });
       phones.push(phone);
       return phone;
+    },
+    async startSipp(caller) {
+      const firstPort = await ports.nextPhone();
+      return startSippCall(caller, { directory, guardian, gatewayPort: sipPort, firstPort });
     },
     registrations: () => readRegistrations(rpcPort),
     async activeCalls() {
