@@ -54,10 +54,16 @@ export class Arrivals {
   /**
    * Seconds after which it is answered by itself; undefined when it is not: only a colleague who asks for it is, whom the
    * user has let in, and nobody while there is another call.
+   *
+   * @param quiet the user talks at another device
    */
-  answerAfter({ answerAfter, facts }: IncomingInvite, { profile, user }: SignedIn): number | undefined {
+  answerAfter(
+    { answerAfter, facts }: IncomingInvite,
+    { profile, user }: SignedIn,
+    quiet: boolean,
+  ): number | undefined {
     const { book, settings, rulesOf } = this.options;
-    const isAllowed = settings().autoAnswer && profile.features.autoAnswer && book.size === 0;
+    const isAllowed = settings().autoAnswer && profile.features.autoAnswer && book.size === 0 && !quiet;
     return isAllowed && isColleague(facts.party.number, rulesOf(profile), user) ? answerAfter : undefined;
   }
 
@@ -92,7 +98,8 @@ export class Arrivals {
   private async answer(id: string): Promise<void> {
     const { book, host, log } = this.options;
     try {
-      if (book.size > 1) throw new Error('there is another call');
+      // Here, or at another device of the user: it may have begun since.
+      if (book.size > 1 || book.get(id)?.call.quiet) throw new Error('there is another call');
       book.apply(id, { type: 'answers-itself', itself: true });
       await host.startTone('auto-answer');
       await this.options.answer(id);

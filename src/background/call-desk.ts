@@ -83,7 +83,8 @@ export class CallDesk {
     }
     const id = this.options.newId();
     const other = this.options.otherPhone();
-    const answerAfter = other === undefined ? this.arrivals.answerAfter(invite, signedIn) : undefined;
+    const quiet = this.options.otherDevices.isToBeQuiet(invite, signedIn);
+    const answerAfter = other === undefined ? this.arrivals.answerAfter(invite, signedIn, quiet) : undefined;
     const entry = this.book.add(
       {
         state: 'incoming',
@@ -92,7 +93,7 @@ export class CallDesk {
         profileId: signedIn.profile.id,
         startedAt: this.options.now(),
         ...invite.facts,
-        ...(this.options.otherDevices.isToBeQuiet(invite, signedIn) && { quiet: true as const }),
+        ...(quiet && { quiet: true as const }),
         ...(answerAfter === 0 && { answersItself: true as const }),
         ...otherPhoneOf(other),
       },

@@ -185,6 +185,20 @@ describe('answered by itself', () => {
     await passing(4);
     expect(bench.tones).toEqual([]);
   });
+
+  it('nobody is while the user talks at another device, nor where that has begun since', async () => {
+    bench.busyElsewhere = true;
+    bench.newIncoming({ answerAfter: 0 });
+    await passing(1);
+    expect(asked()).not.toContain('answer');
+    bench.desk.endAll();
+    bench.busyElsewhere = false;
+    const id = bench.newIncoming({ answerAfter: 3 });
+    bench.book.apply(id, { type: 'quiet', quiet: true });
+    await passing(4);
+    expect(asked()).not.toContain('answer');
+    expect(bench.tones).toEqual([]);
+  });
 });
 
 describe('after a call for help', () => {
