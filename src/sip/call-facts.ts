@@ -59,8 +59,15 @@ function isDialled(number: string): boolean {
   return /^\+?[\d*#().\- ]+$/.test(number);
 }
 
-/** Whether a CANCEL or BYE says that another device took the call (RFC 3326, RFC 3261 section 9). */
-export function answeredElsewhere(reason: string | undefined): boolean {
-  if (!reason) return false;
-  return /;\s*cause\s*=\s*200\b/i.test(reason) || /completed elsewhere/i.test(reason);
+/**
+ * Whether a CANCEL or BYE says that another device took the call (RFC 3326, RFC 3261 section 9): there may be a reason by
+ * SIP and one by Q.850, whose 26 means that this one was not chosen.
+ */
+export function answeredElsewhere(reasons: readonly string[]): boolean {
+  return reasons.some(
+    (reason) =>
+      /;\s*cause\s*=\s*200\b/i.test(reason) ||
+      /\bQ\.850\s*;[^,]*\bcause\s*=\s*26\b/i.test(reason) ||
+      /completed elsewhere/i.test(reason),
+  );
 }

@@ -303,7 +303,7 @@ export class CallSession {
   }
 
   private endedByOther(request: Core.IncomingRequestMessage, reason: EndReason): void {
-    const elsewhere = answeredElsewhere(request.getHeader('Reason'));
+    const elsewhere = answeredElsewhere(request.getHeaders('Reason'));
     this.ending.note(elsewhere ? 'answered-elsewhere' : reason);
   }
 

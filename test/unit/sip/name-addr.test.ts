@@ -58,13 +58,17 @@ describe('what an INVITE tells', () => {
     });
   });
 
-  it.each([
-    ['SIP;cause=200;text="Call completed elsewhere"', true],
-    ['SIP ;cause=200', true],
-    ['Q.850;cause=16;text="completed elsewhere"', true],
-    ['SIP;cause=487', false],
-    [undefined, false],
-  ])('Reason %p means answered elsewhere: %p', (reason, elsewhere) => {
-    expect(answeredElsewhere(reason)).toBe(elsewhere);
+  it.each<[string[], boolean]>([
+    [['SIP;cause=200;text="Call completed elsewhere"'], true],
+    [['SIP ;cause=200'], true],
+    [['Q.850;cause=16;text="completed elsewhere"'], true],
+    [['Q.850;cause=26'], true],
+    [['Q.850;cause=16', 'SIP;cause=200'], true],
+    [['SIP;cause=487, Q.850;cause=26'], true],
+    [['SIP;cause=487'], false],
+    [['Q.850;cause=16;text="26"'], false],
+    [[], false],
+  ])('Reason %p means answered elsewhere: %p', (reasons, elsewhere) => {
+    expect(answeredElsewhere(reasons)).toBe(elsewhere);
   });
 });
