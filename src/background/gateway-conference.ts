@@ -40,6 +40,7 @@ export class GatewayConference {
   private readonly opening = new Map<string, (stands: boolean) => void>();
   private readonly watches = new Map<string, ConferenceWatch>();
   private readonly removals = new Map<string, (news: TransferNews) => void>();
+  private isCalling = false;
   private looking = false;
 
   constructor(private readonly options: GatewayConferenceOptions) {}
@@ -56,10 +57,10 @@ export class GatewayConference {
     const isOffered = place !== undefined || uri !== undefined;
     if (!isOffered || isMixedHere || members.length < 2 || !members.every(mayBeJoined))
       return mixing.join(id, withId);
-    const at = place?.id ?? (await this.open(uri ?? ''));
+    const at = place?.id ?? (await this.openOnce(uri ?? ''));
     if (at === undefined) return mixing.join(id, withId);
     await holding.setHold(at, false);
-    for (const member of members) if (member.id !== at) this.send(member, at);
+    for (const member of members) if (member.id !== at && book.get(member.id)) this.send(member, at);
   }
 
   /** Throws PhoneError 'participant-not-removed' where the gateway does not let us. */
@@ -116,6 +117,17 @@ export class GatewayConference {
       this.watch(entry);
       for (const { callId } of peopleOf(entry.call))
         if (callId !== undefined) this.comes(entry.call.id, callId);
+    }
+  }
+
+  /** Two screens, or an impatient finger, call one conference. */
+  private async openOnce(uri: string): Promise<string | undefined> {
+    if (this.isCalling) throw new PhoneError('not-possible-now', 'a conference is being called');
+    this.isCalling = true;
+    try {
+      return await this.open(uri);
+    } finally {
+      this.isCalling = false;
     }
   }
 

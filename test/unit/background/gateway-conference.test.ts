@@ -130,6 +130,24 @@ it('is mixed here where the profile names none, and where one of them is mixed h
   expect(bench.mixes.at(-1)?.ids).toEqual([first, second, third]);
 });
 
+it('goes on without who has hung up while the gateway was called', async () => {
+  const { ids, joined, call } = await joining();
+  sessionOf(ids[0]).delegate?.onEnded('other-hung-up', undefined);
+  call.saved = () => ({ remoteTarget: focus }) as never;
+  call.delegate?.onEstablished(undefined);
+  await settled();
+  await expect(joined).resolves.toBeUndefined();
+  expect(sessionOf(ids[1]).asked.at(-1)).toBe(`refer: <${focus}>`);
+});
+
+it('is called once, however often it is asked for', async () => {
+  const ids = [await bench.talkingTo('600'), await bench.talkingTo('601')] as const;
+  void room.join(ids[1], ids[0]).catch(toPhoneError);
+  await expect(room.join(ids[0], ids[1])).rejects.toMatchObject({ code: 'not-possible-now' });
+  await settled();
+  expect(bench.calls.filter(({ conference }) => conference)).toHaveLength(1);
+});
+
 it('joins whoever is not sent there to it here', async () => {
   const { ids, at } = await inRoom();
   await arrives(ids[0]);
