@@ -140,7 +140,9 @@ route[NUMBER] {
     strip(4);
     if ($(hdr(Session-Expires){s.int}) < 2400) {
       append_to_reply("Min-SE: 2400\r\n");
-      sl_send_reply("422", "Session Interval Too Small");
+      # Not by sl_send_reply(): watchers would be told of a call that rings for ever.
+      t_newtran();
+      t_reply("422", "Session Interval Too Small");
       exit;
     }
   }
