@@ -39,9 +39,9 @@ describe('a call to 600, the echo', () => {
       /^(?!00:00)\d\d:\d\d$/.test(document.querySelector('[role="timer"]')?.textContent ?? ''),
     );
     await press(desk.phone, 'hang_up');
+    await desk.sees('end_hung_up');
     await desk.farEnd.isOver(leg);
     expect(leg.end?.by).toBe('remote');
-    await desk.sees('end_hung_up');
   });
 
   it('sends its INVITE at once when the number has been typed before', async () => {
@@ -138,11 +138,11 @@ describe('before the answer', () => {
     await desk.sees('call_ringing');
     const mark = desk.farEnd.mark();
     await press(desk.phone, 'hang_up');
+    await desk.sees('end_cancelled');
     await desk.farEnd.isOver(leg);
     await desk.farEnd.message(mark, { method: 'CANCEL', direction: 'in' });
     await desk.farEnd.message(mark, { method: 'INVITE', direction: 'out', status: 487 });
     await desk.farEnd.isQuiet();
-    await desk.sees('end_cancelled');
     await waitForNoSound(await offscreen());
   });
 });

@@ -110,8 +110,8 @@ describe('an incoming call', () => {
   it('is declined with 486', async () => {
     const call = await rings();
     await press(desk.phone, 'decline');
-    expect((await call.ended).status).toBe(486);
     await desk.sees('end_declined');
+    expect((await call.ended).status).toBe(486);
     await waitForNoSound(await offscreen());
   });
 
@@ -246,8 +246,8 @@ describe('a call that nobody answered', () => {
   it('is not missed when another phone took it', async () => {
     const call = await rings();
     call.cancel('SIP;cause=200;text="Call completed elsewhere"');
-    await waitForNoButton(desk.phone, 'answer');
     await desk.sees('end_answered_elsewhere');
+    await waitForNoButton(desk.phone, 'answer');
     await desk.openTab('calls');
     const words = await textOf(desk.phone, 'outcome_answered_elsewhere');
     await desk.phone.waitForFunction(

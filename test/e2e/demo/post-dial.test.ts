@@ -54,8 +54,8 @@ describe('digits behind the number', () => {
     await isLeft('');
     expect(await callLog(desk.phone)).toEqual([]);
     await press(desk.phone, 'hang_up');
-    await desk.farEnd.isOver(leg);
     await desk.sees('end_hung_up');
+    await desk.farEnd.isOver(leg);
     await newestCallIs(desk.phone, {
       typed: '600,,12w3',
       called: '600',

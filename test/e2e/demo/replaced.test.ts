@@ -58,8 +58,8 @@ describe('a call that the far end goes on with in another dialog', () => {
     });
     expect(await desk.notifications()).toEqual([]);
     await press(desk.phone, 'hang_up');
-    await desk.farEnd.isOver(leg);
     await desk.sees('end_hung_up');
+    await desk.farEnd.isOver(leg);
     await desk.hasNoMediaLeft();
     await newestCallIs(desk.phone, { called: '601', reason: 'hung-up' });
   });

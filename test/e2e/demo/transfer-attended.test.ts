@@ -1,6 +1,7 @@
 import { dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import { waitUntil } from '../../gateway/real/wait-until';
+import { callLog } from '../call-log-probe';
 import { Desk } from '../desk';
 import { ownHertz } from '../installation';
 import { currentSnapshot } from '../screen-probes';
@@ -37,6 +38,11 @@ async function consulting() {
   return leg;
 }
 
+/** So many calls of the log have ended so. */
+async function transferred(): Promise<number> {
+  return (await callLog(desk.phone)).filter(({ reason }) => reason === 'transferred').length;
+}
+
 async function transferToCall(party: string): Promise<void> {
   await desk.phone.keyboard.down('Alt');
   await desk.phone.keyboard.press('KeyT');
@@ -63,13 +69,11 @@ it('two calls are joined: they go on without us, and hear each other', async () 
   if (!theirs) throw new Error('the colleague is not in a call');
   await desk.farEnd.hears(theirs, ownHertz);
   await desk.hasNoMediaLeft();
-  await waitUntil(
-    'a transfer',
-    async () => (await currentSnapshot(desk.phone)).lastEnded?.reason === 'transferred',
-  );
+  await waitUntil('both calls as transferred', async () => (await transferred()) === 2);
 });
 
 it('the first is sent to whom we call as long as it rings there', async () => {
+  const before = await transferred();
   const leg = await talking(desk);
   await dial(desk.phone, '202');
   await waitForButton(colleague.phone, 'answer');
@@ -83,11 +87,8 @@ it('the first is sent to whom we call as long as it rings there', async () => {
   await press(colleague.phone, 'answer');
   await waitForTone(await colleague.browser.offscreen(), otherHertz);
   await desk.farEnd.isOver(leg);
-  await waitUntil('no call here', async () => {
-    const { lastEnded, calls } = await currentSnapshot(desk.phone);
-    expect(calls).toEqual([]);
-    return lastEnded?.reason === 'transferred';
-  });
+  await waitUntil('no call here', async () => (await currentSnapshot(desk.phone)).calls.length === 0);
+  await waitUntil('the first as transferred', async () => (await transferred()) === before + 1);
 });
 
 it('the call is taken back: the colleague is left, the first goes on', async () => {

@@ -115,8 +115,9 @@ describeReal('Ringtab at the real gateway', () => {
       await callTo(echo);
       await waitForTone(await offscreen(), ownHertz);
       await hears(desk.deskPhone(echo), ownHertz);
-      await hangUp(echo);
+      await press(desk.window, 'hang_up');
       await desk.sees('end_hung_up');
+      await desk.deskPhone(echo).waitFor('CALL_CLOSED');
       await desk.logs(echo, 'outcome_called');
     });
 
@@ -192,8 +193,8 @@ describeReal('Ringtab at the real gateway', () => {
       await desk.deskPhone(plain).waitFor('CALL_INCOMING');
       await desk.sees('call_ringing');
       await press(desk.window, 'hang_up');
-      await desk.deskPhone(plain).waitFor('CALL_CLOSED');
       await desk.sees('end_cancelled');
+      await desk.deskPhone(plain).waitFor('CALL_CLOSED');
       await desk.logs(plain, 'outcome_cancelled');
     });
 
@@ -273,8 +274,8 @@ describeReal('Ringtab at the real gateway', () => {
     it('is declined from the notification', async () => {
       await ringing();
       await desk.pressOnNotification('decline');
-      expect((await desk.deskPhone(plain).waitFor('CALL_CLOSED')).param).toMatch(/^486 /);
       await desk.sees('end_declined');
+      expect((await desk.deskPhone(plain).waitFor('CALL_CLOSED')).param).toMatch(/^486 /);
       await desk.logs(deskName, 'outcome_declined');
     });
 

@@ -135,13 +135,14 @@ describeReal('at the real gateway, with two Ringtabs and a desk phone of the sam
     if (to === 'a desk phone') {
       await desk.waitFor('CALL_INCOMING', { from });
       await desk.answer();
+      await waitForWords(here, await sentence(here, 'end_moved'));
       await desk.waitFor('CALL_ESTABLISHED');
     } else {
       await press(there, 'answer');
+      await waitForWords(here, await sentence(here, 'end_moved'));
       await talksTo(there, toneNumber);
       await hearsTone(there, hertz.tone);
     }
-    await waitForWords(here, await sentence(here, 'end_moved'));
     await newestCallIs(here, { reason: 'transferred', moved: true, direction: 'outgoing' });
     expect((await currentSnapshot(here)).calls).toEqual([]);
     // Whoever began a call that went to several devices: rtpengine keeps the others' branches otherwise.

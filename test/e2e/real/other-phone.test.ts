@@ -107,9 +107,9 @@ describeReal('calls on another phone of the user', () => {
       callId: (await currentSnapshot(desk.window)).calls[0]?.id,
       number: third,
     });
+    await desk.sees('end_transferred_to', third);
     await desk.deskPhone(third).waitFor('CALL_ESTABLISHED');
     await desk.deskPhone(own).waitFor('CALL_CLOSED');
-    await desk.sees('end_transferred_to', third);
     await hears(desk.deskPhone(third), otherHertz);
     await desk.deskPhone(third).hangUp();
   });

@@ -160,8 +160,8 @@ describeReal('Ringtab at the real gateway', () => {
         return ms;
       });
       expect(time).toBeLessThan(limit);
-      await waitForNoButton(desk.window, 'hang_up');
       await desk.sees('end_hung_up');
+      await waitForNoButton(desk.window, 'hang_up');
       await desk.logs(tone, 'outcome_called');
     });
 
@@ -273,8 +273,9 @@ describeReal('Ringtab at the real gateway', () => {
       await waitForTone(await offscreen(), toneHertz);
       await hears(phone, ownHertz);
       await desk.callGoesOn();
-      await hangUp(phone);
+      await press(desk.window, 'hang_up');
       await desk.sees('end_hung_up');
+      await phone.waitFor('CALL_CLOSED');
     });
 
     it('comes back to ready from idle, registered once', async () => {

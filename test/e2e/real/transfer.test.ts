@@ -52,9 +52,9 @@ describeReal('a call with a desk phone is transferred', () => {
     expect(JSON.stringify(ringing)).toContain(tone);
     await waitForButton(desk.window, 'hang_up');
     await desk.deskPhone(plain).answer();
+    await desk.sees('end_transferred_to', plain);
     await desk.deskPhone(plain).waitFor('CALL_ESTABLISHED');
     await desk.deskPhone(tone).waitFor('CALL_ESTABLISHED');
-    await desk.sees('end_transferred_to', plain);
     // It keeps its first call up until it is told.
     await desk.deskPhone(tone).waitFor('CALL_CLOSED');
     await hears(desk.deskPhone(plain), toneHertz);
@@ -108,9 +108,9 @@ describeReal('a call with a desk phone is transferred', () => {
 
     it('we do not: it is told so, and hangs up, as it does then', async () => {
       await press(desk.window, 'referral_refuse');
+      await desk.sees('end_other_hung_up');
       const { param } = await desk.deskPhone(plain).waitFor('TRANSFER_FAILED');
       expect(param).toBe('603 Decline');
-      await desk.sees('end_other_hung_up');
       expect(await desk.deskPhone(tone).calls()).toEqual([]);
     });
   });
