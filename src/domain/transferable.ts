@@ -2,16 +2,20 @@ import type { LiveCall, Outgoing } from './call';
 import type { Talking } from './talking';
 import { isUnderWay } from './transfer';
 
-/** Whether its other side may be sent to somebody else now: of a call for help nobody is sent away, nor of a conference. */
-export function isTransferable(call: LiveCall): call is Talking {
+/** Whether its other side may be sent to somebody else: of a call for help nobody is sent away, nor of a conference. */
+export function mayBeTransferred(call: LiveCall): call is Talking {
   return (
     call.state === 'talking' &&
     !call.emergency &&
     !call.joined &&
     !call.conference &&
-    !call.interrupted &&
     !isUnderWay(call.transfer)
   );
+}
+
+/** Whether that can be asked for now; an interruption passes. */
+export function isTransferable(call: LiveCall): call is Talking {
+  return mayBeTransferred(call) && !call.interrupted;
 }
 
 /** Whether it rings at somebody whom the other side of another call may call itself, instead of us. */
@@ -21,5 +25,5 @@ export function ringsOut(call: LiveCall): call is Outgoing {
 
 /** The calls of ours whose other side may take over this one. */
 export function transferTargets(call: Talking, calls: readonly LiveCall[]): Talking[] {
-  return calls.filter(isTransferable).filter(({ id }) => id !== call.id);
+  return calls.filter(mayBeTransferred).filter(({ id }) => id !== call.id);
 }

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../contract/snapshot';
 import type { LiveCall } from '../../domain/call';
 import { shownParty } from '../../domain/shown-party';
 import { soundNotice } from '../../domain/sound-watch';
-import { isTransferable } from '../../domain/transferable';
+import { mayBeTransferred } from '../../domain/transferable';
 import { dialledDifferently } from '../dial-words';
 import { formatClock } from '../format';
 import { keyOf, type MessageKey, t } from '../messages';
@@ -47,7 +47,8 @@ export function CallCard({ call, main, snapshot, typedKeys }: CallCardProps) {
   const number = partyNumber(shownParty(call));
   const dialled = dialledDifferently(call);
   const waiting = call.state === 'talking' ? waitingTones(call) : '';
-  const transferShown = main && transferOpen && isTransferable(call);
+  // Also through an interruption, after which what has been typed is still there.
+  const transferShown = main && transferOpen && mayBeTransferred(call);
   const tonesShown = main && tonesOpen && call.state === 'talking' && !transferShown;
 
   useCardFocus(card, main);

@@ -125,6 +125,27 @@ describe('a call', () => {
     ]);
   });
 
+  it('keeps the form of a transfer, and what is typed in it, through an interruption', async () => {
+    const phone = await open(snapshotOf({ calls: [call] }));
+    const type = async (key: string, whole: string) => {
+      await phone.keyboard.type(key);
+      await phone.waitForFunction(
+        (wanted) => document.querySelector<HTMLInputElement>('.transfer-number:focus')?.value === wanted,
+        { timeout: patience },
+        whole,
+      );
+    };
+    await phone.keyboard.down('Alt');
+    await phone.keyboard.press('KeyT');
+    await phone.keyboard.up('Alt');
+    await phone.waitForSelector('.transfer-number:focus');
+    await type('2', '2');
+    await show(phone, snapshotOf({ calls: [{ ...call, interrupted: true }] }));
+    await type('0', '20');
+    await show(phone, snapshotOf({ calls: [call] }));
+    await type('8', '208');
+  });
+
   it('gets typed digits as tones while its keypad is open', async () => {
     const phone = await open(snapshotOf({ calls: [call] }));
     await press(phone, 'tones');
