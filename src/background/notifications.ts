@@ -2,6 +2,7 @@ import type { ResumableCall, Snapshot } from '../contract/snapshot';
 import type { Ended, LiveCall } from '../domain/call';
 import type { Party } from '../domain/call-facts';
 import { isMissed } from '../domain/call-log';
+import { ringsHere } from '../domain/ringing';
 import { shownParty } from '../domain/shown-party';
 import type { Store } from './store';
 
@@ -68,7 +69,7 @@ async function clearThoseOfBefore(store: Store): Promise<void> {
 /** By its id, all that is to be shown now but for missed calls. */
 function wantedIn({ calls, resumable }: Snapshot): Map<string, Options> {
   return new Map([
-    ...calls.filter(isRinging).map((call) => [call.id, incoming(call)] as const),
+    ...calls.filter(ringsHere).map((call) => [call.id, incoming(call)] as const),
     ...resumable.map((call) => [resumablePrefix + call.id, toBeTakenUp(call)] as const),
     ...calls.flatMap((call) => {
       const options = asked(call);
@@ -112,11 +113,6 @@ function inTurn(id: string, work: () => Promise<unknown>): void {
       if (underWay.get(id) === done) underWay.delete(id);
     });
   underWay.set(id, done);
-}
-
-/** What answers itself leaves nothing to be pressed, what is to be quiet is so, and another phone tells by itself that it rings. */
-function isRinging(call: LiveCall): boolean {
-  return call.state === 'incoming' && !call.answersItself && !call.quiet && !call.otherPhone;
 }
 
 function incoming(call: LiveCall): Options {

@@ -1,6 +1,7 @@
 import type { MediaHost, ProgressTone } from '../contract/media-session';
 import type { Snapshot } from '../contract/snapshot';
 import type { Ended, LiveCall } from '../domain/call';
+import { ringsHere } from '../domain/ringing';
 import type { Logger } from '../log/logger';
 import type { Store } from './store';
 
@@ -12,10 +13,9 @@ export interface Sounds {
 
 /** Of a call that is talked on another phone nothing is heard here; but whoever talks there is not rung for loudly. */
 export function soundsFor(all: LiveCall[]): Sounds {
-  const calls = all.filter(({ otherPhone }) => !otherPhone);
-  const incoming = calls.some((call) => call.state === 'incoming' && !call.answersItself && !call.quiet);
+  const incoming = all.some(ringsHere);
   const busy = all.some((call) => call.state !== 'incoming');
-  const ringingOut = calls.some((call) => call.state === 'ringing' && !call.earlyMedia);
+  const ringingOut = all.some((call) => call.state === 'ringing' && !call.earlyMedia && !call.otherPhone);
   return {
     ring: incoming && !busy,
     tone: ringingOut ? 'ringback' : incoming && busy ? 'call-waiting' : undefined,

@@ -1,3 +1,4 @@
+import { isArriving } from '../domain/ringing';
 import { OneWindow } from './one-window';
 import type { Store } from './store';
 
@@ -23,7 +24,7 @@ export async function isPhoneShown(place: 'SIDE_PANEL' | 'POPUP'): Promise<boole
 export function openWindowOnIncoming(store: Store): void {
   store.subscribe((now, before) => {
     if (!now.settings.windowOnIncoming) return;
-    const rang = new Set(before.calls.map(({ id }) => id));
-    if (now.calls.some((call) => call.state === 'incoming' && !rang.has(call.id))) void showWindow();
+    const rang = new Set(before.calls.filter(isArriving).map(({ id }) => id));
+    if (now.calls.some((call) => isArriving(call) && !rang.has(call.id))) void showWindow();
   });
 }

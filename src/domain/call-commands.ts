@@ -1,5 +1,6 @@
 import type { LiveCall } from './call';
 import { groupsOf, mainGroup } from './conference';
+import { isArriving } from './ringing';
 
 /** What can be done by a key though no screen of the phone is in front; named as in the manifest. */
 export const callCommands = ['answer', 'hang-up', 'mute', 'hold'] as const;
@@ -19,7 +20,7 @@ export function isCallCommand(name: string): name is CallCommand {
  * heard, and a call for help is neither ended nor held by a key that may have been meant for something else.
  */
 export function commanded(command: CallCommand, calls: readonly LiveCall[]): CommandedIntent | undefined {
-  const ringing = calls.find(({ state }) => state === 'incoming');
+  const ringing = calls.find(isArriving);
   const group = mainGroup(groupsOf(calls.filter(({ state }) => state !== 'incoming'))) ?? [];
   const [main] = group;
   const talking = main?.state === 'talking' ? main : undefined;

@@ -3,6 +3,7 @@ import type { LiveCall } from './call';
 import type { CommandedIntent } from './call-commands';
 import { groupsOf, isHeld, mainGroup } from './conference';
 import type { HeadsetWish, Lamps } from './headset';
+import { ringsHere } from './ringing';
 
 /** Off the hook is whoever is heard, or is to be: a call on hold is taken up again by the button that answers. */
 export function lampsOf(all: readonly LiveCall[]): Lamps {
@@ -11,7 +12,7 @@ export function lampsOf(all: readonly LiveCall[]): Lamps {
   const held = group.length > 0 && isHeld(group);
   return {
     offHook: group.length > 0 && !held,
-    ring: calls.some((call) => call.state === 'incoming' && !call.answersItself && !call.quiet),
+    ring: calls.some(ringsHere),
     mute: group.length > 0 && !held && group.every((call) => call.state === 'talking' && call.muted),
     hold: held,
   };
@@ -29,7 +30,7 @@ export function wishedIntent(wish: HeadsetWish, all: readonly LiveCall[]): Comma
   const held = group.length > 0 && isHeld(group);
   switch (wish) {
     case 'answer': {
-      const ringing = calls.find(({ state }) => state === 'incoming');
+      const ringing = calls.find(ringsHere);
       if (ringing) return { intent: 'answer', args: { callId: ringing.id } };
       return held ? { intent: 'set-hold', args: { ...args, held: false } } : undefined;
     }

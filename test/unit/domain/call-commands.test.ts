@@ -13,6 +13,8 @@ it.each<[CallCommand, Parameters<typeof commanded>[1], unknown]>([
   ['answer', [], undefined],
   ['answer', [heard], undefined],
   ['answer', [heard, ringing], { intent: 'answer', args: { callId: 'incoming' } }],
+  ['answer', [{ ...ringing, quiet: true }], undefined],
+  ['hang-up', [{ ...ringing, quiet: true }], undefined],
   ['hang-up', [], undefined],
   ['hang-up', [held, heard], { intent: 'hang-up', args: { callId: 'heard' } }],
   ['hang-up', [heard, held], { intent: 'hang-up', args: { callId: 'heard' } }],

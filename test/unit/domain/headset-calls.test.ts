@@ -43,6 +43,7 @@ it.each<[HeadsetWish, Calls, unknown]>([
   ['answer', [held, ringing], { intent: 'answer', args: { callId: 'incoming' } }],
   ['answer', [held], { intent: 'set-hold', args: { callId: 'held', held: false } }],
   ['answer', [heard], undefined],
+  ['answer', [{ ...ringing, quiet: true }], undefined],
   ['hang-up', [], undefined],
   ['hang-up', [heard], { intent: 'hang-up', args: { callId: 'heard' } }],
   ['hang-up', [heard, ringing], { intent: 'hang-up', args: { callId: 'heard' } }],
