@@ -66,7 +66,7 @@ export class CallReferral {
     if (asked.state !== 'asked') return;
     readyPhone();
     await mayCall(asked.to.number);
-    await media.checkMicrophone();
+    if (!book.find(callId).otherPhone) await media.checkMicrophone();
     const referral = this.find(callId);
     if (referral.state !== 'asked' || !book.apply(callId, { type: 'referral', state: 'calling' })) return;
     this.following.add(callId);
@@ -129,8 +129,10 @@ export class CallReferral {
   private async call(entry: Entry, referral: Referral, { phone, media: options }: SignedIn): Promise<void> {
     const { book, host, newId } = this.options;
     const { id } = entry.call;
-    const media = host.open(newId(), options);
-    const session = this.phoneCall(() => phone.follow(referral, media), media);
+    // Another phone goes on as it is, and is told whom it hears now.
+    const media = entry.otherPhone ? entry.media : host.open(newId(), options);
+    const session = this.phoneCall(() => phone.follow(referral, media), entry, media);
+    if (entry.otherPhone) session.releaseMedia();
     const successor: Successor = { session, media, ours: true };
     awaitSuccessor(entry, successor);
     entry.session?.tellReferrer(referral.sequence, 100);
@@ -160,7 +162,7 @@ export class CallReferral {
     });
     if (entry.call.state === 'talking')
       await this.options.media.bringTo({ ...entry.call, held: false }, media);
-    await session.invite().catch((error) => {
+    await session.invite({ offers: !entry.otherPhone }).catch((error) => {
       if (entry.successor === successor) this.failed(entry, successor, 500);
       throw error;
     });
@@ -201,7 +203,7 @@ export class CallReferral {
     const { session, media } = successor;
     session.delegate = undefined;
     void session.end('cancelled', 480).catch(() => undefined);
-    closeMedia(media);
+    if (media !== entry.media) closeMedia(media);
     this.options.book.withdraw(entry, successor);
   }
 
@@ -232,11 +234,11 @@ export class CallReferral {
     });
   }
 
-  private phoneCall(make: () => CallSession, media: MediaSession): CallSession {
+  private phoneCall(make: () => CallSession, entry: Entry, media: MediaSession): CallSession {
     try {
       return make();
     } catch (error) {
-      closeMedia(media);
+      if (media !== entry.media) closeMedia(media);
       throw error;
     }
   }

@@ -83,8 +83,7 @@ export class CallRouting {
 
   /** The other side wants us to call somebody else. True when the user is asked. */
   wished(entry: Entry, wish: ReferredTo): boolean {
-    // The other phone of that call would have to be told, and what it says of it.
-    return !entry.otherPhone && this.referral.wished(entry, wish);
+    return this.referral.wished(entry, wish);
   }
 
   /** To be called whenever calls have changed. */

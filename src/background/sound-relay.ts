@@ -22,6 +22,9 @@ export interface SoundRelayOptions {
  */
 export class SoundRelay {
   private readonly asked = new Set<relay.Leg>();
+  /** Somebody else is the far end now, of whom the phone has not heard. */
+  private farIsNew = false;
+  private silenced = false;
   private readonly waiting = new Map<relay.Leg, Set<() => void>>();
 
   constructor(
@@ -65,6 +68,7 @@ export class SoundRelay {
 
   private async offerTo(leg: relay.Leg): Promise<string> {
     const { stands, silence } = this.options;
+    if (leg === 'phone' && this.silenced) return this.tell(relay.silenceTo(this.sound, leg, silence()));
     if (!this.sound.given[relay.otherLeg(leg)]) {
       if (leg === 'phone' && !stands('phone')) return this.tell(relay.silenceTo(this.sound, leg, silence()));
       await this.whenGiven(relay.otherLeg(leg));
@@ -74,6 +78,7 @@ export class SoundRelay {
 
   private offered(leg: relay.Leg, sdp: string): void {
     this.asked.add(leg);
+    this.noteAuthor(leg, sdp);
     this.change(relay.offered(this.sound, leg, sdp));
     this.given(leg);
     if (leg === 'phone' && !this.options.stands('phone')) this.options.onPhoneOffers();
@@ -81,10 +86,11 @@ export class SoundRelay {
 
   /** What the far end answers to us, as to a hold, is for the phone to know; the other way round it would never end. */
   private answered(leg: relay.Leg, sdp: string): void {
+    this.noteAuthor(leg, sdp);
     this.change(relay.answered(this.sound, leg, sdp));
     this.given(leg);
     if (leg === 'far' && this.options.stands('phone') && relay.isNews(this.sound, 'phone'))
-      void this.options.ask('phone');
+      void this.ask('phone');
   }
 
   /** The other leg is asked first, unless it knows already, or has asked something itself in the same moment. */
@@ -92,10 +98,29 @@ export class SoundRelay {
     const other = relay.otherLeg(leg);
     if (this.options.stands(other)) {
       const isNews = relay.isNews(this.sound, other) && !this.asked.has(other);
-      if (isNews && !(await this.options.ask(other)))
+      if (isNews && !(await this.ask(other)))
         throw new PhoneError('not-possible-now', `the ${other} does not agree`);
     } else await this.whenGiven(other);
     return this.tell(relay.answerTo(this.sound, leg));
+  }
+
+  /**
+   * A new far end may look just like the last one, where both are behind the same gateway: with silence in between, the
+   * phone, or the gateway for it, agrees on keys anew.
+   */
+  private async ask(leg: relay.Leg): Promise<boolean> {
+    const { ask } = this.options;
+    if (leg === 'far' || !this.farIsNew) return ask(leg);
+    this.farIsNew = false;
+    this.silenced = true;
+    const isSilent = await ask(leg).finally(() => {
+      this.silenced = false;
+    });
+    return isSilent && ask(leg);
+  }
+
+  private noteAuthor(leg: relay.Leg, sdp: string): void {
+    if (leg === 'far' && relay.isOfAnother(this.sound, leg, sdp)) this.farIsNew = true;
   }
 
   private tell(telling: relay.Telling | undefined): string {

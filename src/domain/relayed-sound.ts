@@ -83,6 +83,16 @@ export function answerTo(sound: RelayedSound, leg: Leg): Telling | undefined {
   return tell(sound, leg, other.sdp, flow(sends, hears));
 }
 
+/** Whether this is of somebody else than what that leg has given before (RFC 8866 section 5.2: its origin). */
+export function isOfAnother(sound: RelayedSound, leg: Leg, sdp: string): boolean {
+  const before = sound.given[leg];
+  return before !== undefined && authorOf(before.sdp) !== authorOf(sdp);
+}
+
+function authorOf(sdp: string): string | undefined {
+  return /^o=(\S+ \S+)/m.exec(sdp)?.[1];
+}
+
 /** Whether a leg does not know yet what there is to know of the other one. */
 export function isNews(sound: RelayedSound, leg: Leg): boolean {
   const telling = offerTo(sound, leg);

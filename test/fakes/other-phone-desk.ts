@@ -4,12 +4,15 @@ import type { Entry } from '../../src/background/call-entry';
 import { CallHolding } from '../../src/background/call-holding';
 import { CallMedia } from '../../src/background/call-media';
 import { CallRecovery } from '../../src/background/call-recovery';
+import { CallReferral } from '../../src/background/call-referral';
 import { CallReplacement } from '../../src/background/call-replacement';
+import { CallTransfer } from '../../src/background/call-transfer';
 import { Farewells } from '../../src/background/farewells';
 import type { SavedCall } from '../../src/background/kept-state';
 import { OtherPhones, otherPhoneOf } from '../../src/background/other-phones';
 import type { MediaHost, MediaSession } from '../../src/contract/media-session';
 import type { Ended, LiveCall } from '../../src/domain/call';
+import { dialRulesOff } from '../../src/domain/dial-rules-settings';
 import { type FakeRequest, respond } from './fake-gateway-socket';
 import { inDialogOf } from './far-requests';
 import { profileOf } from './profiles';
@@ -21,9 +24,10 @@ import { agreeable, answerWith, ownMedia, WholePhone } from './whole-phone';
 export const phoneNumber = '209';
 export const farNumber = '600';
 
-/** What one of the two says of its sound. */
-export function soundOf(who: 'phone' | 'far' | 'here', direction = 'sendrecv'): string {
-  return `${soundDescription.replace('ufrag:abcd', `ufrag:${who}`)}a=${direction}\r\n`;
+/** What one of them says of its sound; `third` is another far end. */
+export function soundOf(who: 'phone' | 'far' | 'third' | 'here', direction = 'sendrecv'): string {
+  const ofTheirs = soundDescription.replace('o=- 1 ', `o=- ${who.length} `);
+  return `${ofTheirs.replace('ufrag:abcd', `ufrag:${who}`)}a=${direction}\r\n`;
 }
 
 /** Calls on another phone over the whole of the SIP side, at a gateway that answers as a test says. */
@@ -41,6 +45,8 @@ export class OtherPhoneDesk {
   readonly holding: CallHolding;
   readonly signedIn: SignedIn;
   readonly recovery: CallRecovery;
+  readonly transfer: CallTransfer;
+  readonly referral: CallReferral;
 
   private constructor(readonly whole: WholePhone) {
     this.own = {
@@ -55,6 +61,8 @@ export class OtherPhoneDesk {
       onCalls: (calls, saved) => Object.assign(this, { calls, saved: structuredClone(saved) }),
       onEstablished: () => undefined,
       onEnded: (call) => void this.ended.push(call),
+      onReferred: (entry, wish) => this.referral.wished(entry, wish),
+      onTransferNews: (entry, news) => this.transfer.heard(entry, news),
       farewells,
       now: Date.now,
       log: silentLogger,
@@ -89,6 +97,26 @@ export class OtherPhoneDesk {
       now: Date.now,
       log: silentLogger,
     });
+    const allowed = {
+      book: this.book,
+      readyPhone: () => this.signedIn,
+      mayCall: async () => undefined,
+      now: Date.now,
+      log: silentLogger,
+    };
+    this.transfer = new CallTransfer({
+      ...allowed,
+      rulesOf: () => dialRulesOff(),
+      namesOf: async () => [],
+    });
+    this.referral = new CallReferral({
+      ...allowed,
+      host,
+      media: new CallMedia(this.book, host, silentLogger),
+      farewells,
+      holdOthers: (id) => this.holding.holdOthers(id),
+      newId: () => 'new',
+    });
     whole.answer = (request) => this.answer(request);
     const replacement = new CallReplacement({
       book: this.book,
@@ -117,9 +145,9 @@ export class OtherPhoneDesk {
   }
 
   /** Calls the phone first, and then the far end. */
-  async place(): Promise<Entry> {
-    const entry = this.add({ direction: 'outgoing', state: 'calling' } as LiveCall);
-    this.book.follow(entry, this.whole.phone.call(farNumber, entry.media));
+  async place(number = farNumber, id = 'call'): Promise<Entry> {
+    const entry = this.add({ direction: 'outgoing', state: 'calling' } as LiveCall, number, id);
+    this.book.follow(entry, this.whole.phone.call(number, entry.media));
     entry.otherPhone?.call(this.whole.phone, phoneNumber);
     await this.settled();
     return entry;
@@ -161,6 +189,12 @@ export class OtherPhoneDesk {
     return found;
   }
 
+  /** The flows of sound that this number was offered since then, in their order. */
+  flowsOffered(number: string, mark: number): (string | undefined)[] {
+    const since = this.requests.slice(mark);
+    return since.filter((each) => each.method === 'INVITE' && numberOf(each) === number).map(flowIn);
+  }
+
   /** A request of the far end of the INVITE that was sent to this number first. */
   from(number: string, method: string, more: { number?: number; sdp?: string } = {}): string {
     const invite = this.requests.find((each) => each.method === 'INVITE' && numberOf(each) === number);
@@ -168,10 +202,10 @@ export class OtherPhoneDesk {
     return inDialogOf(invite, method, more);
   }
 
-  private add(call: LiveCall): Entry {
-    const facts = { party: { number: farNumber, name: '' }, called: farNumber, profileId: 'p', startedAt: 0 };
-    const whole = { ...call, ...facts, id: 'call', ...otherPhoneOf(phoneNumber) } as LiveCall;
-    return this.book.add(whole, this.otherPhones.prepare('call', this.signedIn));
+  private add(call: LiveCall, number = farNumber, id = 'call'): Entry {
+    const facts = { party: { number, name: '' }, called: number, profileId: 'p', startedAt: 0 };
+    const whole = { ...call, ...facts, id, ...otherPhoneOf(phoneNumber) } as LiveCall;
+    return this.book.add(whole, this.otherPhones.prepare(id, this.signedIn));
   }
 
   private answer(request: FakeRequest): string | undefined {

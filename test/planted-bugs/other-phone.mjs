@@ -59,8 +59,8 @@ export const otherPhoneBugs = [
   {
     name: 'a call that comes in is lost where its phone is busy',
     file: 'src/background/other-phones.ts',
-    search: "if (state === 'incoming') this.ringHere(entry, reason);\n    else book",
-    replace: 'book',
+    search: "if (state === 'incoming') this.ringHere(entry, reason);",
+    replace: "if (state === 'answering') this.ringHere(entry, reason);",
     unit: ['background/other-phones'],
   },
   {
@@ -76,6 +76,20 @@ export const otherPhoneBugs = [
     search: 'entry.session?.useMedia(entry.media)',
     replace: 'Promise.resolve()',
     unit: ['background/other-phones'],
+  },
+  {
+    name: 'a phone hears nothing of who takes the place of the far end behind the same gateway',
+    file: 'src/background/sound-relay.ts',
+    search: "if (leg === 'far' || !this.farIsNew) return ask(leg);",
+    replace: "if (leg === 'far' || !this.farIsNew || leg) return ask(leg);",
+    unit: ['background/other-phone'],
+  },
+  {
+    name: 'whoever is put through on another phone loses it where nobody answers',
+    file: 'src/background/call-referral.ts',
+    search: 'if (media !== entry.media) closeMedia(media);\n    this.options',
+    replace: 'closeMedia(media);\n    this.options',
+    unit: ['background/other-phone-transfer'],
   },
   {
     name: 'a call to another phone comes back and rings it again',

@@ -98,6 +98,29 @@ describe('another phone', () => {
     for (const { text } of asked) expect(text).toMatch(new RegExp(`^INVITE sip:${own}@`));
   });
 
+  it('rings a second time for the call in which somebody is asked, and lets both go as they are joined', async () => {
+    await dial(desk.phone, '601');
+    await pickUp();
+    const first = await desk.farEnd.called('601');
+    await waitForButton(desk.phone, 'hold');
+    await dial(desk.phone, '600');
+    await pickUp();
+    const second = await desk.farEnd.called('600');
+    await desk.farEnd.isTold(first, 'inactive');
+    await waitForButton(desk.phone, 'hold');
+    const mark = desk.farEnd.mark();
+    await desk.phone.keyboard.down('Alt');
+    await desk.phone.keyboard.press('KeyT');
+    await desk.phone.keyboard.up('Alt');
+    const name = await sentence(desk.phone, 'transfer_to_call', '601');
+    await desk.phone.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+    await Promise.all([desk.farEnd.isOver(first), desk.farEnd.isOver(second)]);
+    const { text } = await desk.farEnd.message(mark, { method: 'REFER' });
+    expect(text).toMatch(/^Refer-To: "600" <sip:600@[^>]*\?Replaces=/m);
+    await desk.farEnd.isQuiet();
+    await newestCallIs(desk.phone, { reason: 'transferred', otherPhone: { number: own, state: 'answered' } });
+  });
+
   it('rings for a call that comes in, which is declined here, or talked there', async () => {
     const declined = desk.gateway.call({ to: '201', from: { number: '205', name: 'Elena' } });
     await desk.seesWords(await sentence(desk.phone, 'call_phone_rings', own));

@@ -14,6 +14,7 @@ const other = '207';
 const otherHertz = 440;
 /** Whom a call is transferred to. */
 const third = '206';
+const thirdHertz = 880;
 
 describeReal('calls on another phone of the user', () => {
   let desk: RealDesk;
@@ -23,7 +24,7 @@ describeReal('calls on another phone of the user', () => {
       phones: [
         { user: own, kind: 'plain' },
         { user: other, kind: 'tone' },
-        { user: third, kind: 'tone', toneHz: 880 },
+        { user: third, kind: 'tone', toneHz: thirdHertz },
       ],
     });
     await desk.signIn();
@@ -112,6 +113,20 @@ describeReal('calls on another phone of the user', () => {
     await desk.deskPhone(own).waitFor('CALL_CLOSED');
     await hears(desk.deskPhone(third), otherHertz);
     await desk.deskPhone(third).hangUp();
+  });
+
+  it('are put through to whom the other side sends us, heard on the same phone, once the user agrees', async () => {
+    await talk();
+    await desk.deskPhone(other).transfer(third);
+    await press(desk.window, 'referral_follow');
+    await desk.deskPhone(third).waitFor('CALL_ESTABLISHED');
+    await desk.deskPhone(other).waitFor('CALL_CLOSED');
+    await hears(desk.deskPhone(third), ownHertz);
+    await receives(desk.deskPhone(own));
+    expect(await hasMediaDocument()).toBe(false);
+    await press(desk.window, 'hang_up');
+    await desk.deskPhone(own).waitFor('CALL_CLOSED');
+    await desk.deskPhone(third).waitFor('CALL_CLOSED');
   });
 
   it('ring here where that phone turns them away, and are talked here while their caller noticed nothing', async () => {

@@ -240,9 +240,10 @@ describe('somebody who takes the place of the other side (RFC 3891)', () => {
     const tags = `to-tag=${/tag=([^;]+)/.exec(invite.header('From'))?.[1]};from-tag=gateway`;
     const headers = [`Replaces: ${invite.header('Call-ID')};${tags}`];
     const mark = desk.requests.length;
-    const sdp = soundOf('far').replace('ufrag:far', 'ufrag:third');
-    await desk.receives(incomingInvite('third', { headers, sdp }));
+    await desk.receives(incomingInvite('third', { headers, sdp: soundOf('third') }));
     const answer = desk.requests.findLast(({ text }) => text.startsWith('SIP/2.0 200'));
+    // Silence comes first: the phone must not take them for the one before.
+    expect(desk.flowsOffered(phoneNumber, mark)).toEqual(['inactive', 'sendrecv']);
     expect(bodyOf(desk.latest('INVITE', phoneNumber))).toContain('ice-ufrag:third');
     expect(answer && bodyOf(answer)).toContain('ice-ufrag:phone');
     expect(desk.sent.slice(mark)).toContain(`BYE ${farNumber}`);
