@@ -27,11 +27,12 @@ describe('hold', () => {
     await waitForButton(desk.phone, 'hold');
   });
 
-  it('by the other side is shown until it ends', async () => {
+  it('by the other side is shown until it ends, and its music is heard', async () => {
     const leg = await talking(desk);
     await leg.endpoint?.hold();
     await desk.sees('call_held_by_other');
     expect(leg.remoteDirection).toBe('recvonly');
+    await toneIsHeard(desk);
     await leg.endpoint?.resume();
     await desk.seesNoMore('call_held_by_other');
     await desk.farEnd.hears(leg, ownHertz);

@@ -146,6 +146,14 @@ describe('a call', () => {
     await type('8', '208');
   });
 
+  it('has five controls whatever can be done with it, and is one card of six', async () => {
+    const held = [...'abcde'].map((id) => talking(now, { id, held: true }));
+    const phone = await open(snapshotOf({ calls: [...held, call], otherDevices: { canMove: true } }));
+    await phone.waitForSelector('.call-main');
+    expect(await phone.$$eval('.call', (all) => all.length)).toBe(6);
+    expect(await phone.$$eval('.call-main button', (all) => all.length)).toBe(5);
+  });
+
   it('gets typed digits as tones while its keypad is open', async () => {
     const phone = await open(snapshotOf({ calls: [call] }));
     await press(phone, 'tones');
