@@ -12,6 +12,7 @@ import { newestCallIs } from '../call-log-probe';
 import { Installation, ownHertz } from '../installation';
 import { currentSnapshot, sentence, waitForWords } from '../screen-probes';
 import { describeReal } from './describe-real';
+import { hears } from './far-ends';
 
 jest.setTimeout(150_000);
 
@@ -137,6 +138,7 @@ describeReal('at the real gateway, with two Ringtabs and a desk phone of the sam
       await desk.answer();
       await waitForWords(here, await sentence(here, 'end_moved'));
       await desk.waitFor('CALL_ESTABLISHED');
+      await hears(desk, hertz.tone);
     } else {
       await press(there, 'answer');
       await waitForWords(here, await sentence(here, 'end_moved'));
