@@ -1,7 +1,7 @@
 /** What calls have to do with a headset: which lamps they light, and what its buttons do with them. */
 import type { LiveCall } from './call';
 import type { CommandedIntent } from './call-commands';
-import { groupsOf, isHeld, mainGroup } from './conference';
+import { groupsOf, isHeld, mainGroup, nextHeld } from './conference';
 import type { HeadsetWish, Lamps } from './headset';
 import { ringsHere } from './ringing';
 
@@ -28,19 +28,37 @@ export function wishedIntent(wish: HeadsetWish, all: readonly LiveCall[]): Comma
   const [main] = group;
   const args = { callId: main?.id ?? '' };
   const held = group.length > 0 && isHeld(group);
+  const ringing = calls.find(ringsHere);
   switch (wish) {
-    case 'answer': {
-      const ringing = calls.find(ringsHere);
+    case 'answer':
       if (ringing) return { intent: 'answer', args: { callId: ringing.id } };
       return held ? { intent: 'set-hold', args: { ...args, held: false } } : undefined;
-    }
+    case 'flash':
+      return flashed(calls, group);
+    case 'drop':
     case 'hang-up':
+      if (wish === 'drop' && !main && ringing) return { intent: 'decline', args: { callId: ringing.id } };
       if (!main || held || main.emergency) return undefined;
       return { intent: group.length > 1 ? 'end-conference' : 'hang-up', args };
     default:
       if (main?.state !== 'talking' || held) return undefined;
       return { intent: 'set-mute', args: { ...args, muted: wish === 'mute' } };
   }
+}
+
+/**
+ * As the key of a phone does: a call that waits is answered, or the one on hold is talked to instead; the only one is
+ * held, or taken up again. A call for help is not left for another.
+ */
+function flashed(calls: readonly LiveCall[], group: readonly LiveCall[]): CommandedIntent | undefined {
+  const [main] = group;
+  if (main?.state !== 'talking' || group.some(({ emergency }) => emergency)) return undefined;
+  const waiting = calls.find(ringsHere);
+  if (waiting) return { intent: 'answer', args: { callId: waiting.id } };
+  const next = nextHeld(groupsOf(calls.filter(({ state }) => state !== 'incoming')), group)?.[0];
+  const resumed = isHeld(group) ? main : next;
+  const callId = (resumed ?? main).id;
+  return { intent: 'set-hold', args: { callId, held: resumed === undefined } };
 }
 
 /** What is talked on another phone of the user's has nothing to do with a headset here. */

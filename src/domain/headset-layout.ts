@@ -51,6 +51,9 @@ export type HeadsetLamp = (typeof headsetLamps)[number];
 export interface HeadsetLayout {
   hook: HidControl | undefined;
   mute: HidControl | undefined;
+  /** Of a phone's: what is between two calls, and what ends one. */
+  flash: HidControl | undefined;
+  drop: HidControl | undefined;
   lamps: Partial<Record<HeadsetLamp, HidField>>;
   /** The length of each report with lamps in it, bytes, by its id. */
   outputs: ReadonlyMap<number, number>;
@@ -58,6 +61,8 @@ export interface HeadsetLayout {
 
 const hookSwitch = 0x0b_0020;
 const phoneMute = 0x0b_002f;
+const flashKey = 0x0b_0021;
+const dropKey = 0x0b_0026;
 const lampUsages: Record<HeadsetLamp, number> = {
   offHook: 0x08_0017,
   ring: 0x08_0018,
@@ -70,12 +75,13 @@ const longestReport = 0xffff * 8;
 /** No field is wider (HID 1.11 section 8), bits. */
 const widestField = 32;
 
-/** Undefined where it has neither a hook switch nor a mute button. */
+/** Undefined where it has none of the buttons that are used. */
 export function headsetLayout(collections: readonly HidCollection[]): HeadsetLayout | undefined {
   const inputs = reportsOf(collections, 'inputReports');
   const hook = controlOf(inputs, hookSwitch);
   const mute = controlOf(inputs, phoneMute);
-  if (!hook && !mute) return undefined;
+  const [flash, drop] = [controlOf(inputs, flashKey), controlOf(inputs, dropKey)];
+  if (!hook && !mute && !flash && !drop) return undefined;
   const outputs = reportsOf(collections, 'outputReports');
   const found = headsetLamps.map((lamp) => [lamp, fieldOf(outputs, lampUsages[lamp])] as const);
   const lamps: HeadsetLayout['lamps'] = Object.fromEntries(found.filter(([, field]) => field));
@@ -85,7 +91,7 @@ export function headsetLayout(collections: readonly HidCollection[]): HeadsetLay
     // One that two collections name is as long as it is in either.
     if (lit) lengths.set(reportId, Math.max(lengths.get(reportId) ?? 0, Math.ceil(bits / 8)));
   }
-  return { hook, mute, lamps, outputs: lengths };
+  return { hook, mute, flash, drop, lamps, outputs: lengths };
 }
 
 /** Whether a field is on in a report with its id; undefined where the report ends before it. */

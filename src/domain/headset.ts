@@ -4,12 +4,14 @@ import { type HeadsetLamp, type HeadsetLayout, type HidControl, readField } from
 /** What the headset shows of the phone. */
 export type Lamps = Readonly<Record<HeadsetLamp, boolean>>;
 
-export type HeadsetWish = 'answer' | 'hang-up' | 'mute' | 'unmute';
+export type HeadsetWish = 'answer' | 'hang-up' | 'mute' | 'unmute' | 'flash' | 'drop';
 
 export interface HeadsetState {
   /** What its controls have said last; undefined where it may stand either way. */
   hook: boolean | undefined;
   mute: boolean;
+  flash: boolean;
+  drop: boolean;
   /** When the hook was raised last, and when the phone went off the hook; milliseconds of one clock. */
   raisedAt: number;
   offHookAt: number;
@@ -25,7 +27,8 @@ const longestPress = 3_000;
 
 /** One that has just been opened. In a call its hook may be up, or not yet: what it says first must not end the call. */
 export function freshHeadset(lamps: Lamps, now: number): HeadsetState {
-  return { hook: lamps.offHook ? undefined : false, mute: false, raisedAt: now, offHookAt: now, lamps };
+  const up = { mute: false, flash: false, drop: false };
+  return { hook: lamps.offHook ? undefined : false, ...up, raisedAt: now, offHookAt: now, lamps };
 }
 
 /** The phone's state is another one. */
@@ -50,14 +53,21 @@ export function afterReport(
     control?.reportId === report.reportId ? readField(control, report.data) : undefined;
   const hook = read(layout.hook) ?? state.hook;
   const mute = read(layout.mute) ?? state.mute;
-  const next = { ...state, hook, mute, raisedAt: hook && !state.hook ? now : state.raisedAt };
+  const flash = read(layout.flash) ?? state.flash;
+  const drop = read(layout.drop) ?? state.drop;
+  const raisedAt = hook && !state.hook ? now : state.raisedAt;
+  const next = { ...state, hook, mute, flash, drop, raisedAt };
   const wishes = [
     layout.hook && state.hook !== undefined && hook !== state.hook
       ? hookWish(state, layout, layout.hook, now)
       : undefined,
     layout.mute && mute !== state.mute ? muteWish(state, layout.mute) : undefined,
+    flash && !state.flash ? ('flash' as const) : undefined,
   ].filter((wish) => wish !== undefined);
-  return { state: next, wishes, moved: hook !== state.hook || mute !== state.mute };
+  // One press that says both ends one call.
+  if (drop && !state.drop && !wishes.includes('hang-up')) wishes.push('drop');
+  const moved = hook !== state.hook || mute !== state.mute || flash !== state.flash || drop !== state.drop;
+  return { state: next, wishes, moved };
 }
 
 /** @param before the hook has moved since */

@@ -11,7 +11,7 @@ const constant = {
   reportSize: 1,
 };
 
-/** Hook switch, line and mute button in report 2, five lamps in it outwards. */
+/** Hook switch, line, mute button, flash and drop in report 2, five lamps in it outwards. */
 export const usualHeadset: HidCollection[] = [
   {
     usagePage: 0x0b,
@@ -24,8 +24,8 @@ export const usualHeadset: HidCollection[] = [
             ...constant,
             isAbsolute: false,
             hasPreferredState: true,
-            reportCount: 2,
-            usages: [telephony | 0x2f, telephony | 0x21],
+            reportCount: 3,
+            usages: [telephony | 0x2f, telephony | 0x21, telephony | 0x26],
           },
           // The keys of a phone, one number for the one that is pressed.
           {
@@ -58,5 +58,7 @@ export const usualHeadset: HidCollection[] = [
 /** Bits of what it sends. */
 export const hookBit = 1;
 export const muteBit = 4;
+export const flashBit = 8;
+export const dropBit = 16;
 /** Bits of what it is sent. */
 export const lampBits = { offHook: 1, mute: 4, ring: 8, hold: 16 };

@@ -58,6 +58,20 @@ export const mediaBugs = [
     unit: ['domain/headset.test'],
   },
   {
+    name: 'one press of a headset ends two calls',
+    file: 'src/domain/headset.ts',
+    search: "&& !wishes.includes('hang-up')",
+    replace: '',
+    unit: ['domain/headset.test'],
+  },
+  {
+    name: 'a headset leaves a call for help for another call',
+    file: 'src/domain/headset-calls.ts',
+    search: ' || group.some(({ emergency }) => emergency)',
+    replace: '',
+    unit: ['domain/headset-calls'],
+  },
+  {
     name: 'a headset that acknowledges an answered call hangs up',
     file: 'src/domain/headset.ts',
     search: "const acknowledges = kind === 'switch' || (follows && now - before.offHookAt < acknowledging);",

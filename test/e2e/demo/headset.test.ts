@@ -1,7 +1,7 @@
 // The buttons and lamps of a headset: answered, muted and ended with it, and by screen, without the two ever disagreeing.
 import type { Page } from 'puppeteer-core';
 import { press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
-import { hookBit, muteBit } from '../../fakes/fake-hid';
+import { dropBit, flashBit, hookBit, muteBit } from '../../fakes/fake-hid';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
 import { FakeHeadset } from '../fake-headset';
@@ -32,7 +32,7 @@ it('is chosen in the settings, and its buttons work at once', async () => {
   expect(await headset.isOpen()).toBe(true);
 });
 
-it('a call is answered, muted and ended with it; its lamps follow', async () => {
+it('a call is answered, muted, held and ended with it; its lamps follow', async () => {
   const call = desk.gateway.call({ to: '201', from: { number: '207' }, media: 'tone' });
   await waitForButton(desk.phone, 'answer');
   await headset.lights('ring');
@@ -47,6 +47,16 @@ it('a call is answered, muted and ended with it; its lamps follow', async () => 
   await desk.farEnd.hearsSilence(leg);
   await press(desk.phone, 'unmute');
   await headset.lights('offHook');
+  await desk.farEnd.hears(leg, ownHertz);
+  for (const [lamp, told] of [
+    ['hold', 'sendonly'],
+    ['offHook', 'sendrecv'],
+  ] as const) {
+    await headset.sends(hookBit | flashBit);
+    await headset.sends(hookBit);
+    await headset.lights(lamp);
+    await desk.farEnd.isTold(leg, told);
+  }
   await desk.farEnd.hears(leg, ownHertz);
   await headset.sends(0);
   await desk.farEnd.isOver(leg);
@@ -91,6 +101,7 @@ it('goes on over the death of the worker, without its lamps going out', async ()
   await headset.sends(hookBit);
   await desk.farEnd.hearsSilence(leg);
   await headset.lights('offHook', 'mute');
+  await headset.sends(hookBit | dropBit);
   await headset.sends(0);
   await desk.farEnd.isOver(leg);
   await headset.lights();

@@ -7,7 +7,7 @@ import {
   lampReports,
   readField,
 } from '../../../src/domain/headset-layout';
-import { hookBit, lampBits, muteBit, usualHeadset } from '../../fakes/fake-hid';
+import { dropBit, flashBit, hookBit, lampBits, muteBit, usualHeadset } from '../../fakes/fake-hid';
 
 const dark = { offHook: false, ring: false, mute: false, hold: false };
 const found = (collections: readonly HidCollection[]) => {
@@ -28,6 +28,14 @@ describe('a usual headset', () => {
     expect([0, hookBit, muteBit].map((bits) => readField(hook, report(bits)))).toEqual([false, true, false]);
     expect([0, hookBit, muteBit].map((bits) => readField(mute, report(bits)))).toEqual([false, false, true]);
     expect(readField(hook, new Uint8Array())).toBeUndefined();
+  });
+
+  it('has the two keys of a phone beside them', () => {
+    const { flash, drop } = layout;
+    if (!flash || !drop) throw new Error('not found');
+    const bits = [0, muteBit, flashBit, dropBit].map((bit) => new Uint8Array([bit]));
+    expect(bits.map((report) => readField(flash, report))).toEqual([false, false, true, false]);
+    expect(bits.map((report) => readField(drop, report))).toEqual([false, false, false, true]);
   });
 
   it.each(Object.entries(lampBits))('lights %s alone', (lamp, bit) => {

@@ -16,12 +16,14 @@ const talk: Lamps = { ...noLamps, offHook: true };
 const muted: Lamps = { ...talk, mute: true };
 const waiting: Lamps = { ...talk, ring: true };
 
-/** Hook and mute in the two lowest bits of report 1. */
+/** Hook, mute, flash and drop in the four lowest bits of report 1. */
 function layoutOf(hook: HidControl['kind'], mute: HidControl['kind'] = 'button', lit = true): HeadsetLayout {
   const offHook = { reportId: 1, bit: 0, size: 1 };
   return {
     hook: { reportId: 1, bit: 0, size: 1, kind: hook },
     mute: { reportId: 1, bit: 1, size: 1, kind: mute },
+    flash: { reportId: 1, bit: 2, size: 1, kind: 'button' },
+    drop: { reportId: 1, bit: 3, size: 1, kind: 'button' },
     lamps: lit ? { offHook } : {},
     outputs: new Map([[1, 1]]),
   };
@@ -132,6 +134,20 @@ describe('mute', () => {
     ['nothing without a call', 'button', ring, [muteUp], []],
   ])('%s', (_what, kind, lamps, steps, wishes) => {
     expect(asked(layoutOf('switch', kind), lamps, { after: 5_000 }, ...steps)).toEqual(wishes);
+  });
+});
+
+describe('the keys of a phone', () => {
+  const [flash, drop, dropUp] = [{ report: 4 }, { report: 8 }, { report: 9 }];
+
+  it.each<[string, Lamps, Step[], HeadsetWish[]]>([
+    ['flash once each time it is pressed', talk, [flash, flash, none, flash, none], ['flash', 'flash']],
+    ['drop as it is pressed', talk, [drop, none], ['drop']],
+    ['end one call by what comes of one press', talk, [up, drop, none], ['hang-up']],
+    ['drop with the hook up', talk, [up, dropUp, up], ['drop']],
+    ['may be pressed of an idle phone', idle, [flash, none, drop], ['flash', 'drop']],
+  ])('%s', (_what, lamps, steps, wishes) => {
+    expect(asked(layoutOf('switch'), lamps, { after: 5_000 }, ...steps)).toEqual(wishes);
   });
 });
 
