@@ -10,7 +10,7 @@ export const otherPhoneBugs = [
   {
     name: 'a hold is told to one of two phones',
     file: 'src/background/sound-relay.ts',
-    search: "void this.options.ask('phone');",
+    search: "void this.ask('phone');",
     replace: 'void this.options.silence();',
     unit: ['background/other-phones'],
   },
