@@ -5,6 +5,7 @@ import {
   declined,
   goesOn,
   isColleague,
+  notInCircle,
   redirectTarget,
   type TurnAway,
   turnedAway,
@@ -35,7 +36,7 @@ export class Arrivals {
   /** Whether it was turned away: it is in the call log then, and nowhere else. */
   turnAway(invite: IncomingInvite, signedIn: SignedIn): boolean {
     const { book, newId, now, log } = this.options;
-    const away = turnedAway(this.rules(signedIn), book.size > 0);
+    const away = turnedAway(this.rules(signedIn, invite.sentOnBy), book.size > 0);
     const refusal = away && this.refusal(away.how, signedIn);
     if (!away || !refusal) return false;
     const id = newId();
@@ -68,9 +69,9 @@ export class Arrivals {
   }
 
   /** It is in the book now: what is to come of it by itself. */
-  begin(id: string, answerAfter: number | undefined, signedIn: SignedIn): void {
+  begin(id: string, { sentOnBy }: IncomingInvite, answerAfter: number | undefined, signedIn: SignedIn): void {
     if (answerAfter !== undefined) this.inTime(id, answerAfter, () => void this.answer(id));
-    const away = goesOn(this.rules(signedIn));
+    const away = goesOn(this.rules(signedIn, sentOnBy));
     const { forwardAfter } = this.options.settings();
     if (away) this.inTime(id, forwardAfter, () => this.sendOn(id, away, signedIn));
   }
@@ -80,7 +81,8 @@ export class Arrivals {
     return this.refusal(declined(this.rules(signedIn)), signedIn);
   }
 
-  private rules({ profile, user }: SignedIn): ArrivalRules {
+  /** @param sentOnBy the numbers of those who have sent the call on already */
+  private rules({ profile, user }: SignedIn, sentOnBy: readonly string[] = []): ArrivalRules {
     const { doNotDisturb, forwardWhen, forwardTo } = this.options.settings();
     const { features, voicemailNumber } = profile;
     const rules = this.options.rulesOf(profile);
@@ -88,7 +90,7 @@ export class Arrivals {
     return {
       doNotDisturb,
       forwardWhen,
-      forwardTo: redirectTarget(forwardTo, rules, self),
+      forwardTo: notInCircle(redirectTarget(forwardTo, rules, self), user, sentOnBy),
       voicemail: redirectTarget(voicemailNumber, rules, self),
       features,
     };

@@ -107,7 +107,7 @@ export class CallDesk {
       this.book.end(id, error instanceof NotEncrypted ? 'not-encrypted' : 'media-not-agreed');
     });
     if (other !== undefined) otherPhones.ring(entry, signedIn.phone, other);
-    this.arrivals.begin(id, answerAfter, signedIn);
+    this.arrivals.begin(id, invite, answerAfter, signedIn);
   }
 
   /** Two screens answering at once is one answer. The calls that are heard are held, or ended where it is wanted so. */

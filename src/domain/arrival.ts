@@ -86,6 +86,21 @@ export function redirectTarget(
   return kind === 'uri' && isEmergencyUri(dialed, rules, domains) ? undefined : dialed;
 }
 
+/**
+ * Where a call is forwarded to that others have sent on before; undefined where it would go in a circle: it has been there,
+ * or here.
+ *
+ * @param sentOnBy their numbers
+ */
+export function notInCircle(
+  to: string | undefined,
+  user: string,
+  sentOnBy: readonly string[],
+): string | undefined {
+  const been = sentOnBy.some((number) => number === user || number === to);
+  return been ? undefined : to;
+}
+
 /** Whether a number is an extension of the same telephone system: by the dial rules, or else as long as the user's own. */
 export function isColleague(number: string, rules: DialRules, user: string): boolean {
   if (!/^\d{1,10}$/.test(number)) return false;

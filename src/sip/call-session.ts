@@ -12,6 +12,7 @@ import { endOfInvite } from './end-of-invite';
 import { sendTonesByInfo } from './info-tones';
 import { OutgoingInvite } from './outgoing-invite';
 import { drop, isOurOwn, sayBye } from './parting';
+import { withWayHere } from './redirection';
 import type { ReferredTo } from './refer-to';
 import { Referrals } from './referrals';
 import { ownsCallId, Renegotiation } from './renegotiation';
@@ -178,7 +179,10 @@ export class CallSession {
       case SessionState.Initial:
       case SessionState.Establishing:
         if (session instanceof Invitation)
-          await session.reject({ statusCode: declineStatus, extraHeaders: headers });
+          await session.reject({
+            statusCode: declineStatus,
+            extraHeaders: withWayHere({ status: declineStatus, headers }, session.request),
+          });
         else await this.outgoing?.cancel();
         return this.ending.over;
       case SessionState.Established:

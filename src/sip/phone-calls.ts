@@ -19,7 +19,7 @@ import type { DescriptionHandler } from './description-handler';
 import { keepInvite, unavailableFor } from './orphans';
 import { OutgoingCalls } from './outgoing-calls';
 import { sayByeIn, sayCancel } from './parting';
-import { type Refusal, refusalFor } from './redirection';
+import { type Refusal, refusalFor, withWayHere } from './redirection';
 import { pickUpHeaders, replacingHeaders } from './replaces';
 import { ResumedSession } from './resumed-session';
 import type { SavedDialog } from './saved-dialog';
@@ -27,6 +27,7 @@ import type { StrayAnswers } from './stray-answers';
 import { targetUri } from './target-uri';
 import type { Update } from './updates';
 import type { GatewayIdentity, GatewayPlace } from './user-agent';
+import { sentOnBy } from './way-here';
 
 /** A call at another phone, as whoever watches it is told (RFC 4235): the tags are that phone's. */
 export interface CallElsewhere {
@@ -40,6 +41,8 @@ export interface CallElsewhere {
 /** An INVITE that rings; it becomes a call once there is a media session for it. */
 export interface IncomingInvite {
   facts: Omit<CallFacts, 'id' | 'direction' | 'profileId' | 'startedAt'>;
+  /** The numbers of those who have sent it on before it came here. */
+  sentOnBy: readonly string[];
   /** The INVITE as `Phone.abandon` wants it. */
   kept: string;
   /** The call whose place it takes (RFC 3891); an INVITE that names one we do not have is refused before. */
@@ -130,9 +133,12 @@ export abstract class PhoneCalls {
   }
 
   protected onInvite(invitation: Invitation): void {
-    const named = this.dialogs.named(invitation.request);
-    const reject = (status: number, extraHeaders: string[] = []) =>
+    const { request } = invitation;
+    const named = this.dialogs.named(request);
+    const reject = (status: number, headers: string[] = []) => {
+      const extraHeaders = withWayHere({ status, headers }, request);
       void invitation.reject({ statusCode: status, extraHeaders }).catch(() => undefined);
+    };
     if (named && 'refusal' in named) {
       this.callOptions
         .logger('sip/phone-calls')
@@ -141,10 +147,11 @@ export abstract class PhoneCalls {
       return;
     }
     this.callOptions.onIncoming({
-      facts: factsOfInvite(invitation.request),
-      kept: keepInvite(invitation.request.data),
+      facts: factsOfInvite(request),
+      sentOnBy: sentOnBy(request.getHeaders('History-Info'), request.getHeaders('Diversion')),
+      kept: keepInvite(request.data),
       replaces: named?.call,
-      answerAfter: this.isOurs(callerHost(invitation.request)) ? answerWish(invitation.request) : undefined,
+      answerAfter: this.isOurs(callerHost(request)) ? answerWish(request) : undefined,
       take: (media) => {
         if (named) this.dialogs.taken(named.dialog, invitation);
         return this.session(invitation, media);

@@ -22,6 +22,20 @@ export function wayHere(
   return { divertedBy: last, ...(!isSame(first, last) && { calledFirst: first }) };
 }
 
+/** The numbers of all who have sent a call on before it came here, those too who are not to be shown. */
+export function sentOnBy(historyInfo: readonly string[], diversion: readonly string[]): string[] {
+  const history = divertedHops(parseNameAddrs(historyInfo).slice(0, mostHops));
+  const all = [...history, ...parseNameAddrs(diversion).slice(0, mostHops)];
+  return all.map(({ party }) => party.number).filter((number) => number !== '');
+}
+
+/** The index of the entry that stands for the call as it came here (RFC 7044); undefined where there is none. */
+export function lastIndex(historyInfo: readonly string[]): string | undefined {
+  const last = inOrder(parseNameAddrs(historyInfo)).at(-1);
+  const index = last ? indexOf(last.parameters) : [];
+  return index.length > 0 ? index.join('.') : undefined;
+}
+
 /** The topmost is the last to have diverted (RFC 5806 section 5.3). */
 function divertersOf(diversions: NameAddr[]): Party[] {
   return diversions
@@ -36,15 +50,18 @@ function divertersOf(diversions: NameAddr[]): Party[] {
  * diversion: that is where a target was mapped to another one (`mp`), or where it is said why (RFC 3326, RFC 4458).
  */
 function divertersOfHistory(entries: NameAddr[]): Party[] {
-  const hops = inOrder(entries);
-  return hops
-    .filter((hop, at) => {
-      const next = hops[at + 1];
-      return next && !isSame(hop.party, next.party) && isDiverted(hop, next);
-    })
+  return divertedHops(entries)
     .filter(({ uri }) => !/[?&]privacy=[^&]*history/i.test(uri))
     .map(({ party }) => party)
     .filter(isKnown);
+}
+
+function divertedHops(entries: NameAddr[]): NameAddr[] {
+  const hops = inOrder(entries);
+  return hops.filter((hop, at) => {
+    const next = hops[at + 1];
+    return next && !isSame(hop.party, next.party) && isDiverted(hop, next);
+  });
 }
 
 function isDiverted(hop: NameAddr, next: NameAddr): boolean {

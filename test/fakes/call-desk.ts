@@ -242,6 +242,7 @@ export class CallDeskBench {
   newIncoming(more: Partial<IncomingInvite> = {}): string {
     this.desk.incoming({
       facts: { party: { number: '205', name: 'Elena' }, called: '201' },
+      sentOnBy: [],
       kept: 'INVITE',
       take: () => this.session('205'),
       reject: (status, headers = []) => {

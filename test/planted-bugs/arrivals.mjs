@@ -22,6 +22,20 @@ export const arrivalBugs = [
     unit: ['domain/arrival'],
   },
   {
+    name: 'a call is forwarded in a circle',
+    file: 'src/domain/arrival.ts',
+    search: 'return been ? undefined : to;',
+    replace: 'return been && to === undefined ? undefined : to;',
+    unit: ['background/arrivals'],
+  },
+  {
+    name: 'who has sent a call here is forgotten when it is sent on',
+    file: 'src/sip/redirection.ts',
+    search: '...earlier, ...history];',
+    replace: '...earlier.slice(1), ...history];',
+    unit: ['sip/redirection'],
+  },
+  {
     name: 'a declined caller is told the same by every profile',
     file: 'src/domain/arrival.ts',
     search: 'if (features.callDeclinePolicy === 2) return { status: 603 };',

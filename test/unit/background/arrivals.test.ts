@@ -78,6 +78,28 @@ describe('forwarded', () => {
     expect(bench.ended).toMatchObject([{ reason: 'forwarded', forwardedTo: '207' }]);
   });
 
+  it.each([
+    ['by that number', ['300', '207']],
+    ['by this phone itself', ['201', '300']],
+  ])(
+    'to a number, it rings where it was sent on %s before, as it would go in a circle',
+    (_what, sentOnBy) => {
+      bench.settings.forwardWhen = 'always';
+      expect(bench.stateOf(bench.newIncoming({ sentOnBy }))).toMatchObject({ state: 'incoming' });
+      expect(bench.rejected).toEqual([]);
+    },
+  );
+
+  it('though others have sent it on, and when nobody answers not in a circle either', async () => {
+    bench.settings.forwardWhen = 'always';
+    bench.newIncoming({ sentOnBy: ['300'] });
+    expect(bench.rejected).toEqual([302]);
+    bench.settings.forwardWhen = 'unanswered';
+    const id = bench.newIncoming({ sentOnBy: ['207'] });
+    await passing(60);
+    expect(bench.stateOf(id)).toMatchObject({ state: 'incoming' });
+  });
+
   it('in a call, only the second one is', async () => {
     bench.settings.forwardWhen = 'busy';
     await bench.desk.answer(bench.newIncoming());

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { answerWish, callerHost } from '../../../src/sip/answer-wish';
-import { refusalFor } from '../../../src/sip/redirection';
 
 const message = (headers: Record<string, string | string[]>) => ({
   getHeaders: (name: string) => [headers[name] ?? []].flat(),
@@ -65,16 +64,4 @@ it.each<[Record<string, string>, string]>([
   [{ From: 'nonsense' }, ''],
 ])('%p is vouched for by %p', (headers, host) => {
   expect(callerHost(message(headers))).toBe(host);
-});
-
-it('a redirection says where to, who sends it and why', () => {
-  const at = { user: '201', domain: 'pbx.example.com' };
-  expect(refusalFor({ status: 603 }, at)).toEqual({ status: 603, headers: [] });
-  expect(refusalFor({ to: '+49#1', why: 'no-answer' }, at)).toEqual({
-    status: 302,
-    headers: [
-      'Contact: <sip:+49%231@pbx.example.com>',
-      'Diversion: <sip:201@pbx.example.com>;reason=no-answer',
-    ],
-  });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { factsOfInvite } from '../../../src/sip/call-facts';
 import { parseNameAddrs } from '../../../src/sip/name-addr';
-import { wayHere } from '../../../src/sip/way-here';
+import { sentOnBy, wayHere } from '../../../src/sip/way-here';
 
 const sales = { number: '300', name: 'Sales' };
 const reception = { number: '9', name: 'Reception' };
@@ -64,6 +64,15 @@ describe('over whom a call came', () => {
     expect(wayHere([history], ['Reception <sip:9@h>'])).toEqual({ divertedBy: sales });
     expect(wayHere(['<sip:201@h>;index=1'], ['Reception <sip:9@h>'])).toEqual({ divertedBy: reception });
   });
+});
+
+it('who has sent a call on is known of both headers, though it is not to be shown', () => {
+  const history = '<sip:300@h?Privacy=history&Reason=SIP%3Bcause%3D486>;index=1, <sip:201@h>;index=1.1';
+  expect(sentOnBy([history], ['<sip:9@h>;privacy=full', '<sip:anonymous@anonymous.invalid>'])).toEqual([
+    '300',
+    '9',
+  ]);
+  expect(sentOnBy(['<sip:201@h>;index=1, <sip:201@192.0.2.5>;index=1.1;rc=1'], [])).toEqual([]);
 });
 
 describe('who is calling', () => {
