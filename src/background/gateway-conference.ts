@@ -59,8 +59,11 @@ export class GatewayConference {
       return mixing.join(id, withId);
     const at = place?.id ?? (await this.openOnce(uri ?? ''));
     if (at === undefined) return mixing.join(id, withId);
+    const comers = members.filter((member) => member.id !== at && book.get(member.id));
+    // Whoever has hung up meanwhile leaves nobody to talk to there.
+    if (comers.length === 0 && place === undefined) return void book.end(at, 'hung-up');
     await holding.setHold(at, false);
-    for (const member of members) if (member.id !== at && book.get(member.id)) this.send(member, at);
+    for (const member of comers) this.send(member, at);
   }
 
   /** Throws PhoneError 'participant-not-removed' where the gateway does not let us. */

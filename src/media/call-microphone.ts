@@ -18,6 +18,8 @@ export type MicrophoneLoss = 'microphone-denied' | 'microphone-missing';
 
 /** A microphone that dies at once each time it is opened is given up after so many times. */
 const mostRecoveries = 3;
+/** Milliseconds; one that has lasted so long did not die at once. */
+const lasting = 10_000;
 
 /** The microphone of one call: open from the call's start to its end, on whatever device there is. */
 export class CallMicrophone {
@@ -30,6 +32,8 @@ export class CallMicrophone {
   #started = false;
   #opening: Promise<unknown> = Promise.resolve();
   #recoveries = 0;
+  /** By `performance.now`. */
+  #openedAt = 0;
   #loss: MicrophoneLoss | undefined;
 
   constructor(shared: SharedMicrophone, choice: MicrophoneChoice, events: CallMicrophoneEvents, log: Logger) {
@@ -111,6 +115,7 @@ export class CallMicrophone {
     }
     const before = this.#track;
     this.#track = track;
+    this.#openedAt = performance.now();
     track.addEventListener('ended', () => this.#ended(track));
     await this.#events.track(track);
     if (before) this.#shared.close(before);
@@ -123,6 +128,7 @@ export class CallMicrophone {
     if (track !== this.#track || this.#closing.signal.aborted) return;
     this.#track = undefined;
     this.#shared.close(track);
+    if (performance.now() - this.#openedAt > lasting) this.#recoveries = 0;
     this.#log.warn('the microphone went away');
     void this.#recover();
   }
@@ -154,6 +160,7 @@ export class CallMicrophone {
     if (state === 'granted' ? track !== undefined : track === undefined) return;
     this.#track = undefined;
     if (track) this.#shared.close(track);
+    this.#recoveries = 0;
     void this.#recover();
   }
 

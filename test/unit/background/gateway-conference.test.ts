@@ -140,6 +140,16 @@ it('goes on without who has hung up while the gateway was called', async () => {
   expect(sessionOf(ids[1]).asked.at(-1)).toBe(`refer: <${focus}>`);
 });
 
+it('is left again where both have hung up while the gateway was called', async () => {
+  const { ids, joined, call } = await joining();
+  for (const id of ids) sessionOf(id).delegate?.onEnded('other-hung-up', undefined);
+  call.saved = () => ({ remoteTarget: focus }) as never;
+  call.delegate?.onEstablished(undefined);
+  await settled();
+  await joined;
+  expect(bench.calls).toEqual([]);
+});
+
 it('is called once, however often it is asked for', async () => {
   const ids = [await bench.talkingTo('600'), await bench.talkingTo('601')] as const;
   void room.join(ids[1], ids[0]).catch(toPhoneError);

@@ -158,3 +158,39 @@ it('is told again to a worker that is new, and is no longer so when the last cal
   await host.calls.close('ann');
   expect(standIns()).toEqual(['desk', 'desk', undefined]);
 });
+
+describe('a microphone that goes away by itself', () => {
+  const losses = () => events.filter(({ type }) => type === 'microphone-lost');
+  let now = 0;
+
+  beforeEach(async () => {
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    await begin('', 'desk');
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  async function goesAway(afterMs: number): Promise<void> {
+    now += afterMs;
+    sent('ann')?.unplug();
+    await settled();
+  }
+
+  it('now and then is opened each time', async () => {
+    for (let times = 0; times < 5; times++) await goesAway(60_000);
+    expect(sent('ann')?.readyState).toBe('live');
+    expect(losses()).toEqual([]);
+  });
+
+  it('as soon as it is opened is given up', async () => {
+    for (let times = 0; times < 5; times++) await goesAway(100);
+    expect(microphones.opened).toHaveLength(4);
+    expect(losses()).toHaveLength(1);
+  });
+
+  it('and was given up is opened when the user allows it anew', async () => {
+    for (let times = 0; times < 4; times++) await goesAway(100);
+    microphones.permit('granted');
+    await settled();
+    expect(sent('ann')?.readyState).toBe('live');
+  });
+});
