@@ -5,7 +5,7 @@ import type { Settings } from '../contract/settings';
 import type { LiveCall } from '../domain/call';
 import type { EndReason } from '../domain/end-reason';
 import { heardCalls, mayEndFor } from '../domain/heard-calls';
-import type { PickUp } from '../domain/pick-up';
+import type { PickUp, Steal } from '../domain/pick-up';
 import type { Profile } from '../domain/profile';
 import { NotEncrypted } from '../sip/description-handler';
 import type { Phone } from '../sip/phone';
@@ -54,8 +54,8 @@ export class CallDesk {
     return this.placing.dial(wanted);
   }
 
-  /** Goes on here with a call that rings at a colleague. */
-  async pickUp(pickUp: PickUp): Promise<string> {
+  /** Goes on here with a call that rings at a colleague, or that another device of the user has. */
+  async pickUp(pickUp: PickUp | Steal): Promise<string> {
     return this.placing.pickUp(pickUp);
   }
 

@@ -5,7 +5,7 @@ import type { Calling } from '../domain/call';
 import { applyDialRules } from '../domain/dial-rules';
 import type { DialRules } from '../domain/dial-rules-settings';
 import { isEmergencyUri } from '../domain/emergency-numbers';
-import type { PickUp } from '../domain/pick-up';
+import type { PickUp, Steal } from '../domain/pick-up';
 import type { Profile } from '../domain/profile';
 import { shownNumber } from '../domain/shown-number';
 import type { Logger } from '../log/logger';
@@ -15,7 +15,7 @@ import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
 import type { CallMedia } from './call-media';
 import { type OtherPhones, otherPhoneOf } from './other-phones';
-import { takeOver } from './taking-over';
+import { steal, takeOver } from './taking-over';
 
 export interface CallPlacingOptions {
   book: CallBook;
@@ -47,6 +47,8 @@ interface Order {
   >;
   /** It is not dialled, but rings, or is talked in, somewhere else. */
   pickUp?: PickUp;
+  /** The gateway brings it here by itself. */
+  steal?: Steal;
 }
 
 export const maxCalls = 6;
@@ -75,13 +77,16 @@ export class CallPlacing {
   }
 
   /** Goes on here with a call that rings at a colleague, or that another device has, and answers its id. */
-  pickUp(pickUp: PickUp): Promise<string> {
-    const { party, target } = pickUp;
+  pickUp(wanted: PickUp | Steal): Promise<string> {
+    const { party } = wanted;
     if (this.underWay.size > 0) throw new PhoneError('not-possible-now', 'a call is being placed');
-    const placed = this.place({ facts: { party, called: party.number || target }, pickUp }).finally(() =>
-      this.underWay.delete(target),
+    // What is called again some day is its other side.
+    const called = party.number || ('code' in wanted ? wanted.code : wanted.target);
+    const how = 'code' in wanted ? { steal: wanted } : { pickUp: wanted };
+    const placed = this.place({ facts: { party, called }, ...how }).finally(() =>
+      this.underWay.delete(called),
     );
-    this.underWay.set(target, placed);
+    this.underWay.set(called, placed);
     return placed;
   }
 
@@ -92,7 +97,7 @@ export class CallPlacing {
     return this.place({ facts: { party: { number, name }, called, conference: true } });
   }
 
-  private async place({ facts, pickUp }: Order): Promise<string> {
+  private async place({ facts, pickUp, steal: stolen }: Order): Promise<string> {
     const { emergency = false } = facts;
     const { book, host, media, otherPhones } = this.options;
     if (emergency) await this.options.reachGateway();
@@ -128,6 +133,7 @@ export class CallPlacing {
         else entry.otherPhone?.call(phone, other);
       };
       if (pickUp) await takeOver(entry, pickUp, { phone, book, begin, log: this.options.log });
+      else if (stolen) await steal(entry, stolen, { phone, book, begin });
       else {
         const call = phone.call(facts.called, entry.media);
         book.follow(entry, call);

@@ -11,8 +11,9 @@ import {
   isOwnMove,
   mayRingOn,
   staysQuiet,
+  talkingElsewhere,
 } from '../domain/other-devices';
-import { type PickUp, pickUpOf } from '../domain/pick-up';
+import { type PickUp, pickUpOf, type Steal, stealOf } from '../domain/pick-up';
 import { isSameValue } from '../domain/same-value';
 import type { Logger } from '../log/logger';
 import { callIdOfInvite } from '../sip/orphans';
@@ -98,7 +99,7 @@ export class OtherDevices {
   }
 
   /** The call that another device of the user has. Throws PhoneError 'nothing-to-fetch'. */
-  fetchable(): PickUp {
+  fetchable(): PickUp | Steal {
     const signedIn = this.options.signedIn();
     const fetched = signedIn && this.toFetch(signedIn);
     if (!fetched) throw new PhoneError('nothing-to-fetch', 'no other device has a call');
@@ -113,8 +114,13 @@ export class OtherDevices {
     return canMove || fetched ? { canMove, ...(fetched && { talksTo: fetched.party }) } : undefined;
   }
 
-  private toFetch({ profile }: SignedIn): PickUp | undefined {
+  private toFetch({ profile, user }: SignedIn): PickUp | Steal | undefined {
     if (!profile.features.callHandover) return undefined;
+    const { callStealCode } = profile;
+    if (callStealCode !== undefined) {
+      const [last] = talkingElsewhere(this.elsewhere());
+      return last && stealOf(last, callStealCode, user);
+    }
     const found = fetchableAmong(this.elsewhere(), this.options.watch().names, this.own.tags);
     const [names, ...otherNames] = found?.names ?? [];
     const fetched = found && pickUpOf({ ...found.dialog, names }, domainsOf(profile));

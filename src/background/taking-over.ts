@@ -1,20 +1,41 @@
-import { isTooLate, type PickUp } from '../domain/pick-up';
+import { isTooLate, type PickUp, type Steal } from '../domain/pick-up';
 import type { Logger } from '../log/logger';
 import type { CallSession } from '../sip/call-session';
 import type { Phone } from '../sip/phone';
 import type { CallBook } from './call-book';
 import type { Entry } from './call-entry';
 
-export interface TakingOverOptions {
-  phone: Pick<Phone, 'pickUp'>;
+export interface StealingOptions {
+  phone: Pick<Phone, 'call'>;
   book: CallBook;
   /** Sends it, or has it sent once the user is there. */
   begin(call: CallSession): Promise<void>;
+}
+
+export interface TakingOverOptions extends Omit<StealingOptions, 'phone'> {
+  phone: Pick<Phone, 'pickUp'>;
   log: Logger;
 }
 
 /** Nobody there has a call of that name (RFC 3891 section 3). */
 const noSuchCall = 481;
+
+/** Dials for a call of another device; where it is over, that is said, and not what became of the code. */
+export async function steal(
+  entry: Entry,
+  { code }: Steal,
+  { phone, book, begin }: StealingOptions,
+): Promise<void> {
+  const call = phone.call(code, entry.media);
+  book.follow(entry, call);
+  const { delegate } = call;
+  if (delegate)
+    call.delegate = {
+      ...delegate,
+      onEnded: (reason, status) => delegate.onEnded(isTooLate(status) ? 'not-fetched' : reason, status),
+    };
+  await begin(call);
+}
 
 /**
  * Asks the other side of a call at another phone to go on with it here, on this entry's media. Who is too late is told

@@ -106,6 +106,11 @@ export function withNamesTold(before: NamesTold, { dialogs }: DialogInfo): Names
   return Object.fromEntries(told.filter(([, names]) => names.length > 0));
 }
 
+/** The calls of other devices in which somebody talks, the last first. */
+export function talkingElsewhere(elsewhere: readonly WatchedDialog[]): WatchedDialog[] {
+  return elsewhere.filter(({ state }) => state === 'confirmed').reverse();
+}
+
 /** A call of another device that can be fetched, and what it may be called. */
 export interface Fetchable {
   dialog: WatchedDialog;
@@ -122,8 +127,7 @@ export function fetchableAmong(
   told: NamesTold,
   ours: ReadonlySet<string>,
 ): Fetchable | undefined {
-  const talking = elsewhere.filter(({ state }) => state === 'confirmed').reverse();
-  for (const dialog of talking) {
+  for (const dialog of talkingElsewhere(elsewhere)) {
     const [first, ...others] = (told[dialog.id] ?? []).filter(({ localTag }) => !ours.has(localTag));
     if (first) return { dialog, names: [first, ...others] };
   }

@@ -14,6 +14,17 @@ export interface PickUp {
   party: Party;
 }
 
+/** A call of another device of the user that the gateway brings here: it is dialled for, and asks nobody else. */
+export interface Steal {
+  code: string;
+  party: Party;
+}
+
+/** @param pattern of the profile, with `{number}` for the extension */
+export function stealOf({ remote }: WatchedDialog, pattern: string, user: string): Steal {
+  return { code: pattern.replace('{number}', () => user), party: partyOf(remote) };
+}
+
 /** Answers of the caller's phone, or of the gateway, that say no more than that there is nothing to be taken over. */
 const tooLate: ReadonlySet<number> = new Set([404, 410, 420, 480, 481, 486, 487, 491, 501, 603]);
 
@@ -28,17 +39,16 @@ export function pickUpOf(
   { names, remote, state }: WatchedDialog,
   domains: readonly string[],
 ): PickUp | undefined {
-  const { identity, target, display } = remote;
+  const { identity, target } = remote;
   const ours = domains.some((domain) => hostOf(identity) === domain.toLowerCase());
   const asked = [ours ? identity : target, identity, target].find((uri) => /^sips?:[^\s<>"]+$/i.test(uri));
   if (!names || asked === undefined) return undefined;
+  return { target: asked, names, answered: state === 'confirmed', party: partyOf(remote) };
+}
+
+function partyOf({ identity, target, display }: WatchedDialog['remote']): Party {
   const number = /^(?:sips?|tel):([^@;>]*)/i.exec(identity === '' ? target : identity)?.[1] ?? '';
-  return {
-    target: asked,
-    names,
-    answered: state === 'confirmed',
-    party: { number: readable(number), name: readable(display) },
-  };
+  return { number: readable(number), name: readable(display) };
 }
 
 /** Why a pick-up has come to nothing. */

@@ -44,6 +44,7 @@ export function readProfile(node: ObjectNode, names: Set<string>, report: Report
     secondaryAddress: secondary?.url,
     voicemailNumber: settings.text('VoicemailNumber'),
     conferenceUri: settings.text('ConferenceURI'),
+    callStealCode: settings.text('CallStealCode'),
     directoryUrl: settings.text('DirectoryURL'),
   });
   warnOfLoneSettings(settings, rest);

@@ -60,6 +60,7 @@ const FRENCH_KEYS = {
   VoicemailNumber:
     'numeromessagerie numerodemessagerie numerodelamessagerie numeromessagerievocale numerodemessagerievocale',
   ConferenceURI: 'uriconference urideconference uridelaconference',
+  CallStealCode: 'codereprise codedereprise codereprisedappel codedereprisedappel',
   ContactMatchingDigits: 'chiffrescorrespondance chiffresdecorrespondance chiffrescorrespondancecontact',
   DirectoryURL: 'urlannuaire urldelannuaire adresseannuaire adressedelannuaire',
   DirectoryRequiresIdentity:

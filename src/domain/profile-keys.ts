@@ -30,6 +30,7 @@ const host: Setting['check'] = [(text) => parseHost(text) !== undefined, 'host-e
 const uri: Setting['check'] = [isNumberOrUri, 'uri-expected'];
 const icePolicy: Setting['check'] = [(text) => text === 'all' || text === 'relay', 'choice-expected'];
 const codec: Setting['check'] = [isCodecName, 'codecs-expected'];
+const stealCode: Setting['check'] = [isStealCode, 'steal-code-expected'];
 const count: Setting['check'] = [(text) => /^(?:[1-9]|1[0-5])$/.test(text), 'count-expected'];
 
 /**
@@ -80,6 +81,7 @@ export const SETTINGS = {
   EmergencyNumbers: { type: 'string', example: '"911,9911"', costs: 'value', list: true, check: digits },
   VoicemailNumber: { type: 'string', example: '"*17"', costs: 'value', check: uri },
   ConferenceURI: { type: 'string', example: '"ConfServer@example.com"', costs: 'value', check: uri },
+  CallStealCode: { type: 'string', example: '"*45*{number}#"', costs: 'value', check: stealCode },
   ContactMatchingDigits: { type: 'string', example: '"10"', costs: 'value', check: count },
   DirectoryURL: { type: 'string', example: '"https://company.com/directory.json"', costs: 'value' },
   DirectoryRequiresIdentity: { type: 'boolean', example: 'true', costs: 'value' },
@@ -114,6 +116,11 @@ export const FILE_KEYS = Object.keys(FILE_SETTINGS) as readonly FileKey[];
 export const DIALING_KEYS = SETTING_KEYS.filter(
   (key) => SETTINGS[key].costs === 'rules' && key !== 'DialRule',
 );
+
+/** A feature code, which no number of anybody is, with the user's own extension in it once at most. */
+function isStealCode(text: string): boolean {
+  return text.length <= 40 && /[*#]/.test(text) && /^[0-9*#]*(?:\{number\}[0-9*#]*)?$/.test(text);
+}
 
 function isNumberOrUri(text: string): boolean {
   const [user = '', at, ...more] = text.replace(/^sips?:/i, '').split('@');

@@ -74,6 +74,7 @@ const CODES = {
   'uri-expected': 'setting',
   'choice-expected': 'setting',
   'codecs-expected': 'setting',
+  'steal-code-expected': 'setting',
   'count-expected': 'setting',
   'needs-setting': 'nothing',
   'secondary-is-primary': 'value',

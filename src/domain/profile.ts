@@ -38,6 +38,8 @@ export interface Profile {
   voicemailNumber?: string;
   /** A number or SIP URI, as written. */
   conferenceUri?: string;
+  /** What is dialled for a call that another device of the user has; `{number}` in it is the user's extension. */
+  callStealCode?: string;
   /** How many last digits of two numbers must agree for a caller to be the contact. */
   contactMatchingDigits: number;
   /** Entries of the company's directory without e-mail address (Unique Identity) are not shown and not called. */

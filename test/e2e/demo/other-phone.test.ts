@@ -1,4 +1,7 @@
 import { dial, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
+import { dialogInfo, type ToldDialog } from '../../gateway/demo/states';
+import { TestPhone } from '../../gateway/demo/test-phone';
 import { newestCallIs } from '../call-log-probe';
 import { Desk } from '../desk';
 import { chooseFromMenu, currentSnapshot, hasButton, polling, sentence } from '../screen-probes';
@@ -9,13 +12,20 @@ jest.setTimeout(90_000);
 /** The user's other phone. */
 const own = '208';
 
+let gateway: DemoGateway;
 let desk: Desk;
 
 beforeAll(async () => {
-  desk = await Desk.open();
+  gateway = await startDemoGateway();
+  // Until a test says otherwise no other device has a call.
+  gateway.script.serve('dialog', () => dialogInfo('201', []));
+  desk = await Desk.open({ gateway, profile: { CallStealCode: '*45*{number}#' } });
 });
-beforeEach(() => desk.gateway.script.behave(own, { does: 'ring' }));
-afterAll(() => desk?.close());
+beforeEach(() => gateway.script.behave(own, { does: 'ring' }));
+afterAll(async () => {
+  await desk?.close();
+  await gateway?.close();
+});
 afterEach(() => desk.tidy());
 
 const headerSays = async (words: string) =>
@@ -77,7 +87,7 @@ describe('another phone', () => {
     const far = await desk.farEnd.called('601');
     await press(desk.phone, 'tones');
     await desk.pressKeys('5#');
-    await desk.gateway.until('the keys at the far end', () => far.dtmf === '5#');
+    await gateway.until('the keys at the far end', () => far.dtmf === '5#');
     await press(desk.phone, 'hang_up');
     await desk.farEnd.isOver(far);
     await waitForNoButton(desk.phone, 'hang_up');
@@ -89,7 +99,7 @@ describe('another phone', () => {
   });
 
   it('that is busy is said to be, and nobody else has been called', async () => {
-    desk.gateway.script.behave(own, { does: 'status', status: 486 });
+    gateway.script.behave(own, { does: 'status', status: 486 });
     const mark = desk.farEnd.mark();
     await dial(desk.phone, '601');
     await desk.sees('end_phone_busy');
@@ -122,14 +132,14 @@ describe('another phone', () => {
   });
 
   it('rings for a call that comes in, which is declined here, or talked there', async () => {
-    const declined = desk.gateway.call({ to: '201', from: { number: '205', name: 'Elena' } });
+    const declined = gateway.call({ to: '201', from: { number: '205', name: 'Elena' } });
     await desk.seesWords(await sentence(desk.phone, 'call_phone_rings', own));
     expect(await hasButton(desk.phone, 'answer')).toBe(false);
     expect(await desk.notifications()).toEqual([]);
     await press(desk.phone, 'decline');
     await declined.ended;
     await desk.farEnd.isQuiet();
-    const placed = desk.gateway.call({ to: '201', from: { number: '205', name: 'Elena' } });
+    const placed = gateway.call({ to: '201', from: { number: '205', name: 'Elena' } });
     await pickUp();
     await placed.answered;
     await waitForButton(desk.phone, 'hold');
@@ -140,11 +150,11 @@ describe('another phone', () => {
   });
 
   it('that is busy lets a call ring here instead, which is talked here', async () => {
-    desk.gateway.script.behave(own, { does: 'status', status: 486 });
+    gateway.script.behave(own, { does: 'status', status: 486 });
     const from = { number: '205', name: 'Elena' };
-    const placed = desk.gateway.call({ to: '201', from, media: 'tone', toneHertz });
+    const placed = gateway.call({ to: '201', from, media: 'tone', toneHertz });
     await desk.sees('tried_phone_busy');
-    await desk.gateway.until('ringing at the caller', () => placed.state === 'ringing');
+    await gateway.until('ringing at the caller', () => placed.state === 'ringing');
     await press(desk.phone, 'answer');
     await soundBothWays(desk, await placed.answered);
     placed.hangUp();
@@ -157,10 +167,10 @@ describe('another phone', () => {
   });
 
   it('does not hold up a call for help, which leaves from this computer', async () => {
-    desk.gateway.script.behave('112', { does: 'answer', media: 'tone' });
+    gateway.script.behave('112', { does: 'answer', media: 'tone' });
     await dial(desk.phone, '112');
     await desk.farEnd.called('112');
-    expect(desk.gateway.calls()).toHaveLength(1);
+    expect(gateway.calls()).toHaveLength(1);
     expect((await currentSnapshot(desk.phone)).calls).toMatchObject([{ called: '112', emergency: true }]);
     await press(desk.phone, 'hang_up');
   });
@@ -175,4 +185,28 @@ describe('another phone', () => {
     expect((await currentSnapshot(desk.phone)).otherPhone).toEqual({ number: own, inUse: false });
     await press(desk.phone, 'hang_up');
   });
+});
+
+it('a call of another device is fetched by the code of the profile: it is over there, and heard here', async () => {
+  const other = await TestPhone.signIn(gateway, '201');
+  try {
+    const { session } = await other.answered('601');
+    const there = await desk.farEnd.called('601');
+    const { callId } = there;
+    const remote = `sip:601@${gateway.address}`;
+    const told: ToldDialog = { id: 's', state: 'confirmed', direction: 'initiator', callId, remote };
+    gateway.tell('dialog', '201', dialogInfo('201', [told]));
+    const mark = desk.farEnd.mark();
+    await press(desk.phone, 'fetch_call');
+    const here = await desk.farEnd.called('*45*201#');
+    await soundBothWays(desk, here);
+    await desk.farEnd.isOver(there);
+    expect(session.state).toBe('Terminated');
+    expect((await desk.farEnd.message(mark, { method: 'INVITE' })).text).not.toMatch(/^Replaces:/m);
+    expect((await currentSnapshot(desk.phone)).calls).toMatchObject([{ party: { number: '601' } }]);
+    await press(desk.phone, 'hang_up');
+    await desk.farEnd.isOver(here);
+  } finally {
+    await other.stop();
+  }
 });

@@ -248,6 +248,11 @@ export class CallServer implements CallContext, ServiceHost {
       this.replace(leg, replaces);
       return;
     }
+    const [, stolenFrom] = /^\*45\*(\d+)#$/.exec(leg.number) ?? [];
+    if (stolenFrom !== undefined) {
+      this.steal(leg, stolenFrom);
+      return;
+    }
     const behaviour = this.behaviourOf(leg.number);
     if (behaviour) {
       serve(leg, behaviour, this);
@@ -285,7 +290,20 @@ export class CallServer implements CallContext, ServiceHost {
     const old = [...this.legs, ...elsewhere.legs].find(named);
     if (!old) leg.reject([...this.endedLegs, ...elsewhere.ended].some(named) ? 603 : 481);
     else if (old.state === 'established' && /;\s*early-only/i.test(replaces)) leg.reject(486);
-    else if (old.peer) this.replaceFar(leg, old.peer);
+    else this.takePlace(leg, old);
+  }
+
+  /** Somebody dials for the call that another device of a user has. */
+  private steal(leg: IncomingLeg, user: string): void {
+    const old = [...this.legs].find(
+      (other) => other !== leg && other.user === user && other.state === 'established',
+    );
+    if (old && leg.user === user) this.takePlace(leg, old);
+    else leg.reject(480);
+  }
+
+  private takePlace(leg: IncomingLeg, old: Leg): void {
+    if (old.peer) this.replaceFar(leg, old.peer);
     else if (old.endpoint) void this.replaceEndpoint(leg, old, old.endpoint);
     else leg.reject(481);
   }

@@ -204,6 +204,59 @@ describe('a call of another device', () => {
   });
 });
 
+describe('a call of another device that the gateway brings here for a code', () => {
+  const there = talks({ remote: 'sip:208@pbx.example.com' });
+
+  beforeEach(() => {
+    bench.signedIn.profile.callStealCode = '*45*{number}#';
+  });
+
+  it('is known as soon as somebody talks there, whatever the gateway tells of its names', () => {
+    tell({ ...there, state: 'early' });
+    expect(store.snapshot.otherDevices?.talksTo).toBeUndefined();
+    tell(there);
+    expect(store.snapshot.otherDevices?.talksTo).toEqual({ number: '208', name: '' });
+    expect(devices.fetchable()).toEqual({ code: '*45*201#', party: { number: '208', name: '' } });
+    tell();
+    expect(() => devices.fetchable()).toThrow();
+  });
+
+  it('is dialled for by that code, and is a call with whom it is with', async () => {
+    tell(there);
+    void bench.desk.pickUp(devices.fetchable());
+    await jest.advanceTimersByTimeAsync(0);
+    expect(bench.sessions.map(({ target, asked: was }) => [target, ...was])).toEqual([
+      ['*45*201#', 'invite'],
+    ]);
+    bench.sessions[0]?.delegate?.onEstablished(undefined);
+    expect(bench.calls).toMatchObject([{ state: 'talking', party: { number: '208' }, called: '208' }]);
+    // The gateway tells of it here now, and it is no other device's.
+    Object.assign(bench.sessions[0] as FakeSession, { saved: () => ({ callId: 'new', localTag: 'us' }) });
+    devices.look();
+    tell(talks({ id: 'n', callId: 'new', remote: 'sip:208@pbx.example.com' }));
+    expect(() => devices.fetchable()).toThrow();
+  });
+
+  it.each([
+    [480, 'not-fetched'],
+    [404, 'not-fetched'],
+    [503, 'gateway-unavailable'],
+  ])('that comes to nothing with %d has %s for its end', async (status, reason) => {
+    tell(there);
+    void bench.desk.pickUp(devices.fetchable());
+    await jest.advanceTimersByTimeAsync(0);
+    bench.sessions[0]?.delegate?.onEnded('gateway-unavailable', status);
+    expect(bench.ended).toMatchObject([{ reason }]);
+  });
+
+  it('stays there where the administrator wants it so, and where nothing is told of it', () => {
+    expect(() => devices.fetchable()).toThrow();
+    bench.signedIn.profile.features.callHandover = false;
+    tell(there);
+    expect(() => devices.fetchable()).toThrow();
+  });
+});
+
 it('a call can be moved where another device is signed in, as the gateway tells, or the answer to REGISTER', () => {
   watch.registeredAs(phone, ['ringtab']);
   expect(store.snapshot.otherDevices).toBeUndefined();

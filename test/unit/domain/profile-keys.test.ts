@@ -31,6 +31,7 @@ describe('keys', () => {
     ['Numéros d’urgence', 'EmergencyNumbers'],
     ['Numéro de messagerie vocale', 'VoicemailNumber'],
     ['URI de conférence', 'ConferenceURI'],
+    ["Code de reprise d'appel", 'CallStealCode'],
     ['Chiffres de correspondance', 'ContactMatchingDigits'],
     ['URL de l’annuaire', 'DirectoryURL'],
     ['Annuaire exige identité', 'DirectoryRequiresIdentity'],

@@ -27,6 +27,7 @@ const fields: Partial<Record<SettingKey, string[]>> = {
   EmergencyNumbers: ['dialRules', 'emergencyNumbers'],
   VoicemailNumber: ['voicemailNumber'],
   ConferenceURI: ['conferenceUri'],
+  CallStealCode: ['callStealCode'],
   ContactMatchingDigits: ['contactMatchingDigits'],
   DirectoryURL: ['directoryUrl'],
   // What was meant as a restriction and cannot be read stays one.

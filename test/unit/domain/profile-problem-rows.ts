@@ -372,6 +372,17 @@ export const problemRows: ProblemRow[] = [
     '"*17"',
     '"<script>"',
   ],
+  ...['*45*{extension}#', '45{number}', '*45*{number}{number}', '*45*{number}#@x'].map(
+    (found): ProblemRow => [
+      'steal-code-expected',
+      'value',
+      P(`"CallStealCode": "${found}"`),
+      '$[0].CallStealCode',
+      '2:19',
+      '"*45*{number}#"',
+      `"${found}"`,
+    ],
+  ),
   ['choice-expected', 'profile', P('"ICEPolicy": "Relay"'), '$[0].ICEPolicy', '2:15', '"relay"', '"Relay"'],
   [
     'codecs-expected',

@@ -159,6 +159,8 @@ describe('settings', () => {
       { ConferenceURI: 'sip:ConfServer@example.com:5061' },
       { conferenceUri: 'sip:ConfServer@example.com:5061' },
     ],
+    ['CallStealCode', { CallStealCode: '*45*{number}#' }, { callStealCode: '*45*{number}#' }],
+    ['CallStealCode without an extension', { CallStealCode: '#46' }, { callStealCode: '#46' }],
     ['ContactMatchingDigits', { ContactMatchingDigits: '7' }, { contactMatchingDigits: 7 }],
     ['DirectoryURL', { DirectoryURL: 'https://a.test/d' }, { directoryUrl: 'https://a.test/d' }],
     ['DirectoryRequiresIdentity', { DirectoryRequiresIdentity: true }, { directoryRequiresIdentity: true }],
