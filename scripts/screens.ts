@@ -10,6 +10,9 @@ export function textOf(page: Page, key: MessageKey, ...values: string[]): Promis
 /** How long a busy machine may take to show what a rested one shows at once. */
 export const patience = 30_000;
 
+/** Milliseconds between two looks at a screen: frame by frame, one behind another would never be looked at again. */
+export const polling = 50;
+
 type Role = 'button' | 'textbox' | 'combobox' | 'checkbox' | 'status' | 'alert';
 
 /** The selector of a control by role and name, for `page.locator` and `page.waitForSelector`. */
@@ -93,7 +96,7 @@ export function statusText(page: Page): Promise<string> {
 export async function waitForStatus(page: Page, key: MessageKey, timeout = patience): Promise<void> {
   await page.waitForFunction(
     (words) => document.querySelector('[role="status"]')?.textContent?.includes(words),
-    { timeout },
+    { timeout, polling },
     await textOf(page, key),
   );
 }
@@ -127,7 +130,7 @@ export async function loadProfile(settings: Page, profileJson: string, name: str
   await settings.waitForFunction(
     (wanted) =>
       [...document.querySelectorAll('#profile li')].some((item) => item.textContent?.includes(wanted)),
-    { timeout: patience },
+    { timeout: patience, polling },
     name,
   );
 }

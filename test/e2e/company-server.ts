@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo, Server, Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
+import { listenOnOwnPort } from '../gateway/demo/own-port';
 import { type Certificates, createCertificates, createTrustingHome } from '../gateway/real/certificates';
 
 export interface Page {
@@ -85,17 +86,13 @@ export class CompanyServer {
     await Promise.all(closed);
   }
 
-  private async listen(server: Server, port = 0): Promise<number> {
+  private listen(server: Server, port = 0): Promise<number> {
     server.on('connection', (socket: Socket) => {
       this.open.add(socket);
       socket.on('close', () => this.open.delete(socket));
       socket.on('error', () => socket.destroy());
     });
-    await new Promise<void>((listening, failed) => {
-      server.once('error', failed);
-      server.listen(port, '127.0.0.1', listening);
-    });
-    return (server.address() as AddressInfo).port;
+    return listenOnOwnPort(server, port);
   }
 
   private answer(request: IncomingMessage, response: ServerResponse): void {

@@ -1,15 +1,12 @@
 // What a screen says and is told, for tests that look at it from outside.
 import type { Page } from 'puppeteer-core';
 import type { RingtabBrowser } from '../../scripts/ringtab-browser';
-import { control, patience } from '../../scripts/screens';
+import { control, patience, polling } from '../../scripts/screens';
 import { type IntentAnswer, type IntentName, screenPort } from '../../src/contract/protocol';
 import type { Snapshot } from '../../src/contract/snapshot';
 import type { MessageKey } from '../../src/ui/messages';
 
-export { patience };
-
-/** Milliseconds between two looks at a screen: frame by frame, one behind another tab would never be looked at again. */
-export const polling = 50;
+export { patience, polling };
 
 /** A whole sentence of the extension, with what stands for `$1`, `$2` ... in it. */
 export function sentence(page: Page, key: MessageKey, ...substitutions: string[]): Promise<string> {

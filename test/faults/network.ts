@@ -1,6 +1,7 @@
 // The network between a browser and a gateway on loopback, as far as tests must be able to cut it.
 import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { listenOnOwnPort } from '../gateway/demo/own-port';
 
 const loopback = '127.0.0.1';
 
@@ -61,14 +62,7 @@ export class TcpRelay {
 
   async accept(): Promise<void> {
     if (this.server.listening) return;
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(this.listeningOn, loopback, () => {
-        this.server.off('error', reject);
-        resolve();
-      });
-    });
-    this.listeningOn = (this.server.address() as AddressInfo).port;
+    this.listeningOn = await listenOnOwnPort(this.server, this.listeningOn);
   }
 
   close(): void {

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { Browser, Target, WebWorker } from 'puppeteer-core';
+import type { Browser, WebWorker } from 'puppeteer-core';
+import { RingtabBrowser } from '../../../scripts/ringtab-browser';
 import { mutatedDescriptions } from '../../fuzz/descriptions';
 import { bundle, launchChromium, makeFolder } from './media-browser';
 import type { MediaWorker } from './media-worker';
@@ -12,6 +13,7 @@ jest.setTimeout(180_000);
 
 let folder: Awaited<ReturnType<typeof makeFolder>>;
 let browser: Browser;
+let ringtab: RingtabBrowser;
 
 beforeAll(async () => {
   folder = await makeFolder();
@@ -29,20 +31,14 @@ beforeAll(async () => {
   await bundle('test/e2e/demo/media-worker.ts', join(extension, 'worker.js'));
   await bundle('src/media/offscreen.ts', join(extension, 'offscreen.js'));
   browser = await launchChromium(folder.path, [extension]);
+  const worker = await browser.waitForTarget((found) => found.type() === 'service_worker');
+  ringtab = new RingtabBrowser(browser, new URL(worker.url()).host, () => undefined);
 });
 
 afterAll(async () => {
   await browser?.close();
   await folder?.remove();
 });
-
-/** The worker that runs, or the one that is woken after `dead`. */
-async function findWorker(dead?: Target): Promise<WebWorker> {
-  const target = await browser.waitForTarget((found) => found.type() === 'service_worker' && found !== dead);
-  const found = await target.worker();
-  if (!found) throw new Error('the worker has no target');
-  return found;
-}
 
 async function until(condition: () => Promise<boolean | undefined>): Promise<void> {
   const end = Date.now() + 30_000;
@@ -64,7 +60,7 @@ async function replyTo(alive: WebWorker, id: number) {
 }
 
 it('keeps its sessions through the death of the worker, and wakes it', async () => {
-  const first = await findWorker();
+  const first = await ringtab.worker();
   await until(() => first.evaluate(() => 'worker' in globalThis));
   await first.evaluate(() => worker.openDocument());
   await until(() => first.evaluate(() => worker.connected));
@@ -77,9 +73,8 @@ it('keeps its sessions through the death of the worker, and wakes it', async () 
   expect(await replyTo(first, offered)).toMatchObject({ value: expect.stringContaining('m=audio') });
   expect(await first.evaluate(() => worker.replies.some(({ type }) => type === 'log'))).toBe(true);
 
-  const dead = browser.targets().find((found) => found.type() === 'service_worker');
-  await first.close();
-  const second = await findWorker(dead);
+  await ringtab.killWorker();
+  const second = await ringtab.worker();
   await until(() => second.evaluate(() => 'worker' in globalThis && worker.connected));
   const asked = await second.evaluate(() => worker.ask('has', 'call'));
   expect(await replyTo(second, asked)).toEqual({ type: 'result', id: asked, value: true });
@@ -88,7 +83,7 @@ it('keeps its sessions through the death of the worker, and wakes it', async () 
 });
 
 it('sounds without a gesture', async () => {
-  const alive = await findWorker();
+  const alive = await ringtab.worker();
   const rang = await alive.evaluate(() => worker.ask('startRinging'));
   expect(await replyTo(alive, rang)).toMatchObject({ type: 'result' });
   const target = await browser.waitForTarget((found) => found.type() === 'background_page');
@@ -99,7 +94,7 @@ it('sounds without a gesture', async () => {
 });
 
 it('takes or refuses whatever description comes, without an uncaught error, and goes on', async () => {
-  const alive = await findWorker();
+  const alive = await ringtab.worker();
   const document = await (
     await browser.waitForTarget((found) => found.type() === 'background_page')
   ).asPage();

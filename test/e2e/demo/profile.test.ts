@@ -6,7 +6,7 @@ import { chooseProfileWay, fill, press, signIn, waitForStatus } from '../../../s
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Installation } from '../installation';
-import { screenText, sentence, waitForWords } from '../screen-probes';
+import { polling, screenText, sentence, waitForWords } from '../screen-probes';
 
 jest.setTimeout(90_000);
 
@@ -181,7 +181,9 @@ describe('with a good profile in use', () => {
     await waitForWords(settings, await sentence(settings, 'problem_line', '61', '18'));
     await settings.locator('.problem .link').click();
     await selects(settings, '"Address"');
-    await settings.waitForFunction(() => (document.querySelector('textarea')?.scrollTop ?? 0) > 0);
+    await settings.waitForFunction(() => (document.querySelector('textarea')?.scrollTop ?? 0) > 0, {
+      polling,
+    });
   });
 
   it('says that findings are older than the text, until it is used again', async () => {
@@ -200,7 +202,7 @@ describe('with a good profile in use', () => {
     await press(settings, 'profile_use');
     await waitForWords(settings, await sentence(settings, 'profiles_accepted_one', '1'));
     await settings.waitForSelector('.problem', { hidden: true });
-    await settings.waitForFunction(() => document.querySelector('textarea')?.value === '');
+    await settings.waitForFunction(() => document.querySelector('textarea')?.value === '', { polling });
   });
 
   it('says where it comes from, and that signing out comes with removing it', async () => {

@@ -37,10 +37,10 @@ function replace(replaces: string, from = { number: '601' }): PlacedCall {
 
 const nameOf = (leg: Leg) => leg.replaces[1];
 
-/** What the snapshot says of the calls, but for what has been measured of their sound. */
+/** What the snapshot says of the calls, but for their sound. */
 async function callsKnown(): Promise<object[]> {
   const { calls } = await currentSnapshot(desk.phone);
-  return calls.map((call) => ({ ...call, quality: undefined, soundWatch: undefined }));
+  return calls.map((call) => ({ ...call, quality: undefined, soundWatch: undefined, soundLost: false }));
 }
 
 describe('a call that the far end goes on with in another dialog', () => {

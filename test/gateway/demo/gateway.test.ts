@@ -2,7 +2,7 @@ import { type Referral, Registerer, SessionState, UserAgent } from 'sip.js';
 import { type DemoGateway, startDemoGateway } from './gateway';
 import { mediaOf, TestPhone } from './test-phone';
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 const near = (measured: number | undefined, hertz: number) =>
   measured !== undefined && Math.abs(measured - hertz) <= 10;

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { listenOnOwnPort } from './own-port';
 
 export interface TlsFiles {
   key: string | Buffer;
@@ -52,14 +52,7 @@ export class SocketServer {
   }
 
   async listen(port: number): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, '127.0.0.1', () => {
-        this.server.off('error', reject);
-        resolve();
-      });
-    });
-    this.listeningOn = (this.server.address() as AddressInfo).port;
+    this.listeningOn = await listenOnOwnPort(this.server, port);
   }
 
   /** Sockets that are open stay open. */

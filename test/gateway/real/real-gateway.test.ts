@@ -11,7 +11,7 @@ const missing = realGatewayMissing();
 const describeReal = missing.length === 0 ? describe : describe.skip;
 const NAME = missing.length === 0 ? 'the real gateway' : `the real gateway (missing: ${missing.join(', ')})`;
 
-jest.setTimeout(30_000);
+jest.setTimeout(90_000);
 
 describeReal(NAME, () => {
   let gateway: RealGateway;
