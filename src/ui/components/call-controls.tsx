@@ -20,6 +20,8 @@ export function CallControls({ call, main, intent, tonesOpen, onTones, onTransfe
   const callId = call.id;
   const hangUp = () => void intent.run('hang-up', { callId });
   const talking = call.state === 'talking' ? call : undefined;
+  // While another call rings, the one that is heard is a row.
+  const hasKeys = main || talking?.held === false;
   return (
     <div class={main ? 'controls' : 'controls controls-row'}>
       {talking && (
@@ -29,7 +31,7 @@ export function CallControls({ call, main, intent, tonesOpen, onTones, onTransfe
               label={t(talking.muted ? 'unmute' : 'mute')}
               icon={talking.muted ? MicOff : Mic}
               on={talking.muted}
-              shortcut={main ? 'Alt+M' : undefined}
+              shortcut={hasKeys ? 'Alt+M' : undefined}
               whyNot={talking.otherPhone && t('mute_at_phone')}
               onClick={() => void intent.run('set-mute', { callId, muted: !talking.muted })}
             />
@@ -38,7 +40,7 @@ export function CallControls({ call, main, intent, tonesOpen, onTones, onTransfe
             label={t(talking.held ? 'resume' : 'hold')}
             icon={talking.held ? Play : Pause}
             on={talking.held}
-            shortcut={main ? 'Alt+H' : undefined}
+            shortcut={hasKeys ? 'Alt+H' : undefined}
             disabled={talking.holdPending}
             onClick={() => void intent.run('set-hold', { callId, held: !talking.held })}
           />
@@ -60,7 +62,7 @@ export function CallControls({ call, main, intent, tonesOpen, onTones, onTransfe
         class={main ? 'button button-danger button-wide' : 'round-button round-danger'}
         aria-label={main ? undefined : t('hang_up')}
         title={main ? undefined : t('hang_up')}
-        aria-keyshortcuts={main ? 'Alt+X' : undefined}
+        aria-keyshortcuts={hasKeys ? 'Alt+X' : undefined}
         onClick={hangUp}
       >
         <Icon of={PhoneOff} />

@@ -121,6 +121,7 @@ function ConferenceControls({
   const callId = first.id;
   const held = isHeld(calls);
   const muted = calls.every((call) => call.muted);
+  const hasKeys = main || !held;
   const end = calls.length === 2 ? t('conference_end_both') : t('conference_end_all', String(calls.length));
   return (
     <div class={main ? 'controls' : 'controls controls-row'}>
@@ -130,7 +131,7 @@ function ConferenceControls({
             label={t(muted ? 'unmute' : 'mute')}
             icon={muted ? MicOff : Mic}
             on={muted}
-            shortcut={main ? 'Alt+M' : undefined}
+            shortcut={hasKeys ? 'Alt+M' : undefined}
             onClick={() => void intent.run('set-mute', { callId, muted: !muted })}
           />
         )}
@@ -138,7 +139,7 @@ function ConferenceControls({
           label={t(held ? 'resume' : 'hold')}
           icon={held ? Play : Pause}
           on={held}
-          shortcut={main ? 'Alt+H' : undefined}
+          shortcut={hasKeys ? 'Alt+H' : undefined}
           disabled={calls.some((call) => call.holdPending)}
           onClick={() => void intent.run('set-hold', { callId, held: !held })}
         />
@@ -149,7 +150,7 @@ function ConferenceControls({
         class={main ? 'button button-danger button-wide' : 'round-button round-danger'}
         aria-label={main ? undefined : end}
         title={main ? undefined : end}
-        aria-keyshortcuts={main ? 'Alt+X' : undefined}
+        aria-keyshortcuts={hasKeys ? 'Alt+X' : undefined}
         onClick={() => void intent.run('end-conference', { callId })}
       >
         <Icon of={PhoneOff} />

@@ -179,7 +179,7 @@ describe('a call that comes in while one talks', () => {
     return second;
   }
 
-  async function pressAlt(letter: 'u'): Promise<void> {
+  async function pressAlt(letter: 'm' | 'u'): Promise<void> {
     const { keyboard } = desk.phone;
     await keyboard.down('Alt');
     await keyboard.press(letter);
@@ -210,8 +210,12 @@ describe('a call that comes in while one talks', () => {
     await waitUntil('one call', async () => (await currentSnapshot(desk.phone)).calls.length === 1);
   });
 
-  it('is declined by Escape, and the first goes on', async () => {
+  it('is declined by Escape, and the first goes on, whose keys were there all the while', async () => {
     const second = await waits();
+    await pressAlt('m');
+    await waitForButton(desk.phone, 'unmute');
+    await pressAlt('m');
+    await waitForButton(desk.phone, 'mute');
     const mark = desk.farEnd.mark();
     await desk.phone.keyboard.press('Escape');
     expect((await second.ended).status).toBe(486);
