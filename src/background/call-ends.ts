@@ -14,6 +14,7 @@ const tellingEndShown = 60_000;
 const plainEnds: ReadonlySet<EndReason> = new Set([
   'hung-up',
   'other-hung-up',
+  'gone-elsewhere',
   'transferred',
   'cancelled',
   'declined',
@@ -42,7 +43,7 @@ export class CallEnds {
     this.options.callLog.ended(call);
   }
 
-  /** Whose number it was has been found after its end. */
+  /** Whose number it was, or why it ended, has been found after its end. */
   named(call: Ended): void {
     const { store, callLog } = this.options;
     if (store.snapshot.lastEnded?.id === call.id) store.update({ lastEnded: call });

@@ -109,6 +109,10 @@ export class CallRoom {
         callers.ended(call);
         this.ends.ended(call);
       },
+      onKnown: (call) => {
+        callers.ended(call);
+        this.ends.named(call);
+      },
       now: Date.now,
       log: logger('background/other-devices'),
     });

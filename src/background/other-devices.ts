@@ -22,6 +22,7 @@ import { domainsOf } from './arrivals';
 import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
 import type { DeviceWatch } from './device-watch';
+import { HandedOver } from './handed-over';
 import { OwnCalls } from './own-calls';
 import type { Store } from './store';
 
@@ -33,6 +34,8 @@ export interface OtherDevicesOptions {
   signedIn(): SignedIn | undefined;
   /** What comes of a call that is over. */
   onEnded(call: Ended): void;
+  /** More is known of one that was told of. */
+  onKnown(call: Ended): void;
   now(): number;
   log: Logger;
 }
@@ -51,17 +54,25 @@ interface Unexplained {
 /** The user's other devices: what they do with calls of the same number, and what goes to them or comes from them. */
 export class OtherDevices {
   private readonly own: OwnCalls;
+  private readonly handedOver: HandedOver;
   private readonly unexplained = new Map<string, Unexplained>();
   private helpCalledAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: OtherDevicesOptions) {
     this.own = new OwnCalls(options.book);
+    const { onKnown, now, log } = options;
+    this.handedOver = new HandedOver({
+      elsewhere: () => this.elsewhere(),
+      talkingSince: (dialog) => options.watch().talkingSince(dialog),
+      ...{ onKnown, now, log },
+    });
   }
 
   /** The gateway has told of the calls of the user's number. */
   heard(): void {
     for (const { call } of [...this.unexplained.values()])
       if (!this.explain(call) && !mayRingOn(this.arriving(call), this.elsewhere())) this.conclude(call);
+    this.handedOver.heard();
     this.stopWhatWasAnswered();
     this.look();
   }
@@ -90,7 +101,7 @@ export class OtherDevices {
   /** A call is over. Of one that stopped ringing without a word it is waited, a moment, who has answered it. */
   ended(call: Ended): void {
     if (call.reason !== 'caller-gave-up' || !this.options.watch().calls || !this.own.callIdOf(call)) {
-      this.options.onEnded(call);
+      this.options.onEnded(this.handedOver.ended(call));
       return;
     }
     const timer = setTimeout(() => this.conclude(call), answerWord);

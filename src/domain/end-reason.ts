@@ -5,6 +5,7 @@
 export const endReasons = [
   'hung-up', // by us
   'other-hung-up',
+  'gone-elsewhere', // another device of the user has brought it over
   'transferred', // by us, to somebody else
   'cancelled', // by us, before an answer
   'caller-gave-up', // incoming, not answered

@@ -2,7 +2,7 @@
  * What the user's other devices do, by what the gateway tells of the user's own number (RFC 4235): this phone is one of
  * its devices, and its own calls are told too.
  */
-import type { LiveCall } from './call';
+import type { Ended, LiveCall } from './call';
 import type { CallFacts, Party } from './call-facts';
 import type { DialogInfo, DialogNames, WatchedDialog } from './dialog-info';
 
@@ -86,6 +86,29 @@ export function mayRingOn(call: Arriving, elsewhere: readonly WatchedDialog[]): 
     (dialog) =>
       (dialog.callId !== '' && dialog.callId === call.callId) || numberOf(dialog) === call.party.number,
   );
+}
+
+/** Milliseconds between the end of a call here and its going on there, either first. */
+export const handOverTime = 3_000;
+/** Milliseconds after the answer in which a call that is told of elsewhere may be that one, by another name. */
+const toldBy = 1_000;
+
+/**
+ * Whether a call that its other side has ended goes on at another device, which has brought it over: somebody began to
+ * talk to them there in that moment.
+ *
+ * @param talkingSince milliseconds since the epoch
+ */
+export function goesOnElsewhere(
+  { party, answeredAt = Number.POSITIVE_INFINITY, endedAt }: Pick<Ended, 'party' | 'answeredAt' | 'endedAt'>,
+  elsewhere: readonly WatchedDialog[],
+  talkingSince: (dialog: WatchedDialog) => number | undefined,
+): boolean {
+  return talkingElsewhere(elsewhere).some((dialog) => {
+    const since = talkingSince(dialog) ?? 0;
+    const isNew = since > answeredAt + toldBy && Math.abs(endedAt - since) <= handOverTime;
+    return isNew && party.number !== '' && numberOf(dialog) === party.number;
+  });
 }
 
 /** By the dialog's id: the names under which it was told of, the last first. */

@@ -15,6 +15,7 @@ import { ErrorNotice } from './notice';
 const notCalledAgain: readonly EndReason[] = [
   'hung-up',
   'other-hung-up',
+  'gone-elsewhere',
   'transferred',
   'cancelled',
   'declined',

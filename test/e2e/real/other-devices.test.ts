@@ -157,9 +157,14 @@ describeReal('at the real gateway, with two Ringtabs and a desk phone of the sam
     await press(there, 'answer');
     await talksTo(there, '202');
     await waitForWords(here, await sentence(here, 'other_device_talks', '202'));
+    // Just after its answer a call that is told of elsewhere might be the same one.
+    await there.waitForFunction(() =>
+      /[2-9]$/.test(document.querySelector('.call-clock')?.textContent ?? ''),
+    );
     await alt(here, 'b');
     await talksTo(here, '202');
     await waitForNoButton(there, 'hang_up');
+    await waitForWords(there, await sentence(there, 'end_gone_elsewhere'));
     await hearsTone(far, hertz.here);
     await hearsTone(here, hertz.far);
     await press(here, 'hang_up');

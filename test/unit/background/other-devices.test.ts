@@ -45,6 +45,7 @@ async function worker(): Promise<void> {
     watch: () => watch,
     signedIn: () => bench.signedIn,
     onEnded: (call) => void ends.push(call),
+    onKnown: (call) => void ends.push(call),
   });
   bench.onCalls = () => devices.look();
   await watch.begin(phone, '201');
@@ -254,6 +255,63 @@ describe('a call of another device that the gateway brings here for a code', () 
     bench.signedIn.profile.features.callHandover = false;
     tell(there);
     expect(() => devices.fetchable()).toThrow();
+  });
+});
+
+describe('a call that its other side ends', () => {
+  const brought = talks({ id: 'b', callId: 'brought', direction: 'initiator' });
+
+  async function talked(): Promise<() => void> {
+    const id = await bench.talkingTo('208');
+    const session = bench.book.find(id).session as unknown as FakeSession;
+    session.saved = () => ({ callId: 'ours', localTag: 'us' }) as ReturnType<FakeSession['saved']>;
+    devices.look();
+    tell(talks({ id: 'o', callId: 'ours' }));
+    bench.now = 20_000;
+    return () => {
+      session.delegate?.onEnded('other-hung-up', undefined);
+      devices.ended(bench.ended.at(-1) as Ended);
+    };
+  }
+
+  it('goes on at another device that has just begun to talk to them', async () => {
+    const hangUp = await talked();
+    tell(talks({ id: 'o', callId: 'ours' }), brought);
+    bench.now += 500;
+    hangUp();
+    expect(ends).toMatchObject([{ reason: 'gone-elsewhere', answeredAt: 1_000 }]);
+  });
+
+  it('goes on there also where the gateway says so a moment later', async () => {
+    const hangUp = await talked();
+    hangUp();
+    expect(ends).toMatchObject([{ reason: 'other-hung-up' }]);
+    bench.now += 1_000;
+    tell(brought);
+    tell(brought);
+    expect(ends).toMatchObject([{ reason: 'other-hung-up' }, { id: ends[0]?.id, reason: 'gone-elsewhere' }]);
+  });
+
+  it.each<[string, ToldDialog[], number]>([
+    ['nobody talks there', [], 0],
+    ['somebody else is talked to there', [{ ...brought, remote: 'sip:209@h' }], 0],
+    ['it rings there only', [{ ...brought, state: 'early' }], 0],
+    ['they are called there later', [brought], 4_000],
+    ['it is the same call', [talks({ id: 'o', callId: 'ours' })], 0],
+  ])('is over where %s', async (_what, dialogs, later) => {
+    const hangUp = await talked();
+    hangUp();
+    bench.now += later;
+    tell(...dialogs);
+    expect(ends).toMatchObject([{ reason: 'other-hung-up' }]);
+  });
+
+  it('is over where they have been talked to there for long', async () => {
+    const hangUp = await talked();
+    tell(brought);
+    bench.now += 10_000;
+    hangUp();
+    expect(ends).toMatchObject([{ reason: 'other-hung-up' }]);
   });
 });
 
