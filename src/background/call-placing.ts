@@ -8,6 +8,7 @@ import { isEmergencyUri } from '../domain/emergency-numbers';
 import type { PickUp, Steal } from '../domain/pick-up';
 import type { Profile } from '../domain/profile';
 import { shownNumber } from '../domain/shown-number';
+import { uriUser } from '../domain/uri-user';
 import type { Logger } from '../log/logger';
 import type { CallSession } from '../sip/call-session';
 import { domainsOf } from './arrivals';
@@ -93,7 +94,7 @@ export class CallPlacing {
   /** Calls the conference that the gateway holds, and answers the id of the call. */
   conference(uri: string, name: string): Promise<string> {
     const called = /^sips?:/i.test(uri) ? uri : `sip:${uri}`;
-    const number = /^sips?:([^@;>]*)@/i.exec(called)?.[1] ?? called;
+    const number = uriUser(called) || called;
     return this.place({ facts: { party: { number, name }, called, conference: true } });
   }
 

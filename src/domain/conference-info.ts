@@ -1,3 +1,4 @@
+import { showable, uriUser } from './uri-user';
 import { childrenOf, readXml, textIn, type XmlElement } from './xml';
 
 /** Somebody in a conference of the gateway, as it tells of them (RFC 4575 section 5.6). */
@@ -59,16 +60,8 @@ function personOf(user: XmlElement, entity: string, before: ConferencePerson | u
   const said = statuses.filter((status) => status !== '');
   return {
     uri: /^sips?:[^\s<>"?;,]+/i.exec(entity)?.[0] ?? '',
-    number: readable(/^(?:sips?|tel):([^@;?>]*)/i.exec(entity)?.[1] ?? ''),
-    name: readable(textIn(user, 'display-text')) || (before?.name ?? ''),
+    number: uriUser(entity),
+    name: showable(textIn(user, 'display-text')) || (before?.name ?? ''),
     here: said.length > 0 ? said.some((status) => present.has(status)) : (before?.here ?? true),
   };
-}
-
-/** Nothing that has no shape, or turns the writing around. */
-function readable(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cs}\p{Cf}]+/gu, ' ')
-    .trim()
-    .slice(0, 120);
 }

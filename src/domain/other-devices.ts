@@ -5,6 +5,7 @@
 import type { Ended, LiveCall } from './call';
 import type { CallFacts, Party } from './call-facts';
 import type { DialogInfo, DialogNames, WatchedDialog } from './dialog-info';
+import { uriUser } from './uri-user';
 
 /** Devices that a call has rung at, or that it was sent on to. */
 const mostNames = 8;
@@ -176,10 +177,9 @@ export function isOwnMove(
   );
 }
 
-/** The user part of who is at its other end. */
+/** Who is at its other end. */
 export function numberOf({ remote: { identity, target } }: Pick<WatchedDialog, 'remote'>): string {
-  const uri = identity === '' ? target : identity;
-  return /^(?:sips?|tel):([^@;>]*)/i.exec(uri)?.[1] ?? '';
+  return uriUser(identity === '' ? target : identity);
 }
 
 function isSameParty(one: Party, other: Party): boolean {

@@ -1,5 +1,6 @@
 import type { Party } from './call-facts';
 import type { DialogNames, WatchedDialog } from './dialog-info';
+import { showable, uriUser } from './uri-user';
 
 /** A call that rings at a colleague, or that another device of the user has, as it is taken over. */
 export interface PickUp {
@@ -47,8 +48,7 @@ export function pickUpOf(
 }
 
 function partyOf({ identity, target, display }: WatchedDialog['remote']): Party {
-  const number = /^(?:sips?|tel):([^@;>]*)/i.exec(identity === '' ? target : identity)?.[1] ?? '';
-  return { number: readable(number), name: readable(display) };
+  return { number: uriUser(identity === '' ? target : identity), name: showable(display) };
 }
 
 /** Why a pick-up has come to nothing. */
@@ -58,12 +58,4 @@ export function isTooLate(status: number | undefined): boolean {
 
 function hostOf(uri: string): string {
   return /^sips?:(?:[^@]*@)?([^;:?>]*)/i.exec(uri)?.[1]?.toLowerCase() ?? '';
-}
-
-/** Nothing that has no shape, or turns the writing around. */
-function readable(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cs}\p{Cf}]+/gu, ' ')
-    .trim()
-    .slice(0, 120);
 }

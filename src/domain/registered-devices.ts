@@ -1,4 +1,5 @@
 /** Which devices are signed in with the user's number: by the answers to REGISTER, or by the gateway's word (RFC 3680). */
+import { uriUser } from './uri-user';
 import { childrenOf, readXml, textIn, type XmlElement } from './xml';
 
 /** Contacts of one number that are looked at. */
@@ -30,7 +31,7 @@ export function withRegInfo(
     const uri = textIn(contact, 'uri');
     const id = contact.attributes.id ?? uri;
     if (id === '' || !isActive(contact)) contacts.delete(id);
-    else if (contacts.size < most) contacts.set(id, userOf(uri));
+    else if (contacts.size < most) contacts.set(id, uriUser(uri));
   }
   return { version: Number.isFinite(version) ? version : (before?.version ?? -1), contacts };
 }
@@ -44,7 +45,7 @@ export function contactUsers(headers: readonly string[]): string[] {
   const uris = headers.join(',').matchAll(/<\s*(sips?:[^>]*)>[^,<]*/gi);
   return [...uris]
     .filter(([whole]) => !/;\s*expires\s*=\s*0\s*(;|$)/i.test(whole))
-    .map(([, uri]) => userOf(uri ?? ''));
+    .map(([, uri]) => uriUser(uri ?? ''));
 }
 
 /** Whether a contact other than this phone's own is among them; a gateway that changes addresses has changed that too. */
@@ -54,8 +55,4 @@ export function hasOthers(users: readonly string[], own: string): boolean {
 
 function isActive({ attributes }: XmlElement): boolean {
   return attributes.state === undefined || attributes.state === 'active';
-}
-
-function userOf(uri: string): string {
-  return /^sips?:([^@;>]*)@/i.exec(uri.trim())?.[1] ?? '';
 }

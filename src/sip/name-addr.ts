@@ -1,10 +1,8 @@
 import type { Party } from '../domain/call-facts';
-import { excerpt } from '../domain/excerpt';
+import { showable, uriUser } from '../domain/uri-user';
 import { isOtherScheme } from './foreign-uri';
 import { headerValues } from './header-list';
 
-/** Characters of a number or a name; more is no help to anybody. */
-const longest = 120;
 /** Characters of a header that are read. */
 const longestHeader = 2_000;
 /** Nobody is named so: what gateways write where somebody does not want to be known. */
@@ -40,7 +38,7 @@ function parseNameAddr(value: string): NameAddr | undefined {
   const close = text.indexOf('>', open);
   const isBracketed = open >= 0 && close > open;
   const uri = isBracketed ? text.slice(open + 1, close).trim() : (text.split(/[,;]/, 1)[0] ?? '').trim();
-  const user = uriUser(uri);
+  const user = userOf(uri);
   if (!user) return undefined;
   const name = open > 0 ? showable(unquote(text.slice(0, open).trim())) : '';
   const parameters = isBracketed ? text.slice(close + 1) : text.slice(uri.length);
@@ -49,16 +47,8 @@ function parseNameAddr(value: string): NameAddr | undefined {
 
 function partyOf({ number, withheld }: User, name: string): Party {
   const nameless = withheldName.test(name);
-  const party = { number: showable(number), name: nameless ? '' : name };
+  const party = { number, name: nameless ? '' : name };
   return party.number === '' && (withheld || nameless) ? { ...party, withheld: true } : party;
-}
-
-/** Nothing that has no shape, and nothing that turns the writing around: who calls must not be able to look like another. */
-function showable(text: string): string {
-  return excerpt(
-    text.replace(/[\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\s]+/gu, ' ').trim(),
-    longest,
-  );
 }
 
 function unquote(name: string): string {
@@ -72,22 +62,14 @@ interface User {
   withheld: boolean;
 }
 
-/** The user part of a sip: or tel: URI, percent-decoded; an anonymous one (RFC 3323 section 4.1.1.3) has no number. */
-function uriUser(uri: string): User | undefined {
-  const match = /^(sips?|tel):(?:([^@>]*)@)?([^;?>]*)/i.exec(uri);
+/** Who a sip: or tel: URI names; an anonymous one (RFC 3323 section 4.1.1.3) has no number. */
+function userOf(uri: string): User | undefined {
+  const match = /^(sips?|tel):(?:[^@>]*@)?([^;?>]*)/i.exec(uri);
   if (!match) return undefined;
   const isTel = match[1]?.toLowerCase() === 'tel';
-  const host = match[3] ?? '';
-  const user = decode(((isTel ? match[3] : match[2]) ?? '').split(/[;:]/, 1)[0] ?? '');
+  const host = match[2] ?? '';
+  const user = uriUser(uri);
   const withheld = /(^|\.)anonymous\.invalid$/i.test(host) || /^(anonymous|restricted|private)$/i.test(user);
   const isNobody = withheld || (!isTel && isOtherScheme(host)) || /^(unknown|unavailable)$/i.test(user);
   return { number: isNobody ? '' : user, withheld };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

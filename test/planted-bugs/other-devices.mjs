@@ -92,4 +92,11 @@ export const otherDeviceBugs = [
     replace: 'return answered === undefined ?',
     unit: ['domain/pick-up'],
   },
+  {
+    name: 'a number that comes percent-encoded is another one',
+    file: 'src/domain/uri-user.ts',
+    search: 'return decodeURIComponent(text);',
+    replace: 'return text;',
+    unit: ['domain/uri-user'],
+  },
 ];
