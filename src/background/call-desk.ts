@@ -106,7 +106,7 @@ export class CallDesk {
       this.options.log.warn(`the offer cannot be taken: ${String(error)}`);
       this.book.end(id, error instanceof NotEncrypted ? 'not-encrypted' : 'media-not-agreed');
     });
-    if (other !== undefined) otherPhones.ring(entry, signedIn.phone, other);
+    if (other !== undefined) otherPhones.ring(entry, signedIn.phone, other.dialled);
     this.arrivals.begin(id, invite, answerAfter, signedIn);
   }
 

@@ -16,6 +16,7 @@ import type { CallBook } from './call-book';
 import type { SignedIn } from './call-desk';
 import type { CallMedia } from './call-media';
 import { type OtherPhones, otherPhoneOf } from './other-phones';
+import type { PhoneInUse } from './phone-choice';
 import { steal, takeOver } from './taking-over';
 
 export interface CallPlacingOptions {
@@ -28,8 +29,8 @@ export interface CallPlacingOptions {
   /** Tries to reach the gateway now instead of at the end of the countdown, if it is not reached. */
   reachGateway(): Promise<void>;
   rulesOf(profile: Profile): DialRules;
-  /** The number of the phone that calls are talked on, as it is dialled; undefined for this computer. */
-  otherPhone(): string | undefined;
+  /** The phone that calls are talked on; undefined for this computer. */
+  otherPhone(): PhoneInUse | undefined;
   otherPhones: OtherPhones;
   /** Throws PhoneError where the profile does not allow calls to whoever has this number. */
   mayCall(number: string): Promise<void>;
@@ -131,7 +132,7 @@ export class CallPlacing {
     try {
       const begin = async (call: CallSession) => {
         if (other === undefined) await call.invite();
-        else entry.otherPhone?.call(phone, other);
+        else entry.otherPhone?.call(phone, other.dialled);
       };
       if (pickUp) await takeOver(entry, pickUp, { phone, book, begin, log: this.options.log });
       else if (stolen) await steal(entry, stolen, { phone, book, begin });

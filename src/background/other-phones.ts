@@ -140,8 +140,8 @@ export class OtherPhones {
 }
 
 /** What a call says of the phone that it is talked on; nothing where that is this computer. */
-export function otherPhoneOf(number: string | undefined): { otherPhone?: OtherPhone } {
-  return number === undefined ? {} : { otherPhone: { number, state: 'calling' } };
+export function otherPhoneOf(phone: { number: string } | undefined): { otherPhone?: OtherPhone } {
+  return phone ? { otherPhone: { number: phone.number, state: 'calling' } } : {};
 }
 
 function random(bytes: number): Uint8Array<ArrayBuffer> {

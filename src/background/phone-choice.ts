@@ -16,6 +16,13 @@ export interface PhoneChoiceOptions {
   rulesOf(profile: Profile): DialRules;
 }
 
+/** A phone that calls are talked on. */
+export interface PhoneInUse {
+  /** As the user has given it, and sees it. */
+  number: string;
+  dialled: string;
+}
+
 /** Where whoever is signed in places and takes calls: each identity has its own choice, which outlives the browser. */
 export class PhoneChoice {
   private choices: Record<string, OtherPhoneChoice> = {};
@@ -44,13 +51,13 @@ export class PhoneChoice {
     await this.options.local.write({ otherPhones: this.choices });
   }
 
-  /** The number of the phone that calls are talked on, as it is dialled; undefined for this computer. */
-  inUse(): string | undefined {
+  /** The phone that calls are talked on; undefined for this computer. */
+  inUse(): PhoneInUse | undefined {
     const signedIn = this.options.signedIn();
     const choice = this.choice();
     if (!signedIn || !choice?.inUse) return undefined;
     // The rules may have changed since, and where it is not dialled any more no microphone opens instead.
-    return this.dialled(choice.number, signedIn) ?? choice.number;
+    return { number: choice.number, dialled: this.dialled(choice.number, signedIn) ?? choice.number };
   }
 
   /** A profile, or its rules, may have changed. */

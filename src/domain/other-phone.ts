@@ -13,7 +13,7 @@ export const otherPhoneStates = ['calling', 'ringing', 'answered'] as const;
 export type OtherPhoneState = (typeof otherPhoneStates)[number];
 
 export interface OtherPhone {
-  /** As it is dialled. */
+  /** As its user has given it. */
   number: string;
   state: OtherPhoneState;
 }

@@ -101,6 +101,8 @@ export class CallDeskBench {
   readonly otherPhones: OtherPhones;
   /** The number of the phone that calls are talked on. */
   otherPhone: string | undefined;
+  /** The same as its user has given it. */
+  otherPhoneShown = '+49 209';
   readonly holding: CallHolding;
   readonly conference: CallConference;
   /** What the media host was asked to mix, the last at the end. */
@@ -214,7 +216,10 @@ export class CallDeskBench {
       },
       signedIn: () => signedIn,
       reachGateway: () => this.reachGateway(),
-      otherPhone: () => this.otherPhone,
+      otherPhone: () =>
+        this.otherPhone === undefined
+          ? undefined
+          : { number: this.otherPhoneShown, dialled: this.otherPhone },
       otherPhones: this.otherPhones,
       mayCall: (number) => this.mayCall(number),
       rulesOf: ({ dialRules }) => rulesInForce(dialRules, this.ownRules),

@@ -24,6 +24,7 @@ export function confirmStates(): ScreenState[] {
     screen: 'confirm' as const,
     snapshot: { ...snapshot, dialRequest: { ...request, ...change } },
   });
+  const otherPhone = { otherPhone: { number: '+1 303 555 0188', inUse: true } };
   const nobody = { identity: undefined, registration: { state: 'signed-out' } } as const;
   const both = ['ringtab', 'desktop'] as const;
   const reconnecting = {
@@ -42,6 +43,8 @@ export function confirmStates(): ScreenState[] {
       number: '(212) 555-0100',
       site: { origin: 'http://ads.example.net:8080', around: 'https://news.example.org' },
     }),
+    confirm('other-phone', {}, underRules(otherPhone)),
+    confirm('emergency-at-other-phone', { written: 'tel:911', number: 'tel:911' }, underRules(otherPhone)),
     confirm('emergency', { written: 'tel:911', number: 'tel:911' }),
     confirm('hostile', {
       written: hostile,

@@ -204,7 +204,7 @@ export class OtherPhoneDesk {
 
   private add(call: LiveCall, number = farNumber, id = 'call'): Entry {
     const facts = { party: { number, name: '' }, called: number, profileId: 'p', startedAt: 0 };
-    const whole = { ...call, ...facts, id, ...otherPhoneOf(phoneNumber) } as LiveCall;
+    const whole = { ...call, ...facts, id, ...otherPhoneOf({ number: phoneNumber }) } as LiveCall;
     return this.book.add(whole, this.otherPhones.prepare(id, this.signedIn));
   }
 

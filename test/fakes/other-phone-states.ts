@@ -9,7 +9,7 @@ const number = '+49 89 1234 5678';
 /** What people see while their calls are talked on another phone. */
 export function otherPhoneStates(now: number): ScreenState[] {
   const inUse = { otherPhone: { number, inUse: true } };
-  const phone = (state: OtherPhoneState) => ({ otherPhone: { number: '0498912345678', state } });
+  const phone = (state: OtherPhoneState) => ({ otherPhone: { number, state } });
   const calling = (state: OtherPhoneState) => inCall(now, 'calling', { startedAt: now, ...phone(state) });
   const incoming = inCall(now, 'incoming', phone('ringing'));
   const tried = inCall(now, 'incoming', { triedPhone: { number, failure: 'phone-busy' } });

@@ -3,6 +3,8 @@ import type { Snapshot } from '../../contract/snapshot';
 import type { DialRequest } from '../../domain/dial-request';
 import { DialPreview } from '../components/dial-preview';
 import { ErrorNotice } from '../components/notice';
+import { previewDialling } from '../dial-words';
+import { t } from '../messages';
 import { useIntent } from '../use-intent';
 import { CallButtons } from './call-buttons';
 import { Readiness } from './readiness';
@@ -20,6 +22,9 @@ export function ConfirmRequest({ snapshot, request, onHandedOver }: ConfirmReque
   const [asTyped, setAsTyped] = useState(false);
   const previewId = useId();
   const requestId = request.id;
+  const { kind } = previewDialling(request.number, snapshot.dialRules, asTyped).explanation;
+  // A call for help leaves from here, whatever phone is used.
+  const phone = snapshot.otherPhone?.inUse && kind !== 'emergency' ? snapshot.otherPhone.number : undefined;
 
   function cancel(): void {
     // A window without a worker can be closed as well.
@@ -44,6 +49,7 @@ export function ConfirmRequest({ snapshot, request, onHandedOver }: ConfirmReque
         onAsTyped={setAsTyped}
         always
       />
+      {phone !== undefined && <p class="hint">{t('confirm_phone', phone)}</p>}
       <RequestSource request={request} />
       <Readiness snapshot={snapshot} />
       <ErrorNotice code={intent.error} />

@@ -7,7 +7,7 @@ import { sentIntents, show } from '../../fakes/fake-background';
 import { openState } from '../../fakes/open-state';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { whenCalm } from '../outside';
-import { waitForWords } from '../screen-probes';
+import { sentence, waitForWords } from '../screen-probes';
 
 jest.setTimeout(90_000);
 
@@ -54,6 +54,15 @@ it('what was handed over is said in its window, until the next number comes', as
   await waitForWords(page, await textOf(page, 'confirm_handed_over'));
   await show(page, snapshot);
   await waitForWords(page, '912125550100');
+});
+
+it('says which phone the call is made on where that is another one, but not of a call for help', async () => {
+  const snapshot = await open('other-phone');
+  const words = await sentence(page, 'confirm_phone', '+1 303 555 0188');
+  await waitForWords(page, words);
+  const forHelp = confirmStates().find(({ name }) => name === 'confirm-emergency-at-other-phone');
+  await show(page, { ...snapshot, ...forHelp?.snapshot });
+  await page.waitForFunction((said) => !document.body.textContent?.includes(said), {}, words);
 });
 
 it('where another is preferred, the choice is still there for this one call', async () => {

@@ -34,7 +34,9 @@ describe('while another phone is used', () => {
       ['209', 'invite'],
     ]);
     expect(bench.opened + bench.microphonesOpened).toBe(0);
-    expect(bench.calls).toMatchObject([{ state: 'talking', party: { number: '600' } }]);
+    expect(bench.calls).toMatchObject([
+      { state: 'talking', party: { number: '600' }, otherPhone: { number: '+49 209' } },
+    ]);
   });
 
   it.each(['911', '9911', 'sip:911@pbx.example.com'])(

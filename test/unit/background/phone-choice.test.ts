@@ -44,19 +44,19 @@ describe('where calls are placed and taken', () => {
     expect(phones.inUse()).toBeUndefined();
     await phones.use({ other: true, number: '209' });
     expect(shown()).toEqual({ number: '209', inUse: true });
-    expect(phones.inUse()).toBe('209');
+    expect(phones.inUse()).toMatchObject({ dialled: '209' });
     await phones.use({ other: false });
     expect(shown()).toEqual({ number: '209', inUse: false });
     expect(phones.inUse()).toBeUndefined();
     await phones.use({ other: true });
-    expect(phones.inUse()).toBe('209');
+    expect(phones.inUse()).toMatchObject({ dialled: '209' });
   });
 
   it('is dialled by the rules of the profile', async () => {
     asUser('201', profileOf({ DialRule: true, ...denver }));
     await phones.use({ other: true, number: '+1 212 555 0100' });
     expect(shown()).toEqual({ number: '+1 212 555 0100', inUse: true });
-    expect(phones.inUse()).toBe('912125550100');
+    expect(phones.inUse()).toEqual({ number: '+1 212 555 0100', dialled: '912125550100' });
   });
 
   it.each([
@@ -103,7 +103,7 @@ describe('where calls are placed and taken', () => {
     await expect(phones.use({ other: true, number: '209' })).rejects.toMatchObject({
       code: 'storage-failed',
     });
-    expect(phones.inUse()).toBe('209');
+    expect(phones.inUse()).toMatchObject({ dialled: '209' });
   });
 
   it('is nothing to whoever is not signed in', () => {
