@@ -157,6 +157,7 @@ export class CallMix {
 
   async comesIn(): Promise<{ id: string; call: PlacedCall }> {
     const { gateway } = this.desk;
+    await gateway.until('a phone to be called', () => gateway.registrations().length === 1);
     const call = gateway.call({ to: '201', from: { number: '207', name: 'Grace' }, media: 'tone' });
     const { id } = await this.callThat((each) => each.state === 'incoming');
     await gateway.until('a call that rings', () => call.state === 'ringing');
