@@ -72,6 +72,7 @@ export class CallDesk {
       return;
     }
     if (signedIn && this.options.otherDevices.isOwnMove(invite.facts, signedIn)) {
+      this.options.log.info('a call that is moved comes here too: not taken');
       invite.reject(480);
       return;
     }

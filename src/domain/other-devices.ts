@@ -160,20 +160,21 @@ export function fetchableAmong(
 
 /**
  * Whether a call that comes in is one that we send to our other devices at this moment: it comes here too, as this is
- * one of them.
+ * one of them. Of two who withhold their number only our own word tells that they are the same: nobody is turned away
+ * who may be somebody else.
  */
 export function isOwnMove(
   { party, transferredBy }: Pick<CallFacts, 'party' | 'transferredBy'>,
   calls: readonly LiveCall[],
   user: string,
 ): boolean {
+  if (transferredBy && transferredBy.number !== user) return false;
   return calls.some(
     (call) =>
       call.state === 'talking' &&
       call.transfer?.toOwn === true &&
       call.transfer.state !== 'failed' &&
-      (transferredBy === undefined || transferredBy.number === user) &&
-      isSameParty(party, call.party),
+      (isSameNumber(party, call.party) || (transferredBy !== undefined && isOneWithheld(party, call.party))),
   );
 }
 
@@ -182,8 +183,12 @@ export function numberOf({ remote: { identity, target } }: Pick<WatchedDialog, '
   return uriUser(identity === '' ? target : identity);
 }
 
-function isSameParty(one: Party, other: Party): boolean {
-  return one.number === other.number || one.number === '' || other.number === '';
+function isSameNumber(one: Party, other: Party): boolean {
+  return one.number !== '' && one.number === other.number;
+}
+
+function isOneWithheld(one: Party, other: Party): boolean {
+  return one.number === '' || other.number === '';
 }
 
 function tagsOf({ localTag, remoteTag }: DialogNames): string {

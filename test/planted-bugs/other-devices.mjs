@@ -71,6 +71,13 @@ export const otherDeviceBugs = [
     unit: ['domain/other-devices'],
   },
   {
+    name: 'who withholds their number is turned away while a call is moved',
+    file: 'src/domain/other-devices.ts',
+    search: '(transferredBy !== undefined && isOneWithheld(',
+    replace: '(call.transfer.toOwn && isOneWithheld(',
+    unit: ['domain/other-devices'],
+  },
+  {
     name: 'a call is fetched by the names that it had at this phone',
     file: 'src/domain/other-devices.ts',
     search: '.filter(({ localTag }) => !ours.has(localTag))',

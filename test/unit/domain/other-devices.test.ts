@@ -179,11 +179,21 @@ describe('a call that we send to our other devices comes here too', () => {
       transfer: { ...newTransfer({ number: '201', name: '' }, 0, { toOwn: true }), ...change },
     });
   const self = { number: '201', name: '' };
+  const nobody = { number: '', name: '', withheld: true as const };
 
   it.each<[string, Parameters<typeof isOwnMove>[0], LiveCall, boolean]>([
     ['as it says itself', { party, transferredBy: self }, moving(), true],
     ['or as it comes from who was sent', { party }, moving(), true],
     ['and still when they talk there', { party }, moving({ state: 'done' }), true],
+    [
+      'and from who withholds their number, as it says itself',
+      { party: nobody, transferredBy: self },
+      moving(),
+      true,
+    ],
+    ['not from whoever else withholds it', { party: nobody }, moving(), false],
+    ['not from anybody, as we talk to who withholds it', { party }, { ...moving(), party: nobody }, false],
+    ['nor from who withholds it too', { party: nobody }, { ...moving(), party: nobody }, false],
     ['not from others', { party: { number: '207', name: '' } }, moving(), false],
     [
       'not when somebody else has sent it',
