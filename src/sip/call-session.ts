@@ -23,6 +23,9 @@ import { type SavedDialog, saveDialog } from './saved-dialog';
 import { SessionTimer } from './session-timer';
 import { answerUpdate, type Update } from './updates';
 
+/** Milliseconds after our answer in which a caller whom two phones have answered hangs up at one. */
+const answersCross = 4_000;
+
 /** What a call tells its owner; each at most once where it says so. */
 export interface CallSessionDelegate {
   /** Our INVITE has left, or left again with credentials: what `Phone.abandon` needs of it. */
@@ -55,15 +58,19 @@ export class CallSession {
   /** Of a call of ours. */
   private readonly outgoing: OutgoingInvite | undefined;
   private readonly log: Logger;
+  private readonly now: () => number;
+  /** When we have answered a call that came in; undefined of one that an earlier worker has. */
+  private answeredAt: number | undefined;
   private readonly lostAck: RepeatedAck;
   private readonly referrals: Referrals;
 
   constructor(
     private readonly session: Session,
     private media: MediaSession,
-    { log, random }: { log: Logger; random(): number },
+    { log, now, random }: { log: Logger; now(): number; random(): number },
   ) {
     this.log = log;
+    this.now = now;
     this.lostAck = new RepeatedAck(session);
     if (session instanceof ResumedSession) this.ending.unexplained = 'phone-restarted';
     this.timer = new SessionTimer({
@@ -303,7 +310,9 @@ export class CallSession {
 
   private onBye(bye: Bye): void {
     void bye.accept();
-    this.endedByOther(bye.request, 'other-hung-up');
+    if (this.isJustAnswered) this.endedByOther(bye.request, 'other-hung-up');
+    // Also of one that another call takes the place of, which some say with the same reason.
+    else this.ending.note('other-hung-up');
   }
 
   private endedByOther(request: Core.IncomingRequestMessage, reason: EndReason): void {
@@ -311,8 +320,15 @@ export class CallSession {
     this.ending.note(elsewhere ? 'answered-elsewhere' : reason);
   }
 
+  private get isJustAnswered(): boolean {
+    return this.answeredAt !== undefined && this.now() - this.answeredAt < answersCross;
+  }
+
   private onState(state: SessionState): void {
-    if (state === SessionState.Established) this.timer.watch(this.session.dialog);
+    if (state === SessionState.Established) {
+      this.timer.watch(this.session.dialog);
+      if (this.session instanceof Invitation) this.answeredAt = this.now();
+    }
     if (state === SessionState.Terminating || state === SessionState.Terminated) this.timer.close();
     // A rejected INVITE is terminated just before its status is told: let that come first.
     if (state === SessionState.Terminated) queueMicrotask(() => this.finish());

@@ -56,6 +56,7 @@ export interface IncomingInvite {
 export interface PhoneCallsOptions {
   identity: GatewayIdentity;
   onIncoming(incoming: IncomingInvite): void;
+  now(): number;
   random(): number;
   logger(source: string): Logger;
 }
@@ -181,8 +182,8 @@ export abstract class PhoneCalls {
   }
 
   private session(session: Session, media: MediaSession): CallSession {
-    const { logger, random } = this.callOptions;
-    const call = new CallSession(session, media, { log: logger('sip/call-session'), random });
+    const { logger, now, random } = this.callOptions;
+    const call = new CallSession(session, media, { log: logger('sip/call-session'), now, random });
     this.descriptions.set(session, call.description);
     this.dialogs.add(session, call);
     return call;

@@ -67,6 +67,7 @@ export class Phone extends PhoneCalls {
     super({
       identity,
       onIncoming: (invite) => delegate.onIncoming(invite),
+      now: options.now,
       random: options.random,
       logger: options.logger,
     });

@@ -78,6 +78,13 @@ export const otherDeviceBugs = [
     unit: ['domain/other-devices'],
   },
   {
+    name: 'whoever hangs up after a long talk may say that another phone has answered',
+    file: 'src/sip/call-session.ts',
+    search: 'this.now() - this.answeredAt < answersCross;',
+    replace: 'this.now() - this.answeredAt < answersCross * 100;',
+    unit: ['sip/early-bye'],
+  },
+  {
     name: 'a call is fetched by the names that it had at this phone',
     file: 'src/domain/other-devices.ts',
     search: '.filter(({ localTag }) => !ours.has(localTag))',

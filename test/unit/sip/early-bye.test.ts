@@ -39,6 +39,34 @@ it('one who does so in the moment of our answer ends the call', async () => {
   expect(desk.ends).toEqual([{ reason: 'caller-gave-up', status: undefined }]);
 });
 
+describe('a caller who hangs up after our answer, and says that another phone has the call,', () => {
+  const reason = 'Reason: SIP;cause=200;text="Call completed elsewhere"';
+  const answered = async () => {
+    desk.receives(incomingInvite('early', { sdp }));
+    await settled();
+    await desk.taken[0]?.answer();
+    desk.receives(inDialogAnswered(ringing(), 'ACK'));
+    await settled();
+  };
+  const hangsUp = async () => {
+    desk.receives(inDialogAnswered(ringing(), 'BYE', { number: 2, headers: [reason] }));
+    await settled();
+  };
+
+  it('is believed at once: two phones have answered', async () => {
+    await answered();
+    await hangsUp();
+    expect(desk.ends).toEqual([{ reason: 'answered-elsewhere', status: undefined }]);
+  });
+
+  it('has hung up where we have talked', async () => {
+    await answered();
+    await jest.advanceTimersByTimeAsync(10_000);
+    await hangsUp();
+    expect(desk.ends).toEqual([{ reason: 'other-hung-up', status: undefined }]);
+  });
+});
+
 it('one whose call another phone has taken is said to be', async () => {
   desk.receives(incomingInvite('early', { sdp }));
   await settled();
