@@ -113,4 +113,26 @@ export const otherDeviceBugs = [
     replace: 'return text;',
     unit: ['domain/uri-user'],
   },
+  {
+    name: 'a call that ends while another device has long talked to them counts as gone there',
+    file: 'src/domain/other-devices.ts',
+    search: 'Math.abs(endedAt - since) <= handOverTime',
+    replace: 'handOverTime > 0',
+    unit: ['background/other-devices'],
+  },
+  {
+    name: 'the code that fetches a call names no extension',
+    file: 'src/domain/pick-up.ts',
+    search: "pattern.replace('{number}', () => user)",
+    replace: "pattern.replace('{number}', () => user.slice(user.length))",
+    unit: ['background/other-devices'],
+  },
+  {
+    name: 'a code that fetches nothing is said to have called somebody who is not there',
+    file: 'src/background/taking-over.ts',
+    search:
+      "onEnded: (reason, status) => delegate.onEnded(isTooLate(status) ? 'not-fetched' : reason, status),",
+    replace: 'onEnded: (reason, status) => delegate.onEnded(reason, status),',
+    unit: ['background/other-devices'],
+  },
 ];
