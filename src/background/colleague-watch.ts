@@ -5,6 +5,7 @@ import type { Logger } from '../log/logger';
 import type { Phone } from '../sip/phone';
 import type { Subscription } from '../sip/subscription';
 import type { KeptSubscriptions } from './kept-subscriptions';
+import { pacedRefresh } from './paced-refresh';
 
 /** What is asked for, the most telling first: calls (RFC 4235), or presence (RFC 3856). */
 const events = [
@@ -25,9 +26,6 @@ export interface ColleagueWatchOptions {
   log: Logger;
 }
 
-/** Milliseconds: a gateway whose documents never follow on each other is not asked for each of them. */
-const refreshPause = 30_000;
-
 /** Whether one colleague can be called, for as long as somebody looks at it. */
 export class ColleagueWatch {
   state: Availability | undefined;
@@ -35,12 +33,13 @@ export class ColleagueWatch {
   ringing: WatchedDialog | undefined;
   private info: DialogInfo | undefined;
   private subscription: Subscription | undefined;
-  private refreshedAt = Number.NEGATIVE_INFINITY;
+  private readonly refresh: ReturnType<typeof pacedRefresh>;
   private closed = false;
   /** Under which its dialog is kept. */
   private name: string | undefined;
 
   constructor(private readonly options: ColleagueWatchOptions) {
+    this.refresh = pacedRefresh(options.now);
     this.ask(0);
   }
 
@@ -94,15 +93,7 @@ export class ColleagueWatch {
     }
     this.info = told.info;
     this.know(availabilityOf(told.info), ringingCall(told.info));
-    if (told.lost) this.refresh();
-  }
-
-  /** The next answer tells all. */
-  private refresh(): void {
-    const now = this.options.now();
-    if (Math.abs(now - this.refreshedAt) < refreshPause) return;
-    this.refreshedAt = now;
-    this.subscription?.refresh();
+    if (told.lost) this.refresh(this.subscription);
   }
 
   private know(state: Availability | undefined, ringing: WatchedDialog | undefined): void {

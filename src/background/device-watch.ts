@@ -7,6 +7,7 @@ import type { Phone } from '../sip/phone';
 import type { Subscription } from '../sip/subscription';
 import type { SessionStorage } from './kept-state';
 import type { KeptSubscriptions } from './kept-subscriptions';
+import { pacedRefresh } from './paced-refresh';
 import { orLog } from './storage-health';
 
 export interface DeviceWatchOptions {
@@ -19,9 +20,6 @@ export interface DeviceWatchOptions {
   now(): number;
   log: Logger;
 }
-
-/** Milliseconds: a gateway whose documents never follow on each other is not asked for each of them. */
-const refreshPause = 30_000;
 
 /**
  * What the gateway tells of the user's own number: its calls, at whatever device (RFC 4235), and the devices that are
@@ -37,7 +35,6 @@ export class DeviceWatch {
   private answered: readonly string[] = [];
   private own = '';
   private phone: Phone | undefined;
-  private refreshedAt = Number.NEGATIVE_INFINITY;
 
   constructor(private readonly options: DeviceWatchOptions) {}
 
@@ -48,14 +45,15 @@ export class DeviceWatch {
     const { ownCallNames } = await this.options.session.read(['ownCallNames']);
     if (this.phone !== phone) return;
     this.names = ownCallNames ?? {};
-    this.watch(phone, user, 'dialog', 'application/dialog-info+xml', (body, subscription) => {
-      if (body !== undefined) this.tellCalls(body, subscription);
+    this.watch(phone, user, 'dialog', 'application/dialog-info+xml', (body, refresh) => {
+      if (body !== undefined) this.tellCalls(body, refresh);
       else this.forgetCalls();
       this.options.onCalls();
     });
-    this.watch(phone, user, 'reg', 'application/reginfo+xml', (body) => {
-      this.registered =
-        body === undefined ? undefined : (withRegInfo(this.registered, body) ?? this.registered);
+    this.watch(phone, user, 'reg', 'application/reginfo+xml', (body, refresh) => {
+      const told = body === undefined ? undefined : withRegInfo(this.registered, body);
+      if (body === undefined || told) this.registered = told?.info;
+      if (told?.lost) refresh();
       this.options.onDevices();
     });
   }
@@ -93,12 +91,13 @@ export class DeviceWatch {
     target: string,
     event: string,
     accept: string,
-    tell: (body: string | undefined, subscription: () => Subscription) => void,
+    tell: (body: string | undefined, refresh: () => void) => void,
   ): void {
-    const { subscriptions } = this.options;
+    const { subscriptions, now } = this.options;
+    const refresh = pacedRefresh(now);
     const name = `own ${event}`;
     const heard = (body: string | undefined) => {
-      if (this.phone === phone) tell(body, () => subscription);
+      if (this.phone === phone) tell(body, () => refresh(subscription));
     };
     const subscription: Subscription = phone.subscriptions.subscribe(
       { event, target, accept },
@@ -111,7 +110,7 @@ export class DeviceWatch {
     );
   }
 
-  private tellCalls(body: string, subscription: () => Subscription): void {
+  private tellCalls(body: string, refresh: () => void): void {
     const { now, log } = this.options;
     const told = withDialogInfo(this.calls, body);
     if (!told) {
@@ -125,9 +124,7 @@ export class DeviceWatch {
     for (const id of this.answeredAt.keys())
       if (!talking.some((dialog) => dialog.id === id)) this.answeredAt.delete(id);
     for (const { id } of talking) if (!this.answeredAt.has(id)) this.answeredAt.set(id, now());
-    if (!told.lost || Math.abs(now() - this.refreshedAt) < refreshPause) return;
-    this.refreshedAt = now();
-    subscription().refresh();
+    if (told.lost) refresh();
   }
 
   /** The next worker is not told of them again. */

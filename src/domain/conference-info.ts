@@ -1,3 +1,4 @@
+import { orderOf } from './document-version';
 import { showable, uriUser } from './uri-user';
 import { childrenOf, readXml, textIn, type XmlElement } from './xml';
 
@@ -35,12 +36,9 @@ export function withConferenceInfo(
 ): { info: ConferenceInfo; lost: boolean } | undefined {
   const root = readXml(text);
   if (root?.name !== 'conference-info') return undefined;
-  const version = Number(root.attributes.version ?? Number.NaN);
-  const number = Number.isFinite(version) ? version : (before?.version ?? -1);
-  if (root.attributes.state === 'deleted')
-    return { info: { version: number, people: new Map() }, lost: false };
-  const isPartial = root.attributes.state === 'partial';
-  if (isPartial && before && version <= before.version) return undefined;
+  const { version, isPartial, isOld, lost } = orderOf(root, before);
+  if (root.attributes.state === 'deleted') return { info: { version, people: new Map() }, lost };
+  if (isOld) return undefined;
   const [users] = childrenOf(root, 'users');
   const keeps = isPartial && users?.attributes.state !== 'full';
   const people = new Map(keeps ? before?.people : undefined);
@@ -50,8 +48,7 @@ export function withConferenceInfo(
     if (user.attributes.state === 'deleted') people.delete(entity);
     else people.set(entity, personOf(user, entity, people.get(entity)));
   }
-  const lost = isPartial && (!before || version > before.version + 1);
-  return { info: { version: number, people: new Map([...people].slice(-mostPeople)) }, lost };
+  return { info: { version, people: new Map([...people].slice(-mostPeople)) }, lost };
 }
 
 /** A partial one says only what has changed of them, too. */

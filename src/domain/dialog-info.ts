@@ -1,3 +1,4 @@
+import { orderOf } from './document-version';
 import { childrenOf, readXml, textIn, type XmlElement } from './xml';
 
 export interface DialogNames {
@@ -45,21 +46,12 @@ export function withDialogInfo(
   if (text === '') return { info: { version: -1, dialogs: new Map() }, lost: false };
   const root = readXml(text);
   if (root?.name !== 'dialog-info') return undefined;
-  const version = Number(root.attributes.version ?? Number.NaN);
+  const { version, isPartial, isOld, lost } = orderOf(root, before);
+  if (isOld) return undefined;
   const told = newestOfEach(childrenOf(root, 'dialog').slice(0, mostDialogs).flatMap(readDialog));
-  if (root.attributes.state !== 'partial') {
-    // Some gateways number nothing, and none sends an old one after a new one in one subscription.
-    return { info: { version: numberOf(version), dialogs: standing(told) }, lost: false };
-  }
-  if (before && version <= before.version) return undefined;
-  const dialogs = new Map(before?.dialogs);
+  const dialogs = new Map(isPartial ? before?.dialogs : undefined);
   for (const dialog of told) dialogs.set(dialog.id, dialog);
-  const lost = !before || (Number.isFinite(version) && version > before.version + 1);
-  return { info: { version: numberOf(version, before), dialogs: standing([...dialogs.values()]) }, lost };
-}
-
-function numberOf(version: number, before?: DialogInfo): number {
-  return Number.isFinite(version) ? version : (before?.version ?? -1);
+  return { info: { version, dialogs: standing([...dialogs.values()]) }, lost };
 }
 
 /** Kamailio tells of a call that went to several devices several times over under one id, what is true now first. */

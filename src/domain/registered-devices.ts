@@ -1,4 +1,5 @@
 /** Which devices are signed in with the user's number: by the answers to REGISTER, or by the gateway's word (RFC 3680). */
+import { orderOf } from './document-version';
 import { uriUser } from './uri-user';
 import { childrenOf, readXml, textIn, type XmlElement } from './xml';
 
@@ -14,18 +15,19 @@ export interface RegisteredContacts {
 
 /**
  * What is registered after a document (RFC 3680 section 5): a full one says all, a partial one what has changed.
- * Undefined for one that cannot be read, or is older than the last.
+ *
+ * @returns `lost` when a document between that one and the last was missed. Undefined for one that cannot be read, or is
+ *   older than the last.
  */
 export function withRegInfo(
   before: RegisteredContacts | undefined,
   text: string,
-): RegisteredContacts | undefined {
-  if (text === '') return { version: -1, contacts: new Map() };
+): { info: RegisteredContacts; lost: boolean } | undefined {
+  if (text === '') return { info: { version: -1, contacts: new Map() }, lost: false };
   const root = readXml(text);
   if (root?.name !== 'reginfo') return undefined;
-  const version = Number(root.attributes.version ?? Number.NaN);
-  const isPartial = root.attributes.state === 'partial';
-  if (isPartial && before && version <= before.version) return undefined;
+  const { version, isPartial, isOld, lost } = orderOf(root, before);
+  if (isOld) return undefined;
   const contacts = new Map(isPartial ? before?.contacts : []);
   for (const contact of childrenOf(root, 'registration').flatMap((one) => childrenOf(one, 'contact'))) {
     const uri = textIn(contact, 'uri');
@@ -33,7 +35,7 @@ export function withRegInfo(
     if (id === '' || !isActive(contact)) contacts.delete(id);
     else if (contacts.size < most) contacts.set(id, uriUser(uri));
   }
-  return { version: Number.isFinite(version) ? version : (before?.version ?? -1), contacts };
+  return { info: { version, contacts }, lost };
 }
 
 /**

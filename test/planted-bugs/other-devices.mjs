@@ -85,6 +85,13 @@ export const otherDeviceBugs = [
     unit: ['sip/early-bye'],
   },
   {
+    name: 'a document that was missed is not noticed',
+    file: 'src/domain/document-version.ts',
+    search: 'told > last + 1',
+    replace: 'told > last + 10',
+    unit: ['domain/registered-devices', 'background/other-devices'],
+  },
+  {
     name: 'a call is fetched by the names that it had at this phone',
     file: 'src/domain/other-devices.ts',
     search: '.filter(({ localTag }) => !ours.has(localTag))',

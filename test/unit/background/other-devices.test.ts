@@ -18,13 +18,15 @@ let watch: DeviceWatch;
 let devices: OtherDevices;
 let ends: Ended[];
 let asked: Map<string, SubscriptionDelegate>;
+/** Events of which all was asked for anew. */
+let refreshed: string[];
 
 const phone = {
   contactName: 'ringtab',
   subscriptions: {
     subscribe: ({ event }: Watched, delegate: SubscriptionDelegate) => {
       asked.set(event, delegate);
-      return { close() {}, refresh() {} };
+      return { close() {}, refresh: () => void refreshed.push(event) };
     },
   },
 } as unknown as Phone;
@@ -32,6 +34,7 @@ const phone = {
 /** A worker: what it knows of other devices, and of its own calls. */
 async function worker(): Promise<void> {
   asked = new Map();
+  refreshed = [];
   watch = new DeviceWatch({
     subscriptions: new KeptSubscriptions(area.kept(), silentLogger),
     session: area.kept(),
@@ -326,4 +329,22 @@ it('a call can be moved where another device is signed in, as the gateway tells,
   expect(store.snapshot.otherDevices).toEqual({ canMove: true });
   asked.get('reg')?.onLost('refused');
   expect(store.snapshot.otherDevices).toEqual({ canMove: true });
+});
+
+it('all is asked for anew where a document was missed, of calls and of devices, and not for each document', () => {
+  const missed = (event: string, version: number, name: string) =>
+    asked.get(event)?.onState('', `<${name} version="${version}" state="partial"/>`);
+  tell();
+  tellContacts('sip:ringtab@abc.invalid');
+  expect(refreshed).toEqual([]);
+  missed('reg', 2, 'reginfo');
+  missed('dialog', 2, 'dialog-info');
+  expect(refreshed).toEqual(['reg', 'dialog']);
+  missed('reg', 4, 'reginfo');
+  missed('dialog', 4, 'dialog-info');
+  expect(refreshed).toEqual(['reg', 'dialog']);
+  bench.now += 30_000;
+  missed('reg', 6, 'reginfo');
+  missed('dialog', 6, 'dialog-info');
+  expect(refreshed).toEqual(['reg', 'dialog', 'reg', 'dialog']);
 });

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
-import { contactUsers, hasOthers, withRegInfo } from '../../../src/domain/registered-devices';
+import {
+  contactUsers,
+  hasOthers,
+  type RegisteredContacts,
+  withRegInfo,
+} from '../../../src/domain/registered-devices';
 import { registrationInfo } from '../../gateway/demo/states';
 
-const users = (text: string, before?: ReturnType<typeof withRegInfo>) => [
-  ...(withRegInfo(before, text)?.contacts.values() ?? ['unreadable']),
+const users = (text: string, before?: RegisteredContacts) => [
+  ...(withRegInfo(before, text)?.info.contacts.values() ?? ['unreadable']),
 ];
 const full = (...uris: string[]) => registrationInfo('201', uris).body ?? '';
 const partial = (version: number, id: string, state: string, uri = 'sip:new@h') =>
@@ -15,14 +20,22 @@ describe('the devices that are signed in with a number', () => {
       'abc',
       '201-0x5',
     ]);
-    expect(users(full(), withRegInfo(undefined, full('sip:a@h')))).toEqual([]);
+    expect(users(full(), withRegInfo(undefined, full('sip:a@h'))?.info)).toEqual([]);
   });
 
   it('come and go with the others', () => {
-    const before = withRegInfo(undefined, full('sip:a@h'));
+    const before = withRegInfo(undefined, full('sip:a@h'))?.info;
     expect(users(partial(1, 'n', 'active'), before)).toEqual(['a', 'new']);
     expect(users(partial(1, 'c0', 'terminated'), before)).toEqual([]);
     expect(withRegInfo(before, partial(0, 'n', 'active'))).toBeUndefined();
+  });
+
+  it('are not all told where a document was missed', () => {
+    const before = withRegInfo(undefined, full('sip:a@h'));
+    expect(before?.lost).toBe(false);
+    expect(withRegInfo(before?.info, partial(1, 'n', 'active'))?.lost).toBe(false);
+    expect(withRegInfo(before?.info, partial(2, 'n', 'active'))?.lost).toBe(true);
+    expect(withRegInfo(undefined, partial(1, 'n', 'active'))?.lost).toBe(true);
   });
 
   it.each(['<reginfo', '<presence/>', '<!DOCTYPE a [<!ENTITY b "c">]><reginfo/>'])(
@@ -36,7 +49,7 @@ describe('the devices that are signed in with a number', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (uri, state) => {
         const read = withRegInfo(undefined, partial(1, 'x', state, uri));
-        return read === undefined || read.contacts.size <= 1;
+        return read === undefined || read.info.contacts.size <= 1;
       }),
     );
   });
