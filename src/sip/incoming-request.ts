@@ -11,9 +11,16 @@ export type Verdict =
   | { type: 'ignore'; why: string };
 
 /** What this phone takes, as it says in Allow. */
-export const allowedMethods = 'ACK, BYE, CANCEL, INFO, INVITE, MESSAGE, NOTIFY, OPTIONS, REFER, UPDATE';
+export const allowedMethods = 'ACK, BYE, CANCEL, INFO, INVITE, NOTIFY, OPTIONS, REFER, UPDATE';
 /** Known, though not all of them taken (405); others are unknown (501). */
-const knownMethods = new Set([...allowedMethods.split(', '), 'PRACK', 'PUBLISH', 'REGISTER', 'SUBSCRIBE']);
+const knownMethods = new Set([
+  ...allowedMethods.split(', '),
+  'MESSAGE',
+  'PRACK',
+  'PUBLISH',
+  'REGISTER',
+  'SUBSCRIBE',
+]);
 /** Those whose body describes sound. */
 const describing = ['INVITE', 'ACK', 'UPDATE'];
 const onlyOnce = ['From', 'To', 'Call-ID', 'CSeq', 'Max-Forwards', 'Content-Type', 'Expires', 'Refer-To'];

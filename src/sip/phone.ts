@@ -97,7 +97,6 @@ export class Phone extends PhoneCalls {
           this.binding.onDisconnect(error);
         },
         onInvite: (invitation) => this.onInvite(invitation),
-        onMessage: (message) => void message.reject({ statusCode: 405 }).catch(() => undefined),
       },
     });
     this.strays = new StrayAnswers(this.userAgent.userAgentCore, {

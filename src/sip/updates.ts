@@ -3,7 +3,6 @@
  * sound, or says who talks there now.
  */
 import { Core, type Session, SessionState } from 'sip.js';
-import { AllowedMethods } from 'sip.js/lib/core/user-agent-core/allowed-methods.js';
 import type { DescriptionHandler } from './description-handler';
 import type { SessionTimer } from './session-timer';
 
@@ -25,7 +24,7 @@ interface Sequenced {
 }
 
 /**
- * From now on the phone says that it takes UPDATE, and does.
+ * From now on the phone takes UPDATE.
  *
  * @param take answers one of a call that stands, of the dialog with this id; false where there is none
  */
@@ -33,8 +32,6 @@ export function takeUpdates(
   core: Core.UserAgentCore,
   take: (dialogId: string, update: Update) => boolean,
 ): void {
-  // All of sip.js says by it what it takes; the phone that is made first adds to it.
-  if (!AllowedMethods.includes(method)) AllowedMethods.push(method);
   const seam = core as unknown as InDialog;
   const receive = seam.receiveInsideDialogRequest.bind(core);
   seam.receiveInsideDialogRequest = (message) => {

@@ -7,12 +7,14 @@ import {
   UserAgent,
   type UserAgentDelegate,
 } from 'sip.js';
+import { AllowedMethods } from 'sip.js/lib/core/user-agent-core/allowed-methods.js';
 import { PhoneError } from '../contract/phone-error';
 import type { Logger } from '../log/logger';
 import type { Authentication } from './authentication';
 import { Connection, type ConnectionOptions } from './connection';
 import { withForeignUris } from './foreign-uri';
 import type { OpenSocket } from './gateway-socket';
+import { allowedMethods } from './incoming-request';
 import { IncomingScreen, type UnderWay } from './incoming-screen';
 import { takeUpdates, type Update } from './updates';
 
@@ -105,6 +107,8 @@ export function createUserAgent(identity: GatewayIdentity, hooks: UserAgentHooks
     log: hooks.logger('sip/incoming-screen'),
     trace: hooks.logger('sip/trace'),
   });
+  // All of sip.js says by it what it takes, and refuses what is not in it (405).
+  AllowedMethods.splice(0, AllowedMethods.length, ...allowedMethods.split(', '));
   takeUpdates(userAgent.userAgentCore, hooks.onUpdate);
   // sip.js's own class has private fields; only these two methods are called.
   const { configuration } = userAgent.userAgentCore;

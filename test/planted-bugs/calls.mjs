@@ -359,6 +359,13 @@ export const callBugs = [
     unit: ['sip/updates'],
   },
   {
+    name: 'the phone says that it takes texts, and refuses them',
+    file: 'src/sip/incoming-request.ts',
+    search: 'CANCEL, INFO, INVITE, NOTIFY',
+    replace: 'CANCEL, INFO, INVITE, MESSAGE, NOTIFY',
+    unit: ['sip/flood'],
+  },
+  {
     name: 'a session timer outlives its call',
     file: 'src/sip/call-session.ts',
     search: 'SessionState.Terminated) this.timer.close();',

@@ -45,6 +45,26 @@ it.each([
   expect(answers[usual]).toBeGreaterThan(50);
 });
 
+it('a text is refused, and nowhere said to be taken', async () => {
+  phone.receives(request('MESSAGE', target, 'text'));
+  phone.receives(request('OPTIONS', target, 'asks'));
+  await jest.advanceTimersByTimeAsync(20);
+  const answers = phone.gateway.requests.filter(({ text }) => /^SIP\/2\.0 (405|200)/.test(text)).slice(-2);
+  expect(answers.map(({ text }) => text.slice(8, 11))).toEqual(['405', '200']);
+  for (const answer of [phone.gateway.requests[0], ...answers])
+    expect(answer?.header('Allow').split(/, ?/).sort()).toEqual([
+      'ACK',
+      'BYE',
+      'CANCEL',
+      'INFO',
+      'INVITE',
+      'NOTIFY',
+      'OPTIONS',
+      'REFER',
+      'UPDATE',
+    ]);
+});
+
 it('in a flood a call that stands can still be hung up by its far end', async () => {
   phone.receives(request('INVITE', target, 'standing'));
   await jest.advanceTimersByTimeAsync(20);
