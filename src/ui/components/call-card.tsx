@@ -2,11 +2,10 @@ import { useRef, useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
 import type { LiveCall } from '../../domain/call';
 import { shownParty } from '../../domain/shown-party';
-import { soundNotice } from '../../domain/sound-watch';
 import { mayBeTransferred } from '../../domain/transferable';
 import { dialledDifferently } from '../dial-words';
 import { formatClock } from '../format';
-import { keyOf, type MessageKey, t } from '../messages';
+import { t } from '../messages';
 import { otherPhoneWords } from '../other-phone-words';
 import { partyNumber, partyTitle } from '../party';
 import { postDialProgress, waitingTones } from '../post-dial-words';
@@ -18,7 +17,6 @@ import { transferWords } from '../transfer/transfer-words';
 import type { TypedKeys } from '../typed-keys';
 import { useCardFocus } from '../use-card-focus';
 import { useIntent } from '../use-intent';
-import { useLasting } from '../use-lasting';
 import { useNow } from '../use-now';
 import { Avatar } from './avatar';
 import { CallControls } from './call-controls';
@@ -26,9 +24,7 @@ import { ConferenceFigure, ConferencePeople } from './conference-people';
 import { DeviceNotice } from './device-notice';
 import { ErrorNotice } from './notice';
 import { ToneKeys } from './tone-keys';
-
-/** Milliseconds: an interruption that is over before it could be read must not move the buttons. */
-const passingTime = 1_000;
+import { TroubleNotice, useTrouble } from './trouble-notice';
 
 interface CallCardProps {
   call: LiveCall;
@@ -43,6 +39,7 @@ export function CallCard({ call, main, snapshot, typedKeys }: CallCardProps) {
   const [tonesOpen, setTonesOpen] = useState(false);
   const [transferOpen, setTransferOpen] = useState(false);
   const card = useRef<HTMLElement>(null);
+  const trouble = useTrouble(call);
   const title = partyTitle(shownParty(call));
   const number = partyNumber(shownParty(call));
   const dialled = dialledDifferently(call);
@@ -71,7 +68,7 @@ export function CallCard({ call, main, snapshot, typedKeys }: CallCardProps) {
           <h2 class="call-name">{title}</h2>
           {main && number && !call.conference && <p class="call-number">{number}</p>}
           {main && dialled && !call.conference && <p class="call-dialled">{t('dialled_as', dialled)}</p>}
-          <CallState call={call} main={main} />
+          <CallState call={call} main={main} trouble={main ? '' : trouble} />
         </div>
       </div>
       {waiting !== '' && (
@@ -108,6 +105,7 @@ export function CallCard({ call, main, snapshot, typedKeys }: CallCardProps) {
         }}
         onTransfer={() => setTransferOpen(true)}
       />
+      {main && <TroubleNotice call={call} trouble={trouble} />}
       {main && <DeviceNotice snapshot={snapshot} />}
       {call.state === 'talking' && <ReferralNotice call={call} />}
       {call.state === 'talking' && <TransferNotice call={call} />}
@@ -116,20 +114,18 @@ export function CallCard({ call, main, snapshot, typedKeys }: CallCardProps) {
   );
 }
 
-/** The call's state in words, read out when it changes; the clock beside it is not. */
-function CallState({ call, main }: { call: LiveCall; main: boolean }) {
-  const talking = call.state === 'talking' ? call : undefined;
-  const interrupted = useLasting(talking?.interrupted ?? false, passingTime);
-  const soundLost = useLasting(talking?.soundLost ?? false, passingTime);
-  const notice = main && talking && !talking.held && !soundLost ? soundNotice(talking.soundWatch) : undefined;
-  const words = stateSentences(call, soundLost ? 'call_sound_lost' : interrupted && 'call_interrupted');
+/**
+ * The call's state in words, read out when it changes; the clock beside it is not.
+ *
+ * @param trouble what is wrong with its connection, where no notice says it
+ */
+function CallState({ call, main, trouble }: { call: LiveCall; main: boolean; trouble: string }) {
   return (
     <div class="call-state">
       <div class="call-words" aria-live="polite">
-        {words.map((sentence) => (
+        {stateSentences(call, trouble).map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
-        {notice && <p>{t(keyOf('sound_notice', notice))}</p>}
       </div>
       {call.state === 'talking' && <CallClock since={call.answeredAt} main={main} />}
     </div>
@@ -145,14 +141,11 @@ function CallClock({ since, main }: { since: number; main: boolean }) {
   );
 }
 
-/** @param trouble what is wrong with the connection of a call that stands */
-function stateSentences(call: LiveCall, trouble: MessageKey | false): string[] {
-  const progress = postDialProgress(call);
-  const words = stateWords(call, trouble);
-  return progress === '' ? words : [...words, progress];
+function stateSentences(call: LiveCall, trouble: string): string[] {
+  return [trouble, ...stateWords(call), postDialProgress(call)].filter((sentence) => sentence !== '');
 }
 
-function stateWords(call: LiveCall, trouble: MessageKey | false): string[] {
+function stateWords(call: LiveCall): string[] {
   switch (call.state) {
     case 'calling':
       return [otherPhoneWords(call) ?? t('call_calling')];
@@ -164,7 +157,6 @@ function stateWords(call: LiveCall, trouble: MessageKey | false): string[] {
       return [t('call_answering')];
     case 'talking': {
       const sentences: string[] = [];
-      if (trouble && !(trouble === 'call_sound_lost' && call.held)) sentences.push(t(trouble));
       if (call.holdPending) sentences.push(t(call.held ? 'call_holding' : 'call_resuming'));
       else if (call.held) sentences.push(t('call_held'));
       if (call.heldByOther) sentences.push(t('call_held_by_other'));
@@ -173,7 +165,7 @@ function stateWords(call: LiveCall, trouble: MessageKey | false): string[] {
       if (phone) sentences.push(phone);
       if (call.answersItself) sentences.push(t('call_answered_itself'));
       if (call.transfer) sentences.push(transferWords(call.transfer));
-      return sentences.filter((sentence) => sentence !== '');
+      return sentences;
     }
   }
 }
