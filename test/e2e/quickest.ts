@@ -1,9 +1,9 @@
 // Times that are promised, on a machine that others use as well.
 
-const tries = 5;
+const tries = 3;
 
 /**
- * The first of up to five times that is below the limit, or else the shortest: a busy machine only ever adds to what
+ * The first of up to three times that is below the limit, or else the shortest: a busy machine only ever adds to what
  * the phone itself takes.
  */
 export async function quickest(limit: number, time: () => Promise<number>): Promise<number> {

@@ -104,12 +104,12 @@ it('costs little time and little work', async () => {
         ),
       );
     }
-    return times;
+    return median(times);
   };
   await mix([]);
-  const [plainTimes, plainWork] = [await unmuted(), await work()];
+  const [plainTime, plainWork] = [await unmuted(), await work()];
   await mix(all);
-  const [mixedTimes, mixedWork] = [await unmuted(), await work()];
+  const [mixedTime, mixedWork] = [await unmuted(), await work()];
   await page.evaluate((ids) => Promise.all(ids.map((id) => conference.calls.setMuted(id, true))), all);
   const passed: number[] = [];
   for (let turn = 0; turn < 3; turn++) {
@@ -122,11 +122,10 @@ it('costs little time and little work', async () => {
     );
   }
   console.log(
-    `figure: microphone to far end ${median(plainTimes)} ms, in a conference ${median(mixedTimes)} ms; far end to far end ` +
+    `figure: microphone to far end ${plainTime} ms, in a conference ${mixedTime} ms; far end to far end ` +
       `${median(passed)} ms; processor share of three calls ${plainWork} %, of their conference ${mixedWork} %`,
   );
-  // A busy machine only ever adds to what mixing takes.
-  expect(Math.min(...mixedTimes) - Math.min(...plainTimes)).toBeLessThan(150);
+  expect(mixedTime - plainTime).toBeLessThan(150);
   await mix([]);
 });
 
