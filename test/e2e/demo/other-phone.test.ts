@@ -4,6 +4,7 @@ import { dialogInfo, type ToldDialog } from '../../gateway/demo/states';
 import { TestPhone } from '../../gateway/demo/test-phone';
 import { newestCallIs } from '../call-log-probe';
 import { Desk } from '../desk';
+import { chooseWay, writeOtherPhone } from '../other-phone-choice';
 import { chooseFromMenu, currentSnapshot, hasButton, polling, sentence } from '../screen-probes';
 import { soundBothWays, toneHertz } from '../talking';
 
@@ -40,16 +41,6 @@ async function pickUp(): Promise<void> {
   await (await desk.farEnd.called(own, 'ringing')).answer();
 }
 
-/** In the dialog that is open. */
-async function choose(number: string): Promise<void> {
-  await desk.phone.locator('.phone-choice input[type="text"]').fill(number);
-  await desk.phone.keyboard.press('Enter');
-}
-
-async function pick(way: 'phone_other' | 'phone_computer'): Promise<void> {
-  await desk.phone.locator(`.phone-choice .segment ::-p-text(${await textOf(desk.phone, way)})`).click();
-}
-
 async function opensNoDocument(): Promise<void> {
   const kinds = await desk.phone.evaluate(async () =>
     (await chrome.runtime.getContexts({})).map(({ contextType }) => String(contextType)),
@@ -60,15 +51,15 @@ async function opensNoDocument(): Promise<void> {
 describe('another phone', () => {
   it('is chosen in the menu, but not one that nobody could talk on', async () => {
     await chooseFromMenu(desk.phone, 'menu_phone_choice');
-    await pick('phone_other');
-    await choose('201');
+    await chooseWay(desk.phone, 'phone_other');
+    await writeOtherPhone(desk.phone, '201');
     const refusal = await textOf(desk.phone, 'error_phone_not_usable');
     await desk.phone.waitForFunction(
       (words) => document.querySelector('.phone-choice')?.textContent?.includes(words),
       {},
       refusal,
     );
-    await choose(own);
+    await writeOtherPhone(desk.phone, own);
     await headerSays(await sentence(desk.phone, 'phone_line_other', own));
     await desk.reopenPhone();
     await headerSays(await sentence(desk.phone, 'phone_line_other', own));
@@ -177,7 +168,7 @@ describe('another phone', () => {
 
   it('is left for this computer again, and its number stays known', async () => {
     await press(desk.phone, 'phone_choice_change');
-    await pick('phone_computer');
+    await chooseWay(desk.phone, 'phone_computer');
     await press(desk.phone, 'phone_choice_use');
     await headerSays(await textOf(desk.phone, 'phone_line_computer'));
     await dial(desk.phone, '601');

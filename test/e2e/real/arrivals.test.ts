@@ -1,6 +1,7 @@
 // What becomes of a call that comes in, at the real gateway.
 import { dial, fill, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
+import { altKey } from '../call-keys';
 import { ownHertz } from '../installation';
 import { listenToSounds, waitForSound } from '../phone-sounds';
 import { askDirectly, currentSnapshot } from '../screen-probes';
@@ -99,11 +100,13 @@ describeReal('a call that comes in', () => {
   });
 
   it('with do not disturb is turned away, and missed', async () => {
-    await askDirectly(desk.window, 'save-settings', { doNotDisturb: true });
+    await altKey(desk.window, 'KeyD');
+    await desk.sees('state_do_not_disturb');
     await desk.deskPhone(plain).dial(user);
     const closed = await desk.deskPhone(plain).waitFor('CALL_CLOSED');
     expect(JSON.stringify(closed)).toContain('480');
     await desk.logs(`Desk ${plain}`, 'outcome_not_disturbed');
-    await askDirectly(desk.window, 'save-settings', { doNotDisturb: false });
+    await altKey(desk.window, 'KeyD');
+    await desk.sees('state_ready');
   });
 });

@@ -1,6 +1,8 @@
 import { dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { transferTo } from '../call-keys';
 import { ownHertz as hereHertz } from '../installation';
-import { askDirectly, currentSnapshot, hasButton } from '../screen-probes';
+import { chooseOtherPhone } from '../other-phone-choice';
+import { currentSnapshot, hasButton } from '../screen-probes';
 import { describeReal } from './describe-real';
 import { hears, receives, receivesNoMore } from './far-ends';
 import { RealDesk } from './real-desk';
@@ -28,7 +30,7 @@ describeReal('calls on another phone of the user', () => {
       ],
     });
     await desk.signIn();
-    await askDirectly(desk.window, 'use-phone', { other: true, number: own });
+    await chooseOtherPhone(desk.window, own);
     await desk.sees('phone_line_other', own);
   });
   afterAll(() => desk?.close());
@@ -104,10 +106,7 @@ describeReal('calls on another phone of the user', () => {
 
   it('are transferred like any other, and the phone is free again', async () => {
     await talk();
-    await askDirectly(desk.window, 'transfer', {
-      callId: (await currentSnapshot(desk.window)).calls[0]?.id,
-      number: third,
-    });
+    await transferTo(desk.window, third);
     await desk.sees('end_transferred_to', third);
     await desk.deskPhone(third).waitFor('CALL_ESTABLISHED');
     await desk.deskPhone(own).waitFor('CALL_CLOSED');

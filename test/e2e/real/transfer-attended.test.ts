@@ -7,6 +7,7 @@ import { waitForTone, writeToneFile } from '../../../scripts/tone';
 import { type RealGateway, startRealGateway } from '../../gateway/real/start-real-gateway';
 import { passwordOf } from '../../gateway/real/users';
 import { waitUntil } from '../../gateway/real/wait-until';
+import { altKey } from '../call-keys';
 import { newestCallIs } from '../call-log-probe';
 import { Installation, ownHertz } from '../installation';
 import { currentSnapshot } from '../screen-probes';
@@ -66,9 +67,7 @@ describeReal('three Ringtabs: the second is in a call with the first, which asks
 
   async function transferToCall(): Promise<void> {
     const name = await phones[201].evaluate((to) => chrome.i18n.getMessage('transfer_to_call', to), '202');
-    await phones[201].keyboard.down('Alt');
-    await phones[201].keyboard.press('KeyT');
-    await phones[201].keyboard.up('Alt');
+    await altKey(phones[201], 'KeyT');
     await phones[201].locator(`::-p-aria([name="${name}"][role="button"])`).click();
   }
 

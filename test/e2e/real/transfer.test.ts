@@ -1,5 +1,6 @@
 import { dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
+import { transferTo } from '../call-keys';
 import { ownHertz } from '../installation';
 import { currentSnapshot } from '../screen-probes';
 import { describeReal } from './describe-real';
@@ -35,19 +36,10 @@ describeReal('a call with a desk phone is transferred', () => {
     await desk.deskPhone(number).waitFor('CALL_ESTABLISHED');
   }
 
-  async function transferTo(number: string): Promise<void> {
-    await desk.window.keyboard.down('Alt');
-    await desk.window.keyboard.press('KeyT');
-    await desk.window.keyboard.up('Alt');
-    await desk.window.waitForSelector('.transfer-number:focus');
-    await desk.window.keyboard.type(number);
-    await desk.window.keyboard.press('Enter');
-  }
-
   it('to another one, which hears it, and we are out of it', async () => {
     await callTo(tone);
     await waitForTone(await offscreen(), toneHertz);
-    await transferTo(plain);
+    await transferTo(desk.window, plain);
     const ringing = await desk.deskPhone(plain).waitFor('CALL_INCOMING');
     expect(JSON.stringify(ringing)).toContain(tone);
     await waitForButton(desk.window, 'hang_up');
@@ -72,7 +64,7 @@ describeReal('a call with a desk phone is transferred', () => {
   ] as const)('to a number that %s: it goes on, and is heard', async (_what, number, sentence) => {
     await callTo(tone);
     await waitForTone(await offscreen(), toneHertz);
-    await transferTo(number);
+    await transferTo(desk.window, number);
     await desk.sees(sentence, number);
     await receives(desk.deskPhone(tone));
     await waitForTone(await offscreen(), toneHertz);

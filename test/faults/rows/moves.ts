@@ -1,3 +1,4 @@
+import { altKey } from '../../e2e/call-keys';
 import { hears } from '../../e2e/real/far-ends';
 import { toneHertz } from '../../e2e/real/real-desk';
 import { askDirectly, currentSnapshot } from '../../e2e/screen-probes';
@@ -5,7 +6,6 @@ import type { DeskPhone } from '../../gateway/real/desk-phone';
 import { waitUntil } from '../../gateway/real/wait-until';
 import type { DemoRow, RealRow } from '../fault-row';
 import type { RealStage } from '../real-stage';
-import { altKey } from '../several';
 import { patience } from '../stage';
 
 const user = '201';

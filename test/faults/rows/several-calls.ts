@@ -1,4 +1,5 @@
 import type { LiveCall } from '../../../src/domain/call';
+import { altKey, transferTo } from '../../e2e/call-keys';
 import { ownHertz } from '../../e2e/installation';
 import { askDirectly, currentSnapshot } from '../../e2e/screen-probes';
 import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
@@ -6,7 +7,6 @@ import type { Leg } from '../../gateway/demo/leg';
 import { waitUntil } from '../../gateway/real/wait-until';
 import type { DemoStage } from '../demo-stage';
 import type { DemoRow } from '../fault-row';
-import { altKey, transferTo } from '../several';
 import { patience } from '../stage';
 
 const ringing = '700';

@@ -1,9 +1,9 @@
+import { transferTo } from '../../e2e/call-keys';
 import { hears } from '../../e2e/real/far-ends';
 import { toneHertz } from '../../e2e/real/real-desk';
 import { waitUntil } from '../../gateway/real/wait-until';
 import type { RealRow } from '../fault-row';
 import { plainNumber, type RealStage } from '../real-stage';
-import { transferTo } from '../several';
 import { patience } from '../stage';
 
 /** The tone's desk phone calls the other one for us, which rings; nothing that it has said of it waits for an answer. */

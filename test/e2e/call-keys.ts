@@ -1,7 +1,7 @@
-// What a user does who has more than one call, by keys only.
+// What a user does with calls, by keys only.
 import type { Page } from 'puppeteer-core';
 
-export async function altKey(phone: Page, key: 'KeyT' | 'KeyJ' | 'KeyW' | 'KeyG'): Promise<void> {
+export async function altKey(phone: Page, key: 'KeyD' | 'KeyG' | 'KeyJ' | 'KeyT' | 'KeyW'): Promise<void> {
   await phone.keyboard.down('Alt');
   await phone.keyboard.press(key);
   await phone.keyboard.up('Alt');
