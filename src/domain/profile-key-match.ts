@@ -68,6 +68,8 @@ const FRENCH_KEYS = {
 } satisfies Record<SettingKey | FileKey, string> & Record<string, string>;
 
 const LONGEST_KEY = 80;
+/** A damaged text is asked about the same few words hundreds of times: for each problem what may be shown of its line. */
+const MOST_REMEMBERED = 1_000;
 
 /** Finds out what a written key means. `keys` are the ones that may stand at this place. */
 export function keyMatcher<K extends keyof typeof FRENCH_KEYS>(
@@ -79,19 +81,29 @@ export function keyMatcher<K extends keyof typeof FRENCH_KEYS>(
   const french = new Map<string, K>(
     keys.flatMap((key) => FRENCH_KEYS[key].split(' ').map((name): [string, K] => [name, key])),
   );
+  const remembered = new Map<string, KeyMatch<K>>();
   return (written) => {
     const same = exact.get(written);
     if (same) return { kind: 'exact', key: same };
     if (written.length > LONGEST_KEY) return { kind: 'unknown' };
+    const before = remembered.get(written);
+    if (before) return before;
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    const match = respelt(written);
+    remembered.set(written, match);
+    return match;
+  };
+
+  function respelt(written: string): KeyMatch<K> {
     const letters = bareLetters(written);
-    const respelt = english.get(letters);
-    if (respelt) return { kind: 'case', key: respelt };
+    const otherCase = english.get(letters);
+    if (otherCase) return { kind: 'case', key: otherCase };
     const translated = french.get(letters);
     if (translated) return { kind: 'translated', key: translated };
     const near = nearest(letters, spellings);
     const meant = near === undefined ? undefined : english.get(near);
     return meant ? { kind: 'misspelt', key: meant } : { kind: 'unknown' };
-  };
+  }
 }
 
 export const matchSettingKey = keyMatcher(SETTING_KEYS);
