@@ -132,7 +132,7 @@ async function browserSteps() {
   if (wanted('demo')) {
     if (noBrowser) finish(demo, 0, oneSkip(`${demo}: ${noBrowser}`));
     // Calls wait most of their time: two browsers leave half of two processors unused. So it is with the real one.
-    else await jest(demo, ['demo'], { limitMs: 16 * minute, workers: 3 });
+    else await jest(demo, ['demo'], { limitMs: 14 * minute, workers: 3 });
   }
   if (wanted('real')) {
     if (noGateway) finish(real, 0, oneSkip(`${real}: ${noGateway}`));

@@ -1,4 +1,3 @@
-import { findsNothingSerious, oneOfEachKind } from '../accessibility';
+import { findsNothingSerious } from '../accessibility';
 
-// Only the words differ, and that none is missing is a test of its own.
-describe('accessibility in French', () => findsNothingSerious('fr', 'withoutColours', oneOfEachKind));
+describe('accessibility in French', () => findsNothingSerious('fr', 'withoutColours'));
