@@ -6,6 +6,7 @@ import { asTold, type Participant, withArrived, withComer, without } from '../do
 import { shownParty } from '../domain/shown-party';
 import type { Talking } from '../domain/talking';
 import type { TransferNews } from '../domain/transfer';
+import { bareSipUri } from '../domain/uri-user';
 import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
 import type { CallConference } from './call-conference';
@@ -171,7 +172,7 @@ export class GatewayConference {
       if (focus === undefined) throw new Error('its address is not known');
       transfer.toPlace(member.id, shownParty(call), `<${focus}>`);
       const { number, name } = shownParty(member);
-      const uri = /^sips?:[^\s<>"?;,]+/i.exec(saved.dialog?.remoteUri ?? '')?.[0] ?? '';
+      const uri = bareSipUri(saved.dialog?.remoteUri ?? '');
       this.change(at, (people) => withComer(people, { uri, number, name, callId: member.id }));
     } catch (error) {
       log.warn(`not sent into the conference: ${String(error)}`);

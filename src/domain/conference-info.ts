@@ -1,5 +1,5 @@
 import { orderOf } from './document-version';
-import { showable, uriUser } from './uri-user';
+import { bareSipUri, showable, uriUser } from './uri-user';
 import { childrenOf, readXml, textIn, type XmlElement } from './xml';
 
 /** Somebody in a conference of the gateway, as it tells of them (RFC 4575 section 5.6). */
@@ -56,7 +56,7 @@ function personOf(user: XmlElement, entity: string, before: ConferencePerson | u
   const statuses = childrenOf(user, 'endpoint').map((endpoint) => textIn(endpoint, 'status').toLowerCase());
   const said = statuses.filter((status) => status !== '');
   return {
-    uri: /^sips?:[^\s<>"?;,]+/i.exec(entity)?.[0] ?? '',
+    uri: bareSipUri(entity),
     number: uriUser(entity),
     name: showable(textIn(user, 'display-text')) || (before?.name ?? ''),
     here: said.length > 0 ? said.some((status) => present.has(status)) : (before?.here ?? true),

@@ -9,6 +9,7 @@
  * What is told may come before the answer to our REFER, or out of order: nothing goes backwards, and the first end counts.
  */
 import type { Party } from './call-facts';
+import { type EndReason, endReasonOfStatus } from './end-reason';
 
 export type TransferFailure = (typeof transferFailures)[number];
 
@@ -100,29 +101,17 @@ function failureOfRefusal(status: number): TransferFailure {
   return failure === 'failed' || failure === 'declined' ? 'not-taken' : failure;
 }
 
-/** Why the new call came to nothing (RFC 3261 section 21). */
+/** Why the new call came to nothing, as it would have done had we made it. */
 function failureOfCall(status: number): TransferFailure {
-  switch (status) {
-    case 486:
-    case 600:
-      return 'busy';
-    case 404:
-    case 410:
-    case 484:
-    case 485:
-    case 604:
-      return 'no-such-number';
-    case 408:
-    case 480:
-    case 487:
-      return 'unavailable';
-    case 401:
-    case 403:
-    case 407:
-    case 603:
-    case 607:
-      return 'declined';
-    default:
-      return 'failed';
-  }
+  return failures[endReasonOfStatus(status)] ?? 'failed';
 }
+
+const failures: Partial<Record<EndReason, TransferFailure>> = {
+  busy: 'busy',
+  'no-such-number': 'no-such-number',
+  unavailable: 'unavailable',
+  'no-answer': 'unavailable',
+  cancelled: 'unavailable',
+  'not-allowed': 'declined',
+  'declined-by-other': 'declined',
+};

@@ -12,6 +12,11 @@ export function uriUser(uri: string): string {
   return showable(decoded((sip ?? tel ?? '').split(/[;:]/, 1)[0] ?? ''));
 }
 
+/** A SIP URI as a Refer-To can carry it, without parameters and headers; '' where it is none. */
+export function bareSipUri(uri: string): string {
+  return /^sips?:[^\s<>"?;,]+/i.exec(uri)?.[0] ?? '';
+}
+
 /** Nothing that has no shape, and nothing that turns the writing around: who calls must not be able to look like another. */
 export function showable(text: string): string {
   return excerpt(
