@@ -7,6 +7,7 @@ import { useIntent } from '../use-intent';
 import { Icon } from './icon';
 import type { MenuItem } from './menu';
 import { ErrorNotice } from './notice';
+import { NumberField } from './number-field';
 import { Segments } from './segments';
 
 /** Which phone calls are talked on, always in sight of whoever has another one. */
@@ -84,21 +85,12 @@ function PhoneChoiceForm({ snapshot, onClose }: Omit<PhoneChoiceProps, 'open'>) 
       </fieldset>
       {other && (
         <>
-          <label class="field">
-            <span>{t('phone_number')}</span>
-            <input
-              type="text"
-              inputMode="tel"
-              autoComplete="off"
-              spellcheck={false}
-              maxLength={128}
-              value={number}
-              onInput={(event) => setNumber(event.currentTarget.value)}
-            />
-          </label>
-          <p class="hint" aria-live="polite">
-            {target !== undefined && t('dialled_as', target)}
-          </p>
+          <NumberField
+            label={t('phone_number')}
+            hint={target === undefined ? undefined : t('dialled_as', target)}
+            value={number}
+            onInput={setNumber}
+          />
           <p class="hint">{t('phone_hint')}</p>
         </>
       )}

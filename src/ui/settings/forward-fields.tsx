@@ -3,6 +3,7 @@ import type { Settings } from '../../contract/settings';
 import type { Snapshot } from '../../contract/snapshot';
 import { forwardTimes, longestRing, redirectTarget, shortestRing } from '../../domain/arrival';
 import { Locked, lockOf } from '../components/locked';
+import { NumberField } from '../components/number-field';
 import { keyOf, t } from '../messages';
 
 interface ForwardFieldsProps {
@@ -74,25 +75,14 @@ function ForwardTarget({ snapshot, onChange }: ForwardFieldsProps) {
   return (
     <Locked by={lockOf(snapshot, 'forwardTo')}>
       {(lock) => (
-        <>
-          <label class="field">
-            <span>{t('forward_to')}</span>
-            <input
-              type="text"
-              inputMode="tel"
-              autoComplete="off"
-              spellcheck={false}
-              maxLength={128}
-              value={written}
-              {...lock}
-              onInput={(event) => setWritten(event.currentTarget.value)}
-              onChange={(event) => onChange({ forwardTo: event.currentTarget.value.trim() })}
-            />
-          </label>
-          <p class="hint" aria-live="polite">
-            {hint}
-          </p>
-        </>
+        <NumberField
+          label={t('forward_to')}
+          hint={hint}
+          value={written}
+          lock={lock}
+          onInput={setWritten}
+          onChange={(text) => onChange({ forwardTo: text.trim() })}
+        />
       )}
     </Locked>
   );
