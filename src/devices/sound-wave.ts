@@ -31,21 +31,31 @@ const edge = 0.008;
 export function renderSound(sound: Sound, sampleRate: number): Float32Array<ArrayBuffer> {
   const samples = new Float32Array(Math.round(sound.length * sampleRate));
   for (const note of sound.notes) addNote(samples, note, sampleRate);
-  for (let i = 0; i < samples.length; i++) samples[i] = Math.max(-1, Math.min(1, samples[i] ?? 0));
+  for (let at = 0; at < samples.length; at++) {
+    const sample = samples[at] as number;
+    if (sample > 1) samples[at] = 1;
+    else if (sample < -1) samples[at] = -1;
+  }
   return samples;
 }
 
+/**
+ * A ring is made while its call waits: each sample is worked out from the two before it, which takes no sine
+ * (sin(a + b) = 2 cos(b) sin(a) - sin(a - b)).
+ */
 function addNote(samples: Float32Array, note: Note, sampleRate: number): void {
   const start = Math.round(note.at * sampleRate);
-  const end = Math.min(samples.length, Math.round((note.at + note.length) * sampleRate));
-  for (let i = start; i < end; i++) {
-    const t = (i - start) / sampleRate;
-    const sine = Math.sin(2 * Math.PI * note.frequency * t);
-    samples[i] = (samples[i] ?? 0) + sine * note.gain * envelope(note, t);
+  const length = Math.min(samples.length - start, Math.round(note.length * sampleRate));
+  const step = (2 * Math.PI * note.frequency) / sampleRate;
+  const twice = 2 * Math.cos(step);
+  const fading = note.struck ? Math.exp(-4 / (note.length * sampleRate)) : 1;
+  const edgeLength = edge * sampleRate;
+  let level = note.gain;
+  let [before, sine] = [-Math.sin(step), 0];
+  for (let at = 0; at < length; at++) {
+    const edges = Math.min(1, at / edgeLength, (length - at) / edgeLength);
+    samples[start + at] = (samples[start + at] as number) + sine * level * edges;
+    level *= fading;
+    [before, sine] = [sine, twice * sine - before];
   }
-}
-
-function envelope(note: Note, t: number): number {
-  const edges = Math.min(1, t / edge, Math.max(0, note.length - t) / edge);
-  return note.struck ? edges * Math.exp((-4 * t) / note.length) : edges;
 }

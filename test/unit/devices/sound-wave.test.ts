@@ -63,3 +63,18 @@ it.each([['ring', ring], ['speaker check', speakerCheck], ...Object.entries(prog
     expect(samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)).toBeLessThan(0.99);
   },
 );
+
+it('is the sine that its note says, to its end', () => {
+  const note = { frequency: 880, at: 0, length: 2, gain: 0.5, struck: false };
+  const samples = renderSound({ notes: [note], length: 2, loop: false }, 48_000);
+  const inner = Array.from({ length: 90_000 }, (_, at) => at + 1_000);
+  const off = inner.map((at) => (samples[at] ?? 0) - 0.5 * Math.sin((2 * Math.PI * 880 * at) / 48_000));
+  expect(Math.max(...off.map(Math.abs))).toBeLessThan(0.000_001);
+});
+
+it('a struck note fades by half in a sixth of its length', () => {
+  const note = { frequency: 1_000, at: 0, length: 1, gain: 1, struck: true };
+  const samples = renderSound({ notes: [note], length: 1, loop: false }, rate);
+  const sixth = Math.log(2) / 4;
+  expect(loudness(samples, 0.1 + sixth, 0.11 + sixth) / loudness(samples, 0.1, 0.11)).toBeCloseTo(0.5, 2);
+});
