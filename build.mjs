@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/min';
+import { decodedOnce } from './scripts/sip-grammar.cjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
@@ -34,6 +35,7 @@ function options(outDir) {
     jsxImportSource: 'preact',
     logLevel: 'warning',
     legalComments: 'none',
+    plugins: [decodedOnce],
   };
 }
 
