@@ -2,7 +2,7 @@ import { type MatchingRules, matchCaller, tailLength } from '../domain/caller-ma
 import type { Contact } from '../domain/contact';
 import { contactId } from '../domain/contact-id';
 import { indexFormat } from '../domain/drawer-index';
-import { type DrawerNumbers, drawerNumbers, placesWithTail } from '../domain/number-tails';
+import { drawerNumbers, placesWithTail } from '../domain/number-tails';
 import { readContacts } from './contacts';
 import { DrawerShelf } from './drawer-shelf';
 
@@ -15,7 +15,7 @@ const longest = 15;
 export class CallerSearch {
   private readonly drawers = new DrawerShelf(
     'drawer-numbers',
-    (id, revision, contacts): DrawerNumbers => drawerNumbers(id, revision, indexFormat, contacts),
+    (id, revision, contacts) => drawerNumbers(id, revision, indexFormat, contacts),
     (numbers) => numbers,
   );
 

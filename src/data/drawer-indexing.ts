@@ -1,6 +1,7 @@
 import type { Contact } from '../domain/contact';
 import { idsInDrawer } from '../domain/contact-id';
 import { type DrawerIndex, drawerIndex, indexFormat } from '../domain/drawer-index';
+import { withPauses } from '../domain/in-steps';
 import { type DrawerNumbers, drawerNumbers } from '../domain/number-tails';
 import { type Drawer, openDatabase } from './database';
 
@@ -13,7 +14,7 @@ export function isIndexed({ revision, indexed }: Drawer): boolean {
  * Makes the index of each drawer that has changed anew, one after the other: what this does not come to, as the
  * worker dies, is made by the next, and until then by whoever reads.
  *
- * @param pause called between drawers, so that nothing waits for more than one
+ * @param pause called between their steps, so that nothing waits for more than one
  */
 export async function indexDrawers(pause: () => Promise<void>): Promise<void> {
   const database = await openDatabase();
@@ -25,8 +26,10 @@ export async function indexDrawers(pause: () => Promise<void>): Promise<void> {
     if (!read) break;
     const { revision, contacts } = read;
     coming = readNext(changed, at + 1);
-    const index = drawerIndex(id, revision, contacts);
-    const numbers = drawerNumbers(id, revision, indexFormat, contacts);
+    await pause();
+    const index = await withPauses(drawerIndex(id, revision, contacts), pause);
+    await pause();
+    const numbers = await withPauses(drawerNumbers(id, revision, indexFormat, contacts), pause);
     await kept;
     // The next one is made while this one is written.
     kept = keepIndex(index, numbers);

@@ -1,4 +1,5 @@
 import type { Contact } from '../domain/contact';
+import { type InSteps, withPauses } from '../domain/in-steps';
 import { openDatabase } from './database';
 import { isIndexed, readDrawer } from './drawer-indexing';
 
@@ -15,7 +16,7 @@ export class DrawerShelf<Kept, Held extends { revision: number }> {
    */
   constructor(
     private readonly store: IndexStore,
-    private readonly make: (id: string, revision: number, contacts: readonly Contact[]) => Kept,
+    private readonly make: (id: string, revision: number, contacts: readonly Contact[]) => InSteps<Kept>,
     private readonly hold: (kept: Kept) => Held,
   ) {}
 
@@ -50,9 +51,12 @@ export class DrawerShelf<Kept, Held extends { revision: number }> {
     );
     for (const { id } of changed.filter((drawer) => !isIndexed(drawer))) {
       const { revision, contacts } = await readDrawer(id);
-      kept.set(id, this.hold(this.make(id, revision, contacts)));
-      await new Promise((resolve) => setTimeout(resolve));
+      await pause();
+      kept.set(id, this.hold(await withPauses(this.make(id, revision, contacts), pause)));
+      await pause();
     }
     this.held = kept;
   }
 }
+
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve));

@@ -3,6 +3,7 @@ import { contactDigits } from './contact-digits';
 import { placeOf } from './contact-id';
 import { digitKey, type KeyTable, keyTable } from './digit-key';
 import { foldText, wordStarts } from './folded-words';
+import type { InSteps } from './in-steps';
 
 /** What a word or number belongs to; the better, the smaller. */
 export const fieldOf = { name: 0, company: 1, address: 2 } as const;
@@ -40,7 +41,14 @@ export interface DrawerIndex {
 /** Grows when the shape of the index does: those made before are made anew. */
 export const indexFormat = 1;
 
-export function drawerIndex(id: string, revision: number, contacts: readonly Contact[]): DrawerIndex {
+/** Contacts of one step. */
+const stepLength = 256;
+
+export function* drawerIndex(
+  id: string,
+  revision: number,
+  contacts: readonly Contact[],
+): InSteps<DrawerIndex> {
   const sorted = contacts
     .map((contact) => ({ contact, name: foldText(contactName(contact)) }))
     .sort((one, other) => order(one.name, other.name) || order(one.contact.id, other.contact.id));
@@ -48,7 +56,8 @@ export function drawerIndex(id: string, revision: number, contacts: readonly Con
   const numbers = new NumberText();
   const keys: number[] = [];
   const keyOwners: number[] = [];
-  sorted.forEach(({ contact, name }, owner) => {
+  for (const [owner, { contact, name }] of sorted.entries()) {
+    if (owner % stepLength === 0) yield;
     text.addContact(contact, name, owner);
     for (const { number } of contact.numbers) {
       const { digits, address } = contactDigits(number);
@@ -59,14 +68,17 @@ export function drawerIndex(id: string, revision: number, contacts: readonly Con
       keys.push(key);
       keyOwners.push(owner);
     }
-  });
+  }
+  yield;
+  const words = text.arrays();
+  yield;
   return {
     id,
     revision,
     format: indexFormat,
     places: Uint16Array.from(sorted, ({ contact }) => placeOf(contact.id).place),
     flags: Uint8Array.from(sorted, ({ contact }) => flagsOf(contact)),
-    ...text.arrays(),
+    ...words,
     keypad: keyTable(keys, keyOwners),
     ...numbers.arrays(),
   };

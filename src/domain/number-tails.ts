@@ -2,6 +2,7 @@ import type { Contact } from './contact';
 import { contactDigits } from './contact-digits';
 import { placeOf } from './contact-id';
 import { digitKey, firstAtLeast, type KeyTable, keysBeginning, keyTable } from './digit-key';
+import type { InSteps } from './in-steps';
 
 /** All numbers of a drawer by their last digits, to find whose one may be; the owners are places. */
 export interface DrawerNumbers {
@@ -14,12 +15,12 @@ export interface DrawerNumbers {
 /** Above all keys of digits: there addresses have theirs. */
 const addressKeys = 11 ** 15;
 
-export function drawerNumbers(
+export function* drawerNumbers(
   id: string,
   revision: number,
   format: number,
   contacts: readonly Contact[],
-): DrawerNumbers {
+): InSteps<DrawerNumbers> {
   const keys: number[] = [];
   const owners: number[] = [];
   for (const contact of contacts) {
@@ -32,6 +33,7 @@ export function drawerNumbers(
       owners.push(place);
     }
   }
+  yield;
   return { id, revision, format, tails: keyTable(keys, owners) };
 }
 

@@ -6,6 +6,7 @@ import { contactName } from '../../../src/domain/contact';
 import { placeOf } from '../../../src/domain/contact-id';
 import { dialRulesOff } from '../../../src/domain/dial-rules-settings';
 import { drawerNumbers, placesWithTail } from '../../../src/domain/number-tails';
+import { atOnce } from '../../fakes/at-once';
 import { contactOf, numbered } from '../../fakes/contacts';
 
 const folder = join(__dirname, 'caller-tables');
@@ -49,7 +50,7 @@ function readTable(file: string) {
 
 describe.each(readdirSync(folder))('%s', (file) => {
   const { rules, contacts, rows } = readTable(file);
-  const drawer = drawerNumbers('o0', 1, 1, contacts);
+  const drawer = atOnce(drawerNumbers('o0', 1, 1, contacts));
 
   it.each(rows)('%s is %s', (caller = '', names) => {
     expect(matchCaller(caller, contacts, rules).map(contactName).join(', ')).toBe(names);
@@ -101,7 +102,11 @@ it('finds by the index whom reading all contacts finds, under any plan', () => {
       (all, caller, plan, digits) => {
         const rules = { ...plan, digits };
         const contacts = all.map((numbers, at) => contactOf(`o0-${at}`, { numbers: numbered(...numbers) }));
-        const places = placesWithTail(drawerNumbers('o0', 1, 1, contacts), caller, tailLength(caller, rules));
+        const places = placesWithTail(
+          atOnce(drawerNumbers('o0', 1, 1, contacts)),
+          caller,
+          tailLength(caller, rules),
+        );
         const candidates = contacts.filter(({ id }) => places.includes(placeOf(id).place));
         expect(matchCaller(caller, candidates, rules)).toEqual(matchCaller(caller, contacts, rules));
       },

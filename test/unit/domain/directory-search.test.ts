@@ -6,6 +6,7 @@ import { drawerIndex } from '../../../src/domain/drawer-index';
 import { searchable } from '../../../src/domain/drawer-search';
 import { foldText } from '../../../src/domain/folded-words';
 import { people as peopleOfBench } from '../../bench/people';
+import { atOnce } from '../../fakes/at-once';
 import { contactOf, numbered } from '../../fakes/contacts';
 import { naiveSearch } from './naive-directory';
 
@@ -23,10 +24,12 @@ const people: Contact[] = [
 const drawersOf = (contacts: Contact[]) =>
   [...new Set(contacts.map(({ id }) => id.split('-')[0] ?? ''))].map((drawer) =>
     searchable(
-      drawerIndex(
-        drawer,
-        1,
-        contacts.filter(({ id }) => id.startsWith(`${drawer}-`)),
+      atOnce(
+        drawerIndex(
+          drawer,
+          1,
+          contacts.filter(({ id }) => id.startsWith(`${drawer}-`)),
+        ),
       ),
     ),
   );
