@@ -6,7 +6,8 @@ const { sourceOf } = require('../scripts/sip-grammar.cjs');
 const loaders = { ts: 'ts', tsx: 'tsx', js: 'js', mjs: 'js', cjs: 'js', jsx: 'jsx' };
 
 module.exports = {
-  getCacheKey: (source, file) => createHash('sha1').update(version).update(file).update(sourceOf(file, source)).digest('hex'),
+  getCacheKey: (source, file) =>
+    createHash('sha1').update(version).update(file).update(sourceOf(file, source)).digest('hex'),
   process(source, file) {
     const loader = loaders[file.split('.').pop()];
     return transformSync(sourceOf(file, source), {
