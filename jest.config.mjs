@@ -1,6 +1,8 @@
 const transform = { '\\.[cm]?[jt]sx?$': '<rootDir>/test/esbuild-transform.cjs' };
 // These packages ship ES modules only; jest runs CommonJS, so they go through esbuild as our own code does.
-const esModules = ['sip.js', 'idb', 'puppeteer-core', '@noble', 'lucide', 'preact', '@preact'].join('|');
+const esModules = ['sip.js', 'idb', 'puppeteer-core', 'werift', '@noble', 'lucide', 'preact', '@preact'].join(
+  '|',
+);
 const shared = {
   transform,
   transformIgnorePatterns: [`/node_modules/(?!(${esModules})/)`],

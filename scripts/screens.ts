@@ -1,6 +1,7 @@
 // Ringtab's screens as a person uses them: by the names of their controls, in any language.
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import type { MessageKey } from '../src/ui/messages';
+import { waitUntil } from '../test/gateway/real/wait-until';
 
 /** A text of the extension in the browser's language. */
 export function textOf(page: Page, key: MessageKey, ...values: string[]): Promise<string> {
@@ -20,6 +21,33 @@ export async function control(page: Page, role: Role, key: MessageKey): Promise<
   return `::-p-aria([name="${await textOf(page, key)}"][role="${role}"])`;
 }
 
+/**
+ * What a selector finds, once it is to be seen. Puppeteer itself looks at each frame, and a look for a name costs
+ * the page 8 ms: half a processor for as long as it waits.
+ */
+export function waitToSee(
+  page: Page,
+  selector: string,
+  { timeout = patience, isWanted = 'visible' }: { timeout?: number; isWanted?: 'visible' | 'enabled' } = {},
+): Promise<ElementHandle> {
+  return waitUntil(
+    `${selector} on the screen`,
+    async () => {
+      const found = await page.$(selector);
+      if (!found) return undefined;
+      const isThere =
+        isWanted === 'visible'
+          ? await found.isVisible()
+          : await found.evaluate((each) => each.ariaDisabled !== 'true');
+      if (isThere) return found;
+      // Or the page would keep it, and all it belongs to, when it is long gone from the screen.
+      await found.dispose();
+      return undefined;
+    },
+    { timeoutMs: timeout, everyMs: polling },
+  );
+}
+
 /** Presses a button as soon as it can be pressed: one that keeps the focus meanwhile only says that it is disabled. */
 export async function press(page: Page, key: MessageKey): Promise<void> {
   await clickOn(page, await control(page, 'button', key));
@@ -29,7 +57,7 @@ export async function press(page: Page, key: MessageKey): Promise<void> {
 export async function clickOn(page: Page, selector: string): Promise<void> {
   const button = page.locator(selector).filter((each) => each.ariaDisabled !== 'true');
   for (let tries = 0; tries < 5; tries++) {
-    const wanted = await button.waitHandle();
+    const wanted = await waitToSee(page, selector, { isWanted: 'enabled' });
     const clicked = await page.evaluateHandle(noteClick, wanted);
     await button.click();
     // Of a page that has gone with the click nothing can be asked.
@@ -62,29 +90,35 @@ export async function fill(page: Page, key: MessageKey, text: string): Promise<v
 
 /** Types a text in place of what a field has. */
 export async function fillField(page: Page, selector: string, text: string): Promise<void> {
-  const field = await page.waitForSelector(selector, { visible: true });
+  const field = await waitToSee(page, selector);
   // As a person deletes it: where the screen is not told, what it draws before the first key brings it back.
-  await field?.evaluate((each) => {
+  await field.evaluate((each) => {
     const input = each as HTMLInputElement;
     if (input.value === '') return;
     input.focus();
     input.select();
     document.execCommand('delete');
   });
-  await field?.dispose();
+  await field.dispose();
   await page.locator(selector).fill(text);
 }
 
 /** Waits until a button of that name is there to be pressed. */
 export async function waitForButton(page: Page, key: MessageKey, timeout = patience): Promise<void> {
-  const found = await page.waitForSelector(await control(page, 'button', key), { timeout, visible: true });
-  // Or the page would keep it, and all it belongs to, when it is long gone from the screen.
-  await found?.dispose();
+  const found = await waitToSee(page, await control(page, 'button', key), { timeout });
+  await found.dispose();
 }
 
 /** Waits until no button of that name is left. */
 export async function waitForNoButton(page: Page, key: MessageKey, timeout = patience): Promise<void> {
-  await page.waitForSelector(await control(page, 'button', key), { timeout, hidden: true });
+  const selector = await control(page, 'button', key);
+  const isGone = async () => {
+    const found = await page.$(selector);
+    const isSeen = await found?.isVisible();
+    await found?.dispose();
+    return !isSeen;
+  };
+  await waitUntil(`no ${selector} on the screen`, isGone, { timeoutMs: timeout, everyMs: polling });
 }
 
 /** The header's words, for example `Ready · 201 at Demo`. */

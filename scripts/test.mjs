@@ -97,7 +97,7 @@ async function jest(name, projects, { limitMs, oneByOne = false, workers = 2, wh
   });
 }
 
-/** What needs neither a browser nor a server: runs while those are being installed. */
+/** What needs neither a browser nor a server: runs while those are being installed, and beside what waits for them. */
 async function checks() {
   if (wanted('lint')) {
     await step('format and lint', [tool('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '.']);
@@ -108,7 +108,6 @@ async function checks() {
     }
   }
   if (wanted('unit')) await jest('unit tests', ['unit'], { limitMs: 6 * minute });
-  await step('build', [join(root, 'build.mjs')]);
 }
 
 function whatIsMissing() {
@@ -117,11 +116,17 @@ function whatIsMissing() {
   return { noBrowser, noGateway: noBrowser ?? noRealGateway(missing) };
 }
 
-/** They wait more than they work: there is room for them beside what needs no server. */
-async function gateways() {
-  if (!wanted('gateway')) return;
+/**
+ * They wait more than they work: there is room for them beside what needs neither a server nor a browser. A policy
+ * holds for every browser of the machine, so this is also the time when there is no other.
+ */
+async function waitingSteps() {
   const { noGateway } = whatIsMissing();
-  await jest('the gateways themselves', ['gateway'], { oneByOne: true, whySkipped: noGateway });
+  if (wanted('gateway')) {
+    await jest('the gateways themselves', ['gateway'], { oneByOne: true, whySkipped: noGateway });
+  }
+  // Without a gateway the tests with the real one say so, these among them.
+  if (wanted('real') && !noGateway) await jest('Chrome’s policy', ['policy'], { oneByOne: true });
 }
 
 /** What needs the built extension in a browser; one step after the other, because calls are measured in time. */
@@ -136,10 +141,7 @@ async function browserSteps() {
   }
   if (wanted('real')) {
     if (noGateway) finish(real, 0, oneSkip(`${real}: ${noGateway}`));
-    else {
-      await jest(real, ['real'], { limitMs: 6 * minute, workers: 3 });
-      await jest('Chrome’s policy', ['policy'], { oneByOne: true });
-    }
+    else await jest(real, ['real'], { limitMs: 6 * minute, workers: 3 });
   }
   await Promise.all([faults(noBrowser, noGateway), smoke(noBrowser)]);
 }
@@ -178,7 +180,8 @@ async function main() {
     await system;
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  await Promise.all([system.then(gateways), checks()]);
+  await step('build', [join(root, 'build.mjs')]);
+  await Promise.all([system.then(waitingSteps), checks()]);
   await browserSteps();
   return total(results, strict);
 }

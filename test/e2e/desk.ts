@@ -1,7 +1,7 @@
 // One person's desk: Ringtab in a browser of its own, signed in at a demo gateway, and what can be seen there.
 import type { ElementHandle, Page } from 'puppeteer-core';
 import type { LaunchOptions } from '../../scripts/ringtab-browser';
-import { clickOn, control, fill, textOf } from '../../scripts/screens';
+import { clickOn, control, fill, textOf, waitToSee } from '../../scripts/screens';
 import type { MessageKey } from '../../src/ui/messages';
 import { type DemoGateway, type DemoGatewayOptions, startDemoGateway } from '../gateway/demo/gateway';
 import { waitUntil } from '../gateway/real/wait-until';
@@ -117,9 +117,7 @@ export class Desk {
 
   /** A button that is there to be pressed. */
   async button(page: Page, key: MessageKey): Promise<ElementHandle> {
-    const found = await page.waitForSelector(await control(page, 'button', key), { visible: true });
-    if (!found) throw new Error(`There is no button ${key}.`);
-    return found;
+    return waitToSee(page, await control(page, 'button', key));
   }
 
   /** Clicks what was found before, wherever a banner that comes and goes has moved it. */

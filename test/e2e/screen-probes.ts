@@ -1,7 +1,7 @@
 // What a screen says and is told, for tests that look at it from outside.
 import type { Page } from 'puppeteer-core';
 import type { RingtabBrowser } from '../../scripts/ringtab-browser';
-import { control, patience, polling } from '../../scripts/screens';
+import { clickOn, control, patience, polling } from '../../scripts/screens';
 import { type IntentAnswer, type IntentName, screenPort } from '../../src/contract/protocol';
 import type { Snapshot } from '../../src/contract/snapshot';
 import type { MessageKey } from '../../src/ui/messages';
@@ -60,8 +60,8 @@ export async function chooseFromMenu(
   menuKey: 'menu' | 'call_more' = 'menu',
 ): Promise<void> {
   const [menu, item] = [await sentence(page, menuKey), await sentence(page, key)];
-  await page.locator(`::-p-aria([name="${menu}"][role="button"])`).click();
-  await page.locator(`::-p-aria([name="${item}"][role="menuitem"])`).click();
+  await clickOn(page, `::-p-aria([name="${menu}"][role="button"])`);
+  await clickOn(page, `::-p-aria([name="${item}"][role="menuitem"])`);
 }
 
 /** Sends an intent as a screen could, without pressing anything. */

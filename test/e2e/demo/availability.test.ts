@@ -5,9 +5,11 @@ import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { dialogInfo, presence, type ToldDialog } from '../../gateway/demo/states';
 import { TestPhone } from '../../gateway/demo/test-phone';
 import { waitUntil } from '../../gateway/real/wait-until';
+import { altKey } from '../call-keys';
 import { openContacts } from '../contacts-screen';
 import { Desk } from '../desk';
 import { askDirectly, currentSnapshot, patience, polling } from '../screen-probes';
+import { talking } from '../talking';
 
 jest.setTimeout(90_000);
 
@@ -120,6 +122,30 @@ it('is told again after the death of the worker, in the dialogs of before', asyn
   await waitForStatus(desk.phone, 'state_ready');
   await rowsSay({ Ben: 'availability_free', Chloé: 'availability_free' });
   expect(watched()).toHaveLength(2);
+});
+
+it('favourites are the first that a call can be sent to, and say whether they are free', async () => {
+  await talking(desk);
+  await altKey(desk.phone, 'KeyT');
+  const first = (words: string) =>
+    desk.phone.waitForFunction(
+      (wanted) => document.querySelector('.transfer .suggestion')?.textContent?.startsWith(wanted),
+      { timeout: patience, polling },
+      words,
+    );
+  const [free, ringing] = await Promise.all(
+    (['availability_free', 'availability_ringing'] as const).map((key) => textOf(desk.phone, key)),
+  );
+  await first(`Ben Okafor${free}`);
+  tell([{ state: 'early', direction: 'recipient' }]);
+  await first(`Ben Okafor${ringing}`);
+  await desk.phone.keyboard.type('chl');
+  await first(`Chloé Dubois${free}`);
+  tell([]);
+  await desk.phone.keyboard.press('Escape');
+  await press(desk.phone, 'hang_up');
+  await desk.farEnd.isQuiet();
+  await openContacts(desk.phone);
 });
 
 describe('a call that rings at a colleague', () => {

@@ -22,6 +22,9 @@ const steepest = 100;
  */
 const sipTimers = 55_000;
 
+/** Of the offscreen document, after the last use of it. */
+const offscreenIdle = 65_000;
+
 /** What must not be there when there are no calls. */
 const ofCalls = {
   worker: ['sip session', 'sip dialog', 'sip transaction'],
@@ -179,6 +182,17 @@ if (judgesTrend) {
     expect(bytesPerCall(judged('pages'))).toBeLessThan(steepest);
   });
 }
+
+it('the offscreen document goes with them', async () => {
+  const isGone = () =>
+    desk.phone.evaluate(
+      async () =>
+        !(await chrome.runtime.getContexts({})).some(
+          ({ contextType }) => contextType === 'OFFSCREEN_DOCUMENT',
+        ),
+    );
+  await waitUntil('no offscreen document', isGone, { timeoutMs: offscreenIdle + 60_000, everyMs: 1_000 });
+});
 
 function named(where: string, counts: Census): Census {
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-import { press, waitForButton, waitForStatus } from '../../../scripts/screens';
+import { press, waitForButton, waitForNoButton, waitForStatus } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import type { Leg } from '../../gateway/demo/leg';
@@ -229,6 +229,7 @@ describe('a call of another device is fetched', () => {
     await desk.sees('end_not_fetched');
     leg.hangUp();
     tell([]);
+    await waitForNoButton(desk.phone, 'fetch_call');
     await waitUntil('nothing to fetch', async () => {
       const answer = await askDirectly(desk.phone, 'fetch-call');
       return !answer.ok && answer.error.code === 'nothing-to-fetch';

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { writeToneFile } from '../../../scripts/tone';
 import { passwordOf } from '../../gateway/real/users';
 import { waitUntil } from '../../gateway/real/wait-until';
@@ -84,7 +84,7 @@ describeReal('Ringtab at the real gateway, in several calls', () => {
     await deskPhoneHears(colleagueHertz);
     await press(desk.window, 'unmute');
     const silence = await sentence(desk.window, 'conference_silence', colleague);
-    await desk.window.locator(`::-p-aria([name="${silence}"][role="button"])`).click();
+    await clickOn(desk.window, `::-p-aria([name="${silence}"][role="button"])`);
     await deskPhoneHears(ownHertz);
     await colleagueHears(ownHertz, toneHertz);
     await weHear(toneHertz);

@@ -91,7 +91,7 @@ export class RealDesk {
   async signOut(): Promise<void> {
     await press(this.window, 'menu');
     const item = await textOf(this.window, 'menu_sign_out');
-    await this.window.locator(`::-p-aria([name="${item}"][role="menuitem"])`).click();
+    await clickOn(this.window, `::-p-aria([name="${item}"][role="menuitem"])`);
     await waitForStatus(this.window, 'state_signed_out');
   }
 

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone, writeToneFile } from '../../../scripts/tone';
 import { type RealGateway, startRealGateway } from '../../gateway/real/start-real-gateway';
 import { passwordOf } from '../../gateway/real/users';
@@ -68,7 +68,7 @@ describeReal('three Ringtabs: the second is in a call with the first, which asks
   async function transferToCall(): Promise<void> {
     const name = await phones[201].evaluate((to) => chrome.i18n.getMessage('transfer_to_call', to), '202');
     await altKey(phones[201], 'KeyT');
-    await phones[201].locator(`::-p-aria([name="${name}"][role="button"])`).click();
+    await clickOn(phones[201], `::-p-aria([name="${name}"][role="button"])`);
   }
 
   it('the two go on without it, once the second agrees, and hear each other', async () => {

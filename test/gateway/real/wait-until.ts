@@ -1,3 +1,6 @@
+/** Milliseconds. */
+const longestPause = 200;
+
 export interface WaitOptions {
   readonly timeoutMs?: number;
   readonly everyMs?: number;
@@ -15,6 +18,7 @@ export async function waitUntil<T>(
   let lastError: unknown;
   for (;;) {
     giveUp?.();
+    const begun = Date.now();
     try {
       const answer = await probe();
       if (answer !== undefined && answer !== false) return answer;
@@ -25,6 +29,8 @@ export async function waitUntil<T>(
       const reason = lastError instanceof Error ? `: ${lastError.message}` : '';
       throw new Error(`${what}: not within ${timeoutMs} ms${reason}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, everyMs));
+    // What takes long to look at, as a screen of a busy machine, is looked at less often: it has other things to do.
+    const pause = Math.max(everyMs, Math.min(longestPause, 4 * (Date.now() - begun)));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
