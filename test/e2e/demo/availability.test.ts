@@ -125,6 +125,7 @@ it('is told again after the death of the worker, in the dialogs of before', asyn
 });
 
 it('favourites are the first that a call can be sent to, and say whether they are free', async () => {
+  await desk.openTab('keypad');
   await talking(desk);
   await altKey(desk.phone, 'KeyT');
   const first = (words: string) =>
@@ -139,7 +140,7 @@ it('favourites are the first that a call can be sent to, and say whether they ar
   await first(`Ben Okafor${free}`);
   tell([{ state: 'early', direction: 'recipient' }]);
   await first(`Ben Okafor${ringing}`);
-  await desk.phone.keyboard.type('chl');
+  await desk.phone.keyboard.type('203');
   await first(`Chloé Dubois${free}`);
   tell([]);
   await desk.phone.keyboard.press('Escape');
