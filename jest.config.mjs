@@ -7,6 +7,8 @@ const shared = {
   transform,
   transformIgnorePatterns: [`/node_modules/(?!(${esModules})/)`],
   testEnvironment: 'node',
+  // What jest's sandbox looks up slowly, a hundred times as slow as elsewhere. Not Map: a package has its own.
+  sandboxInjectedGlobals: ['Math', 'String', 'Number', 'Array', 'Object', 'Set', 'JSON'],
 };
 
 export default {

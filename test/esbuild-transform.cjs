@@ -12,9 +12,10 @@ const bundled =
   /[\\/]node_modules[\\/](?:puppeteer-core[\\/]lib[\\/].*[\\/]puppeteer-core|werift[\\/]lib[\\/]webrtc[\\/]src[\\/]index)\.js$/;
 const alias = { tweetnacl: join(__dirname, 'gateway', 'demo', 'x25519.cjs') };
 
-/** What else the result depends on. */
-const parts = ['package-lock.json', 'test/esbuild-transform.cjs', 'test/gateway/demo/x25519.cjs'].map(
-  (file) => readFileSync(join(__dirname, '..', file)),
+const own = readFileSync(__filename);
+/** What else the result depends on where a package is bundled. */
+const parts = ['package-lock.json', 'test/gateway/demo/x25519.cjs'].map((file) =>
+  readFileSync(join(__dirname, '..', file)),
 );
 
 function bundle(file) {
@@ -33,7 +34,7 @@ function bundle(file) {
 
 module.exports = {
   getCacheKey(source, file) {
-    const hash = createHash('sha1').update(version).update(file).update(sourceOf(file, source));
+    const hash = createHash('sha1').update(version).update(own).update(file).update(sourceOf(file, source));
     if (bundled.test(file)) for (const part of parts) hash.update(part);
     return hash.digest('hex');
   },
@@ -44,7 +45,7 @@ module.exports = {
       loader,
       format: 'cjs',
       target: 'node20',
-      sourcemap: 'inline',
+      sourcemap: file.includes('node_modules') ? false : 'inline',
       sourcefile: file,
       jsx: 'automatic',
       jsxImportSource: 'preact',
