@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { launch, type RingtabBrowser } from '../../scripts/ringtab-browser';
-import { openState } from '../fakes/open-state';
+import { emulateScheme, openState } from '../fakes/open-state';
 import { type ScreenState, screenStates } from '../fakes/screen-states';
 import { afternoon as now } from '../fakes/snapshots';
 
@@ -26,12 +26,9 @@ const looks = {
 /** Every serious or critical finding, as a line to read in a failed test. */
 async function seriousFindings(page: Page, look: keyof typeof looks) {
   const findings: string[] = [];
-  await page.evaluate(axe);
   for (const { scheme, rules } of looks[look]) {
-    await page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: scheme },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-    ]);
+    // The state was opened in the light.
+    if (scheme !== 'light') await emulateScheme(page, scheme);
     const violations: Violation[] = await page.evaluate(
       async (options) => {
         const { axe: runner } = window as unknown as {
@@ -56,13 +53,14 @@ async function seriousFindings(page: Page, look: keyof typeof looks) {
 
 export function findsNothingSerious(lang: 'en' | 'fr', look: keyof typeof looks): void {
   let ringtab: RingtabBrowser;
-  let page: Page | undefined;
-  const open = async (state: ScreenState) => {
-    page = await openState(ringtab, state, { width: 360, height: 600, dark: false, now }, page);
-    return page;
-  };
+  let page: Page;
+  const open = (state: ScreenState) =>
+    openState(ringtab, state, { width: 360, height: 600, dark: false, now }, page);
   beforeAll(async () => {
     ringtab = await launch({ lang });
+    page = await ringtab.browser.newPage({ type: 'window' });
+    // Half a megabyte: sent once, not for each state.
+    await page.evaluateOnNewDocument(axe);
   }, 90_000);
   afterAll(() => ringtab?.close());
 

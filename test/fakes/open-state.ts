@@ -12,8 +12,8 @@ export interface View {
   dark: boolean;
 }
 
-/** What pages were given for the state that they show, and what Chromium has complained of there. */
-const used = new WeakMap<Page, { scripts: { identifier: string }[]; complaints: string[] }>();
+/** What pages were given for the state that they show, how they are seen, and what Chromium has complained of there. */
+const used = new WeakMap<Page, { scripts: { identifier: string }[]; look: string; complaints: string[] }>();
 
 /**
  * Opens the real screen in one of its states, with a fake worker behind it. Throws when it breaks its own policy.
@@ -27,22 +27,25 @@ export async function openState(
 ): Promise<Page> {
   // A tab behind another would not be drawn, and take no keys.
   const page = before?.isClosed() === false ? before : await ringtab.browser.newPage({ type: 'window' });
-  const { scripts, complaints } = used.get(page) ?? { scripts: [], complaints: policyComplaints(page) };
+  const { scripts, look, complaints } = used.get(page) ?? {
+    scripts: [],
+    look: '',
+    complaints: policyComplaints(page),
+  };
   for (const { identifier } of scripts) await page.removeScriptToEvaluateOnNewDocument(identifier);
   // Or what it points at would look as if somebody were about to press it.
   if (page === before) await page.mouse.reset();
-  await page.setViewport({ width: view.width, height: view.height });
-  await page.emulateMediaFeatures([
-    { name: 'prefers-color-scheme', value: view.dark ? 'dark' : 'light' },
-    { name: 'prefers-reduced-motion', value: 'reduce' },
-  ]);
+  const { now: _now, ...seen } = view;
+  // It would draw the state before anew.
+  if (look !== JSON.stringify(seen)) await page.setViewport({ width: view.width, height: view.height });
+  await emulateScheme(page, view.dark ? 'dark' : 'light');
   const given = [
     ...(await fakeBackground(page, state.snapshot, state.answers)),
     // What the state before has left to be gone on with.
     await page.evaluateOnNewDocument(() => localStorage.clear()),
     await page.evaluateOnNewDocument((now) => Object.assign(Date, { now: () => now }), view.now),
   ];
-  used.set(page, { scripts: given, complaints });
+  used.set(page, { scripts: given, look: JSON.stringify(seen), complaints });
   // A popup is never wide; the same phone in a window is.
   const screen = state.screen === 'popup' && view.width > 360 ? 'window' : state.screen;
   // Whoever has looked at the state before may have brought what Chromium complains of, and it does so late.
@@ -79,4 +82,11 @@ export async function openState(
   await state.after?.(page);
   if (complaints.length > 0) throw new Error(`${state.name}: ${complaints.join(' ')}`);
   return page;
+}
+
+export function emulateScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  return page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: scheme },
+    { name: 'prefers-reduced-motion', value: 'reduce' },
+  ]);
 }
