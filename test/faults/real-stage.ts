@@ -35,7 +35,7 @@ export class RealStage extends Stage {
     const [signalling, sound] = await Promise.all([TcpRelay.open(wssPort), UdpRelay.open(turn.port)]);
     const stage = new RealStage(desk, signalling, sound);
     try {
-      await desk.installation.useProfile({
+      await desk.installation.giveProfile(desk.window, {
         ...stage.profile,
         ...(relayedSound && {
           ICEPolicy: 'relay',

@@ -64,9 +64,10 @@ export class RealDesk {
         installing,
         ...phones.map((phone) => gateway.startPhone(phone)),
       ]);
-      await installation.useProfile({ Address: gateway.address });
+      const window = await installation.openPhone();
+      await installation.giveProfile(window, { Address: gateway.address });
       const byUser = new Map(started.map((phone) => [phone.user, phone]));
-      return new RealDesk(gateway, installation, await installation.openPhone(), byUser);
+      return new RealDesk(gateway, installation, window, byUser);
     } catch (error) {
       const left = await installing.catch(() => undefined);
       await Promise.all([left?.close(), gateway.stop()]);
@@ -98,7 +99,7 @@ export class RealDesk {
   /** Signs in anew with these settings of the profile. */
   async useProfile(profile: Record<string, unknown>): Promise<void> {
     await this.signOut();
-    await this.installation.useProfile({ Address: this.gateway.address, ...profile });
+    await this.installation.giveProfile(this.window, { Address: this.gateway.address, ...profile });
     await this.signIn();
   }
 
