@@ -9,7 +9,7 @@ import { decodedOnce } from './scripts/sip-grammar.cjs';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
-/** One bundle a context: output name and entry file. */
+/** One bundle a context, and one for how all screens look: output name and entry file. */
 const entries = {
   'service-worker': 'src/background/service-worker.ts',
   offscreen: 'src/media/offscreen.ts',
@@ -19,7 +19,12 @@ const entries = {
   confirm: 'src/ui/confirm.tsx',
   settings: 'src/ui/settings.tsx',
   welcome: 'src/ui/welcome.tsx',
+  // One file for a screen to wait for, not one after another.
+  'styles/main': 'public/styles/main.css',
 };
+
+/** Comes out of a bundle. */
+const styles = join(root, 'public/styles');
 
 function options(outDir) {
   return {
@@ -67,7 +72,7 @@ function finderOptions(outDir) {
 }
 
 async function copyStatic(outDir) {
-  await cp(join(root, 'public'), outDir, { recursive: true });
+  await cp(join(root, 'public'), outDir, { recursive: true, filter: (path) => path !== styles });
   const manifest = JSON.parse(await readFile(join(root, 'manifest.json'), 'utf8'));
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   await writeFile(join(outDir, 'manifest.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
