@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'papaparse';
 import type { Page } from 'puppeteer-core';
 import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
-import { control, press, textOf } from '../../../scripts/screens';
+import { clickOn, control, polling, press, textOf } from '../../../scripts/screens';
 import type { CallLogEntry } from '../../../src/domain/call-log';
 import { loggedCall, yearsOfCalls } from '../../fakes/call-log-entries';
 import { fillCallLog, sentIntents, show } from '../../fakes/fake-background';
@@ -45,14 +45,14 @@ async function type(query: string): Promise<void> {
   await page.keyboard.type(query);
 }
 async function choose(filter: 'filter_all' | 'filter_missed' | 'filter_incoming' | 'filter_outgoing') {
-  await page.locator(`.filter ::-p-text(${await textOf(page, filter)})`).click();
+  await clickOn(page, `.filter ::-p-text(${await textOf(page, filter)})`);
 }
 async function intent(name: string) {
   return (await sentIntents(page)).filter((each) => each.intent === name);
 }
 async function chooseFromMenu(key: 'calls_export' | 'calls_export_these' | 'calls_delete_all') {
   await press(page, 'calls_menu');
-  await page.locator(`::-p-aria([name="${await textOf(page, key)}"][role="menuitem"])`).click();
+  await clickOn(page, `::-p-aria([name="${await textOf(page, key)}"][role="menuitem"])`);
 }
 
 describe('what is listed', () => {
@@ -67,7 +67,7 @@ describe('what is listed', () => {
     await page.waitForSelector('.empty');
     expect(await page.$eval('.empty', (empty) => empty.textContent)).toContain('“nobody”');
     await press(page, 'calls_show_all');
-    await page.waitForFunction(() => document.querySelectorAll('.row .row-name').length > 4);
+    await page.waitForFunction(() => document.querySelectorAll('.row .row-name').length > 4, { polling });
   });
 
   it('is told to a screen reader once it stands', async () => {
@@ -111,7 +111,7 @@ describe('what is listed', () => {
     const told = await page.$eval('dialog[open]', (dialog) => dialog.textContent ?? '');
     for (const words of ['Jonas Becker', '+498912345678', '12 min', '9 sec', 'Head Office', 'Outgoing'])
       expect(told).toContain(words);
-    await page.locator('dialog[open] .button-call').click();
+    await clickOn(page, 'dialog[open] .button-call');
     await waitUntil('a call', async () => (await intent('dial')).length > 0);
     expect(await intent('dial')).toEqual([{ intent: 'dial', args: { number: '+498912345678' } }]);
     await page.waitForSelector('dialog[open]', { hidden: true });
@@ -125,7 +125,7 @@ it('opens by its key with the search field ready', async () => {
   await page.keyboard.down('Alt');
   await page.keyboard.press('c');
   await page.keyboard.up('Alt');
-  await page.waitForFunction(() => document.activeElement?.matches('.calls .search input'));
+  await page.waitForFunction(() => document.activeElement?.matches('.calls .search input'), { polling });
 });
 
 describe('while the list is open', () => {
@@ -172,11 +172,11 @@ describe('deleting', () => {
     await page.waitForSelector('dialog[open]', { hidden: true });
     expect(await intent('clear-calls')).toEqual([]);
     await chooseFromMenu('calls_delete_all');
-    await page.locator('dialog[open] .button-danger').click();
+    await clickOn(page, 'dialog[open] .button-danger');
     await waitUntil('all are deleted', async () => (await intent('clear-calls')).length === 1);
     await fillCallLog(page, []);
     await show(page, { ...snapshotOf(), callLogRevision: 2 });
-    await page.waitForFunction(() => document.activeElement?.matches('.empty h2'));
+    await page.waitForFunction(() => document.activeElement?.matches('.empty h2'), { polling });
   });
 });
 
@@ -202,7 +202,9 @@ describe('a long list', () => {
 
   it('is gone through with the keyboard, to its end and back', async () => {
     await openList(calls);
-    await page.waitForFunction(() => (document.querySelector('.virtual-list')?.clientHeight ?? 0) > 500_000);
+    await page.waitForFunction(() => (document.querySelector('.virtual-list')?.clientHeight ?? 0) > 500_000, {
+      polling,
+    });
     await page.focus('.search input');
     for (const [key, row] of [
       ['ArrowDown', 0],
@@ -225,16 +227,21 @@ describe('a long list', () => {
     await page.keyboard.press('End');
     await waitUntil('the oldest call', async () => (await names()).includes(nameOf(count - 1) ?? ''));
     // What has the focus is on the screen, below the head that stays.
-    await page.waitForFunction(() => {
-      const box = document.activeElement?.getBoundingClientRect();
-      const head = document.querySelector('.calls-head')?.getBoundingClientRect();
-      return box && head && box.top >= head.bottom && box.bottom < window.innerHeight;
-    });
+    await page.waitForFunction(
+      () => {
+        const box = document.activeElement?.getBoundingClientRect();
+        const head = document.querySelector('.calls-head')?.getBoundingClientRect();
+        return box && head && box.top >= head.bottom && box.bottom < window.innerHeight;
+      },
+      { polling },
+    );
   });
 
   it('is one stop for Tab', async () => {
     await openList(calls);
-    await page.waitForFunction(() => document.querySelectorAll('.virtual-list [tabindex="0"]').length === 2);
+    await page.waitForFunction(() => document.querySelectorAll('.virtual-list [tabindex="0"]').length === 2, {
+      polling,
+    });
     expect(
       await page.$$eval('.virtual-list [tabindex="0"]', (stops) =>
         stops.every((stop) => stop.closest('[data-row="0"]')),
@@ -244,7 +251,9 @@ describe('a long list', () => {
 
   it('is scrolled anywhere and shows what is there', async () => {
     await openList(calls);
-    await page.waitForFunction(() => (document.querySelector('.virtual-list')?.clientHeight ?? 0) > 500_000);
+    await page.waitForFunction(() => (document.querySelector('.virtual-list')?.clientHeight ?? 0) > 500_000, {
+      polling,
+    });
     for (const share of [0.5, 0.1, 0.9]) {
       await page.$eval(
         '.content',
@@ -256,7 +265,7 @@ describe('a long list', () => {
           const row = document.querySelector('.row:not([data-row="0"]) .row-name')?.closest('.row');
           return Math.abs(Number(row?.getAttribute('data-row')) / 20_000 - part) < 0.02;
         },
-        {},
+        { polling },
         share,
       );
     }
@@ -273,9 +282,12 @@ describe('saved as CSV', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   async function saved(): Promise<string> {
-    const file = () => readdirSync(folder).find((name) => name.endsWith('.csv'));
-    await waitUntil('the file', () => file() !== undefined);
-    return readFileSync(join(folder, file() ?? ''), 'utf8');
+    return waitUntil('the file, written', () => {
+      const file = readdirSync(folder).find((name) => name.endsWith('.csv'));
+      const text = file === undefined ? '' : readFileSync(join(folder, file), 'utf8');
+      // It is there before what is in it.
+      return text.endsWith('\n') && text;
+    });
   }
 
   it('are all calls, as Excel reads them, with nothing that it would calculate', async () => {
@@ -284,7 +296,9 @@ describe('saved as CSV', () => {
       party: { name: '=HYPERLINK("http://evil.example";"call me")', number: '+1;2' },
     });
     await openList([...yearsOfCalls(2_500, now - 1000), hostile]);
-    await page.waitForFunction(() => (document.querySelector('.virtual-list')?.clientHeight ?? 0) > 100_000);
+    await page.waitForFunction(() => (document.querySelector('.virtual-list')?.clientHeight ?? 0) > 100_000, {
+      polling,
+    });
     await chooseFromMenu('calls_export');
     const text = await saved();
     expect(text.startsWith('\uFEFF')).toBe(true);
@@ -323,7 +337,7 @@ it('a list that cannot be read says so, and the keypad is there', async () => {
   await page.waitForFunction(
     (words) =>
       [...document.querySelectorAll('[role="alert"]')].some(({ textContent }) => textContent.includes(words)),
-    {},
+    { polling },
     wanted,
   );
   await page.click('#tab-keypad');
