@@ -38,7 +38,13 @@ export function waitToSee(
       const isThere =
         isWanted === 'visible'
           ? await found.isVisible()
-          : await found.evaluate((each) => each.ariaDisabled !== 'true');
+          : await found.evaluate(
+              (each) =>
+                each.ariaDisabled !== 'true' &&
+                !each.matches(':disabled') &&
+                each.checkVisibility({ visibilityProperty: true }) &&
+                each.getBoundingClientRect().height > 0,
+            );
       if (isThere) return found;
       // Or the page would keep it, and all it belongs to, when it is long gone from the screen.
       await found.dispose();
@@ -55,11 +61,11 @@ export async function press(page: Page, key: MessageKey): Promise<void> {
 
 /** As a person does: where something that comes or goes has moved a button away under the pointer, once more. */
 export async function clickOn(page: Page, selector: string): Promise<void> {
-  const button = page.locator(selector).filter((each) => each.ariaDisabled !== 'true');
   for (let tries = 0; tries < 5; tries++) {
     const wanted = await waitToSee(page, selector, { isWanted: 'enabled' });
-    const clicked = await page.evaluateHandle(noteClick, wanted);
-    await button.click();
+    const clicked = await page.evaluateHandle(whenStill, wanted);
+    const { isThere, x, y } = await clicked.jsonValue();
+    if (isThere) await page.mouse.click(x, y);
     // Of a page that has gone with the click nothing can be asked.
     const isHit = await clicked.evaluate(({ hit }) => hit).catch(() => true);
     await Promise.all([wanted, clicked].map((handle) => handle.dispose().catch(() => undefined)));
@@ -68,9 +74,27 @@ export async function clickOn(page: Page, selector: string): Promise<void> {
   throw new Error(`${selector} moves away under the pointer.`);
 }
 
-/** Runs in the page: notes whether the next click is on this element, or on the one that has taken its place. */
-function noteClick(wanted: Element): { hit: boolean } {
-  const noted = { hit: false };
+/**
+ * Runs in the page: waits until an element stays where it is from one frame to the next; says where to click on it,
+ * and from then on whether that click is on it, or on the one that has taken its place.
+ */
+async function whenStill(wanted: Element) {
+  let place = wanted.getBoundingClientRect();
+  const seen = document.elementFromPoint(place.x + place.width / 2, place.y + place.height / 2);
+  // Out of sight, or behind a bar.
+  if (!wanted.contains(seen)) wanted.scrollIntoView({ block: 'center', behavior: 'instant' });
+  for (let frames = 0; frames < 60; frames++) {
+    await new Promise(requestAnimationFrame);
+    const before = place;
+    place = wanted.getBoundingClientRect();
+    if (place.x === before.x && place.y === before.y && place.width === before.width) break;
+  }
+  const noted = {
+    hit: false,
+    isThere: wanted.isConnected,
+    x: place.x + place.width / 2,
+    y: place.y + place.height / 2,
+  };
   const name = wanted.ariaLabel ?? wanted.textContent;
   document.addEventListener(
     'click',
@@ -88,19 +112,17 @@ export async function fill(page: Page, key: MessageKey, text: string): Promise<v
   await fillField(page, await control(page, 'textbox', key), text);
 }
 
-/** Types a text in place of what a field has. */
+/** A text in place of what a field has, as when a person selects that and types: the screen is told of one change. */
 export async function fillField(page: Page, selector: string, text: string): Promise<void> {
   const field = await waitToSee(page, selector);
-  // As a person deletes it: where the screen is not told, what it draws before the first key brings it back.
-  await field.evaluate((each) => {
+  await field.evaluate((each, typed) => {
     const input = each as HTMLInputElement;
-    if (input.value === '') return;
     input.focus();
     input.select();
-    document.execCommand('delete');
-  });
+    if (typed) document.execCommand('insertText', false, typed);
+    else document.execCommand('delete');
+  }, text);
   await field.dispose();
-  await page.locator(selector).fill(text);
 }
 
 /** Waits until a button of that name is there to be pressed. */
@@ -142,7 +164,7 @@ export async function chooseProfileWay(settings: Page, way: ProfileWay): Promise
   await settings.waitForSelector('#profile .segments');
   const fold = await settings.$('#profile .fold[aria-expanded="false"]');
   await fold?.click();
-  await settings.locator(`#profile .segment ::-p-text(${await textOf(settings, way)})`).click();
+  await clickOn(settings, `#profile .segment ::-p-text(${await textOf(settings, way)})`);
 }
 
 /** Pastes a profile on the settings screen and waits until it is in the list of those in use. */

@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { type DemoGateway, startDemoGateway } from '../test/gateway/demo/gateway';
 import { demoName, demoProfile, demoUser, passwordOf } from './demo-profile';
 import { launch, type RingtabBrowser } from './ringtab-browser';
-import { control, fillSignIn, loadProfile, statusText, textOf } from './screens';
+import { control, fillSignIn, loadProfile, polling, statusText, textOf } from './screens';
 import { writeToneFile } from './tone';
 
 /** The same port each time, so that "stay signed in" holds from one start to the next. */
@@ -68,7 +68,7 @@ async function prepare(ringtab: RingtabBrowser, gateway: DemoGateway): Promise<b
   const form = phone.waitForSelector(await control(phone, 'textbox', 'extension'), { timeout: 20_000 });
   const ready = phone.waitForFunction(
     (word) => document.querySelector('[role="status"]')?.textContent?.includes(word),
-    { timeout: 20_000 },
+    { timeout: 20_000, polling },
     await textOf(phone, 'state_ready'),
   );
   await Promise.any([form, ready]);

@@ -1,5 +1,6 @@
 // What Ringtab's scripts cost the pages they run in; see scripts/bench.mjs.
 import type { Page } from 'puppeteer-core';
+import { polling } from '../../scripts/screens';
 import { PageBrowser } from '../e2e/page-browser';
 import { article, longText, numberTable } from './pages-made';
 import { type Cost, costOf } from './script-cost';
@@ -66,7 +67,7 @@ async function bigPage(browser: PageBrowser, what: string, path: string, marked:
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await page.waitForFunction(
       (count) => (CSS.highlights.get('ringtab-number')?.size ?? 0) >= count,
-      { timeout: 60_000 },
+      { timeout: 60_000, polling },
       marked,
     );
     await atRest(page);

@@ -1,6 +1,6 @@
 // The tab of the contacts as a person uses it.
 import type { Page } from 'puppeteer-core';
-import { fill, fillField, patience, press, textOf } from '../../scripts/screens';
+import { clickOn, fill, fillField, patience, polling, press, textOf } from '../../scripts/screens';
 import type { MessageKey } from '../../src/ui/messages';
 
 export interface Typed {
@@ -21,7 +21,7 @@ const fields: [field: Exclude<keyof Typed, 'numbers'>, label: MessageKey][] = [
 ];
 
 export async function openContacts(phone: Page): Promise<void> {
-  await phone.locator('#tab-contacts').click();
+  await clickOn(phone, '#tab-contacts');
   await phone.waitForSelector('.contacts .search input, .contacts .empty');
 }
 
@@ -62,14 +62,14 @@ export async function listed(phone: Page, count: number, query?: string): Promis
   }
   await phone.waitForFunction(
     (wanted) => document.querySelectorAll('.row .row-name').length === wanted,
-    { timeout: patience },
+    { timeout: patience, polling },
     count,
   );
   return phone.$$eval('.row .row-name', (names) => names.map(({ textContent }) => textContent ?? ''));
 }
 
 export async function openContact(phone: Page, name: string): Promise<void> {
-  await phone.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+  await clickOn(phone, `::-p-aria([name="${name}"][role="button"])`);
   await phone.waitForSelector(`.contact-card[aria-label="${name}"]`);
 }
 

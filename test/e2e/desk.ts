@@ -102,7 +102,7 @@ export class Desk {
   }
 
   async openTab(tab: 'keypad' | 'calls' | 'contacts', page = this.phone): Promise<void> {
-    await page.locator(`#tab-${tab}`).click();
+    await clickOn(page, `#tab-${tab}`);
   }
 
   /** Presses the key of that digit on the keypad of a call. */

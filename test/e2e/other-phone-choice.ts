@@ -1,16 +1,16 @@
 // The dialog in which the user says where calls are talked on.
 import type { Page } from 'puppeteer-core';
-import { textOf } from '../../scripts/screens';
+import { clickOn, fillField, textOf } from '../../scripts/screens';
 import { chooseFromMenu } from './screen-probes';
 
 /** Chooses one of the two ways in the dialog that is open. */
 export async function chooseWay(phone: Page, way: 'phone_other' | 'phone_computer'): Promise<void> {
-  await phone.locator(`.phone-choice .segment ::-p-text(${await textOf(phone, way)})`).click();
+  await clickOn(phone, `.phone-choice .segment ::-p-text(${await textOf(phone, way)})`);
 }
 
 /** Writes the number of the other phone there. */
 export async function writeOtherPhone(phone: Page, number: string): Promise<void> {
-  await phone.locator('.phone-choice input[type="text"]').fill(number);
+  await fillField(phone, '.phone-choice input[type="text"]', number);
   await phone.keyboard.press('Enter');
 }
 

@@ -8,7 +8,7 @@ import puppeteer, { type Browser, type Page, type WebWorker } from 'puppeteer-co
 import { findChrome } from '../../scripts/find-chrome.mjs';
 import { makeTemporaryFolder } from '../../scripts/ringtab-browser';
 import { waitUntil } from '../gateway/real/wait-until';
-import { patience } from './screen-probes';
+import { patience, polling } from './screen-probes';
 
 /** Every dial that it is sent, in `heard`; who looks for numbers gets what finds them, and is counted. */
 const writingWorker = `
@@ -175,7 +175,7 @@ export async function waitForMarked(page: Page, count: number, timeout = patienc
   await page
     .waitForFunction(
       (wanted) => (CSS.highlights.get('ringtab-number')?.size ?? 0) === wanted,
-      { timeout },
+      { timeout, polling },
       count,
     )
     .catch(async () => {

@@ -155,6 +155,7 @@ export async function record(page: Page): Promise<void> {
   await page.reload();
   await page.waitForFunction(
     () => (window as unknown as { recording: Recording }).recording.words.length > 0,
+    { polling },
   );
 }
 

@@ -1,6 +1,6 @@
 /** The list of calls in every state a person can meet. */
 import type { Page } from 'puppeteer-core';
-import { press } from '../../scripts/screens';
+import { clickOn, polling, press } from '../../scripts/screens';
 import type { CallLogEntry } from '../../src/domain/call-log';
 import type { ScreenState } from './screen-states';
 import { ended, entries, longEntries, snapshotOf, talking } from './snapshots';
@@ -20,7 +20,7 @@ export function callLogStates(now: number): ScreenState[] {
     list('calls-empty', []),
     list('calls-full', all),
     list('calls-long-names', longEntries(now)),
-    list('calls-missed', all, { after: (page) => page.locator('.filter .segment:nth-child(2)').click() }),
+    list('calls-missed', all, { after: (page) => clickOn(page, '.filter .segment:nth-child(2)') }),
     list('calls-found', all, { after: (page) => search(page, 'lea', 'Léa') }),
     list('calls-none-found', all, {
       after: (page) => search(page, 'Wolfeschlegelstein 0123456789', undefined),
@@ -73,7 +73,7 @@ async function search(page: Page, query: string, found: string | undefined): Pro
       name
         ? document.querySelector('.row-name')?.textContent?.startsWith(name)
         : document.querySelector('.empty'),
-    {},
+    { polling },
     found,
   );
 }
@@ -86,13 +86,13 @@ async function unfold(page: Page): Promise<void> {
 }
 
 async function openDetails(page: Page): Promise<void> {
-  await page.locator('.row[data-row="1"] .row-more').click();
+  await clickOn(page, '.row[data-row="1"] .row-more');
   await page.waitForSelector('dialog[open]');
 }
 
 async function openFigures(page: Page): Promise<void> {
   await openDetails(page);
-  await page.locator('.figures summary').click();
+  await clickOn(page, '.figures summary');
 }
 
 async function deleteOne(page: Page): Promise<void> {
@@ -103,6 +103,6 @@ async function deleteOne(page: Page): Promise<void> {
 
 async function deleteAll(page: Page): Promise<void> {
   await press(page, 'calls_menu');
-  await page.locator('.calls-head [role="menuitem"]:last-child').click();
+  await clickOn(page, '.calls-head [role="menuitem"]:last-child');
   await page.waitForSelector('dialog[open]');
 }

@@ -1,6 +1,6 @@
 /** The directory in every state that a person can meet. */
 import type { Page } from 'puppeteer-core';
-import { fill, press, textOf } from '../../scripts/screens';
+import { clickOn, fill, fillField, polling, press, textOf } from '../../scripts/screens';
 import type { Contact } from '../../src/domain/contact';
 import { contactOf, numbered } from './contacts';
 import { americanRules } from './dialling-states';
@@ -169,18 +169,18 @@ async function search(page: Page, query: string): Promise<void> {
       const names = [...document.querySelectorAll('.row-name')].map(({ textContent }) => textContent);
       return names.length < 4 && document.querySelector<HTMLInputElement>('.search input')?.value === text;
     },
-    {},
+    { polling },
     query,
   );
 }
 
 async function open(page: Page, name: string): Promise<void> {
-  await page.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+  await clickOn(page, `::-p-aria([name="${name}"][role="button"])`);
   await page.waitForSelector('.contact-card');
 }
 
 async function openFirst(page: Page): Promise<void> {
-  await page.locator('.row-main').click();
+  await clickOn(page, '.row-main');
   await page.waitForSelector('.contact-card');
 }
 
@@ -188,7 +188,7 @@ async function makeErrors(page: Page): Promise<void> {
   await press(page, 'contact_add');
   await fill(page, 'contact_email', 'not an address');
   const number = await textOf(page, 'contact_number', '1');
-  await page.locator(`::-p-aria([name="${number}"][role="textbox"])`).fill('()');
+  await fillField(page, `::-p-aria([name="${number}"][role="textbox"])`, '()');
   await press(page, 'contact_save');
   await page.waitForSelector('.field-problem');
 }

@@ -1,6 +1,6 @@
 /** Numbers under dial rules, on the keypad, in calls and in the settings. */
 import type { Page } from 'puppeteer-core';
-import { fill, press } from '../../scripts/screens';
+import { fill, polling, press } from '../../scripts/screens';
 import { defaultSettings } from '../../src/contract/settings';
 import type { Snapshot } from '../../src/contract/snapshot';
 import { type DialRules, dialRulesOff } from '../../src/domain/dial-rules-settings';
@@ -51,7 +51,9 @@ async function mistype(page: Page): Promise<void> {
   await fill(page, 'dial_rule_outside_prefix', 'nine');
   await fill(page, 'dial_rule_national_lengths', '10, ten');
   await page.keyboard.press('Tab');
-  await page.waitForFunction(() => document.querySelectorAll('.dial-wrong:not(:empty)').length === 2);
+  await page.waitForFunction(() => document.querySelectorAll('.dial-wrong:not(:empty)').length === 2, {
+    polling,
+  });
 }
 
 function settingsStates(): ScreenState[] {

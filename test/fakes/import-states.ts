@@ -1,4 +1,5 @@
 import type { ElementHandle, Page } from 'puppeteer-core';
+import { polling } from '../../scripts/screens';
 import { draftOf } from './contacts';
 import type { ScreenState } from './screen-states';
 import { snapshotOf } from './snapshots';
@@ -91,5 +92,7 @@ async function showDone(page: Page): Promise<void> {
   await page.reload();
   await page.waitForSelector('#directory summary');
   await page.click('#directory summary');
-  await page.waitForFunction(() => document.querySelectorAll('.import-bad-rows li').length === 3);
+  await page.waitForFunction(() => document.querySelectorAll('.import-bad-rows li').length === 3, {
+    polling,
+  });
 }

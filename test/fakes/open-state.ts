@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { RingtabBrowser } from '../../scripts/ringtab-browser';
+import { polling } from '../../scripts/screens';
 import { fakeBackground, fillCallLog, fillDirectory, hasDatabase, show } from './fake-background';
 import { policyComplaints } from './policy-complaints';
 import type { ScreenState } from './screen-states';
@@ -75,7 +76,7 @@ export async function openState(
     await page.waitForFunction(
       (some) =>
         some ? document.querySelectorAll('.row .row-name').length > 0 : document.querySelector('.empty'),
-      {},
+      { polling },
       state.callLog.length > 0,
     );
   }

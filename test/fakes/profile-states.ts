@@ -1,6 +1,6 @@
 /** Where the profile comes from, and the ways to one, in every state a person can meet. */
 import type { Page } from 'puppeteer-core';
-import { chooseProfileWay, fill, press } from '../../scripts/screens';
+import { chooseProfileWay, clickOn, fill, press } from '../../scripts/screens';
 import { parseProfiles } from '../../src/domain/profile';
 import type { ProfileSource } from '../../src/domain/profile-source';
 import type { ScreenState } from './screen-states';
@@ -159,7 +159,7 @@ async function changeBrokenText(page: Page): Promise<void> {
   await chooseProfileWay(page, 'profile_way_text');
   await fill(page, 'profile_text', brokenProfile);
   await press(page, 'profile_use');
-  await page.locator('.problems .link').click();
+  await clickOn(page, '.problems .link');
   await page.keyboard.type('true');
 }
 

@@ -1,7 +1,7 @@
 /** Every screen in every state a person can meet, as crafted snapshots and the presses that lead there. */
 import type { Page } from 'puppeteer-core';
 import type { ScreenName } from '../../scripts/ringtab-browser';
-import { chooseProfileWay, press, textOf } from '../../scripts/screens';
+import { chooseProfileWay, clickOn, press, textOf } from '../../scripts/screens';
 import type { Snapshot } from '../../src/contract/snapshot';
 import type { CallLogEntry } from '../../src/domain/call-log';
 import type { Contact } from '../../src/domain/contact';
@@ -294,7 +294,7 @@ async function openTones(page: Page): Promise<void> {
 async function openHelp(page: Page): Promise<void> {
   await press(page, 'menu');
   const name = await textOf(page, 'menu_help');
-  await page.locator(`::-p-aria([name="${name}"][role="menuitem"])`).click();
+  await clickOn(page, `::-p-aria([name="${name}"][role="menuitem"])`);
   await page.waitForSelector('dialog[open]');
 }
 

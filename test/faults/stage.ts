@@ -1,7 +1,7 @@
 // A phone that is signed in, the gateway, and whoever it calls: what each row needs before, during and after its fault.
 import type { Page } from 'puppeteer-core';
 import type { RingtabBrowser } from '../../scripts/ringtab-browser';
-import { control, press, statusText, waitForNoButton, waitForStatus } from '../../scripts/screens';
+import { control, polling, press, statusText, waitForNoButton, waitForStatus } from '../../scripts/screens';
 import type { CallLogEntry } from '../../src/domain/call-log';
 import type { EndReason } from '../../src/domain/end-reason';
 import type { MessageKey } from '../../src/ui/messages';
@@ -143,6 +143,7 @@ export abstract class Stage {
     await this.isReady();
     await this.phone.waitForFunction(
       async () => (await chrome.storage.local.get('keptPassword')).keptPassword !== undefined,
+      { polling },
     );
   }
 

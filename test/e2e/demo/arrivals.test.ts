@@ -1,5 +1,5 @@
 // What becomes of a call that comes in by itself: do not disturb, forwarding, and answering without a hand.
-import { press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import type { Settings } from '../../../src/contract/settings';
 import type { CallCommand } from '../../../src/domain/call-commands';
@@ -87,7 +87,7 @@ describe('do not disturb', () => {
     await headerSays(await textOf(desk.phone, 'state_do_not_disturb'));
     expect((await calls().ended).status).toBe(480);
     await press(desk.phone, 'menu');
-    await desk.phone.locator(`::-p-aria([name="${await textOf(desk.phone, 'menu_disturb')}"])`).click();
+    await clickOn(desk.phone, `::-p-aria([name="${await textOf(desk.phone, 'menu_disturb')}"])`);
     await headerSays(await textOf(desk.phone, 'state_ready'));
     const call = calls();
     await waitForButton(desk.phone, 'answer');
@@ -102,7 +102,7 @@ describe('forwarded', () => {
 
   it('always: the caller is told where to, by whom and why, and the header says it', async () => {
     const settings = await desk.browser.openScreen('settings', { width: 800, height: 900 });
-    await settings.locator('#incoming select').fill('always');
+    await settings.select('#incoming select', 'always');
     const number = await settings.waitForSelector('#incoming input[type="text"]');
     await number?.type('205');
     await settings.keyboard.press('Tab');
@@ -116,9 +116,7 @@ describe('forwarded', () => {
     expect(await desk.badge()).toBe('');
     await isListedAs(await textOf(desk.phone, 'outcome_forwarded', '205'));
     await press(desk.phone, 'menu');
-    await desk.phone
-      .locator(`::-p-aria([name="${await textOf(desk.phone, 'menu_stop_forwarding')}"])`)
-      .click();
+    await clickOn(desk.phone, `::-p-aria([name="${await textOf(desk.phone, 'menu_stop_forwarding')}"])`);
     await headerSays(await textOf(desk.phone, 'state_ready'));
   });
 

@@ -1,4 +1,4 @@
-import { press, textOf, waitForStatus } from '../../../scripts/screens';
+import { clickOn, press, textOf, waitForStatus } from '../../../scripts/screens';
 import type { MessageKey } from '../../../src/ui/messages';
 import { draftOf, numbered } from '../../fakes/contacts';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
@@ -172,7 +172,7 @@ describe('a call that rings at a colleague', () => {
     return { call, invitation };
   }
   const openBen = async () => {
-    await desk.phone.locator('.contact-row .row-main').click();
+    await clickOn(desk.phone, '.contact-row .row-main');
     await desk.phone.waitForSelector('.contact-card');
   };
   const pickUp = async () => {

@@ -1,5 +1,13 @@
 import type { Page } from 'puppeteer-core';
-import { dial, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import {
+  clickOn,
+  dial,
+  polling,
+  press,
+  textOf,
+  waitForButton,
+  waitForNoButton,
+} from '../../../scripts/screens';
 import type { Snapshot } from '../../../src/contract/snapshot';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
@@ -32,7 +40,7 @@ afterAll(async () => {
 });
 
 async function openTab(page: Page, key: 'tab_keypad' | 'tab_calls'): Promise<void> {
-  await page.locator(`#${key.replace('_', '-')}`).click();
+  await clickOn(page, `#${key.replace('_', '-')}`);
 }
 
 /** The rows of the list, the newest first: who, what became of it, when. */
@@ -47,7 +55,11 @@ function rows(page: Page): Promise<string[][]> {
 }
 
 async function rowsOnceThere(page: Page, count: number): Promise<string[][]> {
-  await page.waitForFunction((wanted) => document.querySelectorAll('.row').length === wanted, {}, count);
+  await page.waitForFunction(
+    (wanted) => document.querySelectorAll('.row').length === wanted,
+    { polling },
+    count,
+  );
   return rows(page);
 }
 
@@ -107,9 +119,10 @@ describe('the list of calls', () => {
 
   it('calls back, whoever it was', async () => {
     gateway.script.behave('207', { does: 'answer', media: 'tone' });
-    await phone
-      .locator(`::-p-aria([name="${await sentence(phone, 'call_back', 'Grace Kim')}"][role="button"])`)
-      .click();
+    await clickOn(
+      phone,
+      `::-p-aria([name="${await sentence(phone, 'call_back', 'Grace Kim')}"][role="button"])`,
+    );
     const leg = await gateway.until('a call to 207', () =>
       gateway.calls().find((each) => each.number === '207' && each.state === 'established'),
     );
@@ -150,8 +163,8 @@ it('a call says in its details how it sounded, in words and in figures', async (
   expect(perSecond).toBeGreaterThan(0);
 
   await openTab(phone, 'tab_calls');
-  await phone.locator('.row[data-row="0"] .row-more').click();
-  await phone.locator('.figures summary').click();
+  await clickOn(phone, '.row[data-row="0"] .row-more');
+  await clickOn(phone, '.figures summary');
   const said = await phone.$eval('.call-details', (dialog) => dialog.textContent ?? '');
   expect(said).toContain(await textOf(phone, 'sound_round_trip'));
   expect(said).toContain('G.711 µ');

@@ -1,5 +1,13 @@
 import type { Page } from 'puppeteer-core';
-import { dial, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import {
+  clickOn,
+  dial,
+  polling,
+  press,
+  textOf,
+  waitForButton,
+  waitForNoButton,
+} from '../../../scripts/screens';
 import type { IntentArgs, IntentName, IntentResult } from '../../../src/contract/protocol';
 import { draftOf, numbered } from '../../fakes/contacts';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
@@ -36,7 +44,7 @@ it('names callers by the directory, keeps the name that came, and follows a chan
   const call = gateway.call({ to: '201', from: { number: '205', name: 'Elena Petrova' }, media: 'tone' });
   await waitForButton(phone, 'answer');
   await waitForWords(phone, 'Élodie Durand');
-  await phone.waitForFunction(() => document.title.includes('Élodie Durand'));
+  await phone.waitForFunction(() => document.title.includes('Élodie Durand'), { polling });
   await press(phone, 'answer');
   await call.answered;
   await waitForButton(phone, 'hold');
@@ -44,11 +52,11 @@ it('names callers by the directory, keeps the name that came, and follows a chan
   await waitForWords(phone, 'Élodie Martin');
   await press(phone, 'hang_up');
   await waitForNoButton(phone, 'hang_up');
-  await phone.waitForFunction(() => !document.title.includes('Élodie'));
-  await phone.locator('#tab-calls').click();
+  await phone.waitForFunction(() => !document.title.includes('Élodie'), { polling });
+  await clickOn(phone, '#tab-calls');
   await waitForWords(phone, 'Élodie Martin');
   expect(await screenText(phone)).not.toContain('Elena Petrova');
-  await phone.locator('.row .row-more').click();
+  await clickOn(phone, '.row .row-more');
   await waitForWords(phone, await textOf(phone, 'detail_received_name'));
   expect(await screenText(phone)).toContain('Elena Petrova');
   await press(phone, 'close');
@@ -56,10 +64,12 @@ it('names callers by the directory, keeps the name that came, and follows a chan
 
 it('names whom one calls, also where that call is over at once', async () => {
   await intent('save-contact', { contact: draftOf({ company: 'Busy Bees', numbers: numbered('9486') }) });
-  await phone.locator('#tab-keypad').click();
+  await clickOn(phone, '#tab-keypad');
   await dial(phone, '9486');
   await waitForWords(phone, await textOf(phone, 'end_busy'));
   await waitForWords(phone, 'Busy Bees');
-  await phone.locator('#tab-calls').click();
-  await phone.waitForFunction(() => document.querySelector('.row-name')?.textContent === 'Busy Bees');
+  await clickOn(phone, '#tab-calls');
+  await phone.waitForFunction(() => document.querySelector('.row-name')?.textContent === 'Busy Bees', {
+    polling,
+  });
 });

@@ -1,5 +1,13 @@
 import { RTCDtlsTransport } from 'werift';
-import { dial, press, textOf, waitForButton, waitForNoButton, waitForStatus } from '../../../scripts/screens';
+import {
+  dial,
+  polling,
+  press,
+  textOf,
+  waitForButton,
+  waitForNoButton,
+  waitForStatus,
+} from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import type { MessageKey } from '../../../src/ui/messages';
 import { MediaEndpoint } from '../../gateway/demo/media-endpoint';
@@ -35,8 +43,9 @@ describe('a call to 600, the echo', () => {
     const leg = await desk.farEnd.called('600');
     await desk.farEnd.hears(leg, ownHertz);
     await waitForTone(await offscreen(), ownHertz);
-    await desk.phone.waitForFunction(() =>
-      /^(?!00:00)\d\d:\d\d$/.test(document.querySelector('[role="timer"]')?.textContent ?? ''),
+    await desk.phone.waitForFunction(
+      () => /^(?!00:00)\d\d:\d\d$/.test(document.querySelector('[role="timer"]')?.textContent ?? ''),
+      { polling },
     );
     await press(desk.phone, 'hang_up');
     await desk.sees('end_hung_up');

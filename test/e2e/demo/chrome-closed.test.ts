@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Page, Target } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { control, press, signIn, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, control, press, signIn, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import type { IncomingLeg } from '../../gateway/demo/incoming-leg';
 import { waitUntil } from '../../gateway/real/wait-until';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   farEnd = new FarEnd(gateway);
   await installation.useProfile({ Address: gateway.url });
   phone = await installation.openPhone();
-  await phone.locator(await control(phone, 'checkbox', 'stay_signed_in')).click();
+  await clickOn(phone, await control(phone, 'checkbox', 'stay_signed_in'));
   await signIn(phone, '201', 'demo-201');
   await passwordIsKept(phone, true);
 });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'puppeteer-core';
+import { polling } from '../../../scripts/screens';
 import type { ConferencePage } from './conference-page';
 import { bundle, launchChromium, makeFolder, microphoneTone, servePage } from './media-browser';
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
   browser = await launchChromium(folder.path);
   page = await browser.newPage();
   await page.goto(served.url);
-  await page.waitForFunction(() => 'conference' in globalThis);
+  await page.waitForFunction(() => 'conference' in globalThis, { polling });
   await page.evaluate((wanted) => conference.call(wanted), tones);
   await eachHears({ ann: [me], ben: [me], cid: [me] });
 });

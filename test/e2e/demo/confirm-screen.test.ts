@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
-import { press, textOf } from '../../../scripts/screens';
+import { polling, press, textOf } from '../../../scripts/screens';
 import type { Snapshot } from '../../../src/contract/snapshot';
 import { confirmStates } from '../../fakes/confirm-states';
 import { sentIntents, show } from '../../fakes/fake-background';
@@ -62,7 +62,7 @@ it('says which phone the call is made on where that is another one, but not of a
   await waitForWords(page, words);
   const forHelp = confirmStates().find(({ name }) => name === 'confirm-emergency-at-other-phone');
   await show(page, { ...snapshot, ...forHelp?.snapshot });
-  await page.waitForFunction((said) => !document.body.textContent?.includes(said), {}, words);
+  await page.waitForFunction((said) => !document.body.textContent?.includes(said), { polling }, words);
 });
 
 it('where another is preferred, the choice is still there for this one call', async () => {

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
-import { press, textOf } from '../../../scripts/screens';
+import { polling, press, textOf } from '../../../scripts/screens';
 import { contactStates, people } from '../../fakes/contact-states';
 import { contactOf, numbered } from '../../fakes/contacts';
 import { fillDirectory, sentIntents, show } from '../../fakes/fake-background';
@@ -71,7 +71,7 @@ describe.each(['en', 'fr'])('contacts in %s', (lang) => {
     await phone.keyboard.down('Alt');
     await phone.keyboard.press('p');
     await phone.keyboard.up('Alt');
-    await phone.waitForFunction(() => document.activeElement?.matches('.search input'));
+    await phone.waitForFunction(() => document.activeElement?.matches('.search input'), { polling });
   });
 });
 
@@ -109,7 +109,7 @@ describe('contacts', () => {
     expect(await listed(phone, 2)).toEqual(['Known', 'Own']);
     await phone.click('#tab-keypad');
     await phone.type('.number', '555');
-    await phone.waitForFunction(() => document.querySelectorAll('.suggestion').length === 2);
+    await phone.waitForFunction(() => document.querySelectorAll('.suggestion').length === 2, { polling });
     const suggested = await phone.$$eval('.suggestion-name', (all) =>
       all.map(({ textContent }) => textContent),
     );
@@ -125,10 +125,10 @@ describe('contacts', () => {
     expect(await drawn()).toBeLessThan(40);
     await phone.focus('.search input');
     await phone.keyboard.press('ArrowDown');
-    await phone.waitForFunction(() => document.activeElement?.matches('.row-main'));
+    await phone.waitForFunction(() => document.activeElement?.matches('.row-main'), { polling });
     await phone.keyboard.press('End');
     const last = () => document.activeElement?.closest('.row')?.textContent === 'P3Person 3999';
-    await phone.waitForFunction(last).catch(async () => {
+    await phone.waitForFunction(last, { polling }).catch(async () => {
       throw new Error(await phone.evaluate(() => document.activeElement?.outerHTML ?? ''));
     });
     expect(await drawn()).toBeLessThan(40);
@@ -136,7 +136,7 @@ describe('contacts', () => {
     await phone.waitForSelector('.contact-card[aria-label="Person 3999"]');
     await phone.keyboard.press('Escape');
     // Back where one was.
-    await phone.waitForFunction(last);
+    await phone.waitForFunction(last, { polling });
   });
 
   it('that another screen changes are changed here', async () => {
@@ -150,7 +150,7 @@ describe('contacts', () => {
     await show(phone, snapshotOf({ directoryRevision: 6 }));
     await phone.waitForFunction(
       (words) => document.querySelector('.contacts')?.textContent?.includes(words),
-      {},
+      { polling },
       await textOf(phone, 'contact_gone'),
     );
   });
@@ -160,7 +160,7 @@ describe('contacts', () => {
     await phone.type('.search input', 'jonas');
     await listed(phone, 1);
     await phone.keyboard.down('Enter');
-    await phone.waitForFunction(() => document.activeElement?.matches('.number-call'));
+    await phone.waitForFunction(() => document.activeElement?.matches('.number-call'), { polling });
     await phone.keyboard.down('Enter');
     await phone.keyboard.down('Enter');
     await phone.keyboard.up('Enter');
@@ -192,6 +192,8 @@ describe('contacts', () => {
     await phone.click('#tab-keypad');
     await phone.type('.number', '201');
     await phone.keyboard.press('Enter');
-    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '');
+    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '', {
+      polling,
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { control, fill, press, textOf, waitForButton } from '../../../scripts/screens';
+import { clickOn, control, fill, polling, press, textOf, waitForButton } from '../../../scripts/screens';
 import { denver } from '../../fakes/profiles';
 import { waitUntil } from '../../gateway/real/wait-until';
 import {
@@ -93,7 +93,7 @@ describe('a contact', () => {
     const calls = async () => {
       await phone.keyboard.press('Enter');
       await phone.waitForSelector('.contact-card[aria-label="John Kim"]');
-      await phone.waitForFunction(() => document.activeElement?.matches('.number-call'));
+      await phone.waitForFunction(() => document.activeElement?.matches('.number-call'), { polling });
       await phone.keyboard.press('Enter');
     };
     expect(await reached(calls)).toBe('1207');
@@ -118,7 +118,7 @@ describe('a contact', () => {
     await press(phone, 'contact_edit');
     await fill(phone, 'contact_last_name', 'Petrova-Smith');
     const remove = await textOf(phone, 'contact_remove_number', '2');
-    await phone.locator(`::-p-aria([name="${remove}"][role="button"])`).click();
+    await clickOn(phone, `::-p-aria([name="${remove}"][role="button"])`);
     await press(phone, 'contact_save');
     await phone.waitForSelector('.contact-card[aria-label="Anna Petrova-Smith"]');
     expect((await shownNumbers(phone)).map(([written]) => written)).toEqual([
@@ -212,7 +212,7 @@ describe('what was typed', () => {
   });
 
   async function openTabAgain(): Promise<void> {
-    await phone.locator('#tab-contacts').click();
+    await clickOn(phone, '#tab-contacts');
   }
 });
 
@@ -238,12 +238,13 @@ describe('whoever called', () => {
     await waitForButton(phone, 'answer');
     await phone.waitForFunction(
       () => document.querySelector('.incoming .call-name')?.textContent === 'Grace Kim',
+      { polling },
     );
     await press(phone, 'answer');
     await phone.waitForSelector('.call-main');
     // The focus is on the contact's number again, and the call in sight.
-    await phone.waitForFunction(() => document.activeElement?.matches('.number-call'));
-    await phone.waitForFunction(() => document.querySelector('.content')?.scrollTop === 0);
+    await phone.waitForFunction(() => document.activeElement?.matches('.number-call'), { polling });
+    await phone.waitForFunction(() => document.querySelector('.content')?.scrollTop === 0, { polling });
     (await second.answered).hangUp();
   });
 
@@ -254,8 +255,8 @@ describe('whoever called', () => {
     await call.ended;
     await desk.openTab('calls');
     const details = await textOf(phone, 'call_details_of', '+13035550188');
-    await phone.locator(`::-p-aria([name="${details}"][role="button"])`).click();
-    await phone.locator(`dialog ${await control(phone, 'button', 'contact_add_caller')}`).click();
+    await clickOn(phone, `::-p-aria([name="${details}"][role="button"])`);
+    await clickOn(phone, `dialog ${await control(phone, 'button', 'contact_add_caller')}`);
     await press(phone, 'contact_add_to_existing');
     await openContactToChoose('Grace Kim');
     await press(phone, 'contact_save');
@@ -265,7 +266,7 @@ describe('whoever called', () => {
 
   async function openContactToChoose(name: string): Promise<void> {
     await phone.waitForSelector('.adding');
-    await phone.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+    await clickOn(phone, `::-p-aria([name="${name}"][role="button"])`);
     await phone.waitForSelector('.contact-editor');
   }
 });
@@ -278,7 +279,7 @@ describe('the keypad', () => {
           [...document.querySelectorAll('.suggestion-name')].some(
             ({ textContent }) => textContent === wanted,
           ),
-        { timeout: patience },
+        { timeout: patience, polling },
         name,
       )
       .then(() => phone.$$eval('.suggestion', (all) => all.map(({ textContent }) => textContent)));
@@ -317,6 +318,7 @@ describe('the keypad', () => {
     await phone.keyboard.press('Enter');
     await phone.waitForFunction(
       () => document.querySelector('.dialled-number')?.textContent === '912125550100',
+      { polling },
     );
     expect(await reached(() => phone.keyboard.press('Enter'))).toBe('912125550100');
   });

@@ -1,7 +1,16 @@
 import { rmSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { dial, press, signIn, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import {
+  clickOn,
+  dial,
+  polling,
+  press,
+  signIn,
+  textOf,
+  waitForButton,
+  waitForNoButton,
+} from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { breakDatabase } from '../broken-database';
@@ -53,17 +62,17 @@ it('with a database that is broken the phone calls, says what is lost, and lists
   // The key of kept profiles was in it, too: whoever brought one brings it again.
   if (await phone.$('.no-profile')) await installation.useProfile({ Address: gateway.url });
   await signIn(phone, '201', 'demo-201');
-  await phone.locator('#tab-calls').click();
+  await clickOn(phone, '#tab-calls');
   await waitForWords(phone, await sentence(phone, 'data_lost'));
-  await phone.locator('#tab-keypad').click();
+  await clickOn(phone, '#tab-keypad');
   await call();
   await waitUntil('the call is listed', async () => (await callLog(phone)).length === 1);
-  await phone.locator('#tab-calls').click();
+  await clickOn(phone, '#tab-calls');
   await press(phone, 'understood');
   const words = await textOf(phone, 'data_lost');
   await phone.waitForFunction(
     (lost) => !document.querySelector('main')?.textContent?.includes(lost),
-    {},
+    { polling },
     words,
   );
 });

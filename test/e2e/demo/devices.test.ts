@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { dial, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, dial, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone, writeToneFile } from '../../../scripts/tone';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Desk } from '../desk';
@@ -29,7 +29,7 @@ describe('without permission to use the microphone', () => {
     await dial(desk.phone, '600');
     await desk.sees('error_microphone_denied');
     await waitForNoButton(desk.phone, 'hang_up');
-    await desk.phone.locator('.notice ::-p-text(Set up)').click();
+    await clickOn(desk.phone, '.notice ::-p-text(Set up)');
     await desk.browser.welcomed(false);
     expect(desk.farEnd.since(mark, { method: 'INVITE' })).toEqual([]);
   });

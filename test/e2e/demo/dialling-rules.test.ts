@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { control, fill, press, textOf, waitForStatus } from '../../../scripts/screens';
+import { clickOn, control, fill, polling, press, textOf, waitForStatus } from '../../../scripts/screens';
 import type { MessageKey } from '../../../src/ui/messages';
 import { denver } from '../../fakes/profiles';
 import { waitUntil } from '../../gateway/real/wait-until';
@@ -30,12 +30,14 @@ async function bring(profile: Record<string, unknown>, mode: 'off' | 'user'): Pr
 
 /** Types a number once the one before has gone, and waits until the keypad says that this will be dialled. */
 async function previews(number: string, dialled: string): Promise<void> {
-  await desk.phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '');
+  await desk.phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '', {
+    polling,
+  });
   await desk.type(number);
   await desk.phone
     .waitForFunction(
       (wanted) => document.querySelector('.dialled-number')?.textContent === wanted,
-      { timeout: patience },
+      { timeout: patience, polling },
       dialled,
     )
     .catch(async () => {
@@ -94,7 +96,7 @@ describe('with the rules of the profile', () => {
     await call();
     const leg = await desk.farEnd.called('1600');
     const send = await textOf(desk.phone, 'post_dial_send', '42');
-    await desk.phone.locator(`::-p-aria([name="${send}"][role="button"])`).click();
+    await clickOn(desk.phone, `::-p-aria([name="${send}"][role="button"])`);
     await desk.gateway.until('42 at the far end', () => leg.dtmf === '42');
     await desk.phone.waitForSelector('.call-send', { hidden: true });
   });
@@ -107,6 +109,7 @@ describe('with the rules of the profile', () => {
     await fill(settings, 'dial_try', '+1 303 555 1234');
     await settings.waitForFunction(
       () => document.querySelector('#dialling .dialled-number')?.textContent === '95551234',
+      { polling },
     );
     const steps = await settings.$$eval('.dial-step-fits', (fitting) =>
       fitting.map((step) => [
@@ -128,7 +131,7 @@ describe('with rules of one’s own', () => {
   it('there are none until they are switched on and filled in; then they hold for the next call', async () => {
     await desk.type('2125550100');
     expect(await reached(call)).toBe('2125550100');
-    await settings.locator(await control(settings, 'checkbox', 'dialling_own')).click();
+    await clickOn(settings, await control(settings, 'checkbox', 'dialling_own'));
     await write('dial_rule_outside_prefix', '8');
     await write('dial_rule_long_distance_prefix', '1');
     await write('dial_rule_national_lengths', '10');
@@ -156,7 +159,7 @@ describe('with rules of one’s own', () => {
   });
 
   it('switched off, numbers are dialled as typed, and the rules are still there', async () => {
-    await settings.locator(await control(settings, 'checkbox', 'dialling_own')).click();
+    await clickOn(settings, await control(settings, 'checkbox', 'dialling_own'));
     await settings.waitForSelector('.dial-rule', { hidden: true });
     await desk.type('2125550100');
     expect(await reached(call)).toBe('2125550100');
@@ -171,7 +174,7 @@ describe('without rules in the profile', () => {
     const sentence = await textOf(settings, 'dialling_off');
     await settings.waitForFunction(
       (wanted) => document.querySelector('#dialling')?.textContent?.includes(wanted),
-      {},
+      { polling },
       sentence,
     );
     expect(await settings.$('.dial-rule')).toBeNull();

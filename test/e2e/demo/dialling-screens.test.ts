@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
-import { control, press, textOf } from '../../../scripts/screens';
+import { clickOn, control, fillField, polling, press, textOf } from '../../../scripts/screens';
 import type { Snapshot } from '../../../src/contract/snapshot';
 import { americanRules, diallingStates, underRules } from '../../fakes/dialling-states';
 import { sentIntents, show } from '../../fakes/fake-background';
@@ -73,7 +73,7 @@ function topOfTabs(phone: Page): Promise<number> {
 async function preview(phone: Page, words: string) {
   await phone.waitForFunction(
     (wanted) => document.querySelector('.dial-words')?.textContent?.startsWith(wanted),
-    { timeout: patience },
+    { timeout: patience, polling },
     words,
   );
   return phone.evaluate(() => ({
@@ -140,8 +140,9 @@ describe.each(['en', 'fr'])('dialling in %s', (lang) => {
         await new Promise((drawn) => setTimeout(drawn));
       }
     }, '2125550100');
-    await phone.waitForFunction(() =>
-      (window as unknown as { said: string[] }).said.at(-1)?.includes('9 1 2'),
+    await phone.waitForFunction(
+      () => (window as unknown as { said: string[] }).said.at(-1)?.includes('9 1 2'),
+      { polling },
     );
     const said = await phone.evaluate(() => (window as unknown as { said: string[] }).said);
     const dials = await textOf(phone, 'dial_dials');
@@ -179,14 +180,18 @@ describe.each(['en', 'fr'])('dialling in %s', (lang) => {
       prefixes: [],
     });
     await press(phone, 'call');
-    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '');
+    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '', {
+      polling,
+    });
     await phone.keyboard.type('2125550100');
     await alt(phone, 'r');
     await preview(phone, await textOf(phone, 'dial_past_rules'));
     await alt(phone, 'r');
     await preview(phone, await textOf(phone, 'dial_kind_national'));
     await phone.keyboard.press('Enter');
-    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '');
+    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '', {
+      polling,
+    });
     expect(await sent(phone, 'dial', 2)).toEqual([
       { number: '2125550100', asTyped: true },
       { number: '2125550100' },
@@ -214,7 +219,7 @@ describe.each(['en', 'fr'])('dialling in %s', (lang) => {
       await phone.keyboard.type(number);
       await phone.waitForFunction(
         (typed) => document.querySelector<HTMLInputElement>('.number')?.value === typed,
-        {},
+        { polling },
         number,
       );
       expect(await phone.$('.dial-toggle')).toBeNull();
@@ -234,6 +239,7 @@ describe.each(['en', 'fr'])('dialling in %s', (lang) => {
     await show(phone, underRules({ dialRules: { ...americanRules, outsidePrefix: '0' } }));
     await phone.waitForFunction(
       () => document.querySelector('.dialled-number')?.textContent === '012125550100',
+      { polling },
     );
   });
 
@@ -268,7 +274,7 @@ describe.each(['en', 'fr'])('dialling in %s', (lang) => {
   it('shows below a call what will be dialled, also where there is little room', async () => {
     const other = talking(now, { id: 'other', held: true });
     const phone = await openLow(underRules({ calls: [talking(now, {}), other] }));
-    await phone.locator('.number').fill('911');
+    await fillField(phone, '.number', '911');
     await preview(phone, await textOf(phone, 'dial_kind_emergency'));
     await waitUntil(
       'the words in sight',
@@ -276,7 +282,7 @@ describe.each(['en', 'fr'])('dialling in %s', (lang) => {
     );
     expect(await phone.$eval('.content', ({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
     await phone.keyboard.press('Enter');
-    await phone.waitForFunction(() => document.querySelector('.content')?.scrollTop === 0);
+    await phone.waitForFunction(() => document.querySelector('.content')?.scrollTop === 0, { polling });
   });
 
   it('leaves the first notice until a call is over', async () => {
@@ -308,9 +314,7 @@ describe.each(['en', 'fr'])('dialling in %s', (lang) => {
     await phone.waitForSelector(`::-p-aria([name="${await textOf(phone, 'post_dial_send', '3')}"])`);
     await alt(phone, 's');
     await show(phone, underRules({ calls: [{ ...call, postDialLeft: 'w4' }] }));
-    await phone
-      .locator(`::-p-aria([name="${await textOf(phone, 'post_dial_send', '4')}"][role="button"])`)
-      .click();
+    await clickOn(phone, `::-p-aria([name="${await textOf(phone, 'post_dial_send', '4')}"][role="button"])`);
     await show(phone, underRules({ calls: [{ ...call, postDialLeft: '' }] }));
     await phone.waitForSelector('.call-send', { hidden: true });
     expect(await sent(phone, 'continue-post-dial', 2)).toEqual([{ callId: call.id }, { callId: call.id }]);

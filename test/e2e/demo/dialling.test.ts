@@ -1,4 +1,4 @@
-import { dial, fill, press, textOf, waitForButton } from '../../../scripts/screens';
+import { clickOn, dial, fill, press, textOf, waitForButton } from '../../../scripts/screens';
 import { denver } from '../../fakes/profiles';
 import { Desk } from '../desk';
 import { askDirectly, currentSnapshot } from '../screen-probes';
@@ -43,7 +43,7 @@ describe('a number that was typed', () => {
 describe('calling again', () => {
   const callBack = async (party: string) => {
     await desk.openTab('calls');
-    await desk.phone.locator(`::-p-aria([name="${await textOf(desk.phone, 'call_back', party)}"])`).click();
+    await clickOn(desk.phone, `::-p-aria([name="${await textOf(desk.phone, 'call_back', party)}"])`);
   };
 
   it('from the list of calls dials the same, by the same rules', async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { press, waitForButton } from '../../../scripts/screens';
+import { polling, press, waitForButton } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { addContact, backToList, listed, openContact } from '../contacts-screen';
@@ -91,5 +91,5 @@ it('is renewed, also by the next worker', async () => {
 it('goes with the profile that named it', async () => {
   await installation.useProfile({ Address: gateway.url });
   await waitUntil('no directory', async () => (await directory()) === undefined);
-  await settings.waitForFunction(() => !document.querySelector('#company-title'));
+  await settings.waitForFunction(() => !document.querySelector('#company-title'), { polling });
 });

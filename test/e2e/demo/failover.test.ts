@@ -1,6 +1,14 @@
 import { rmSync } from 'node:fs';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { control, dial, press, waitForButton, waitForStatus } from '../../../scripts/screens';
+import {
+  clickOn,
+  control,
+  dial,
+  fillField,
+  press,
+  waitForButton,
+  waitForStatus,
+} from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import type { GatewayInUse } from '../../../src/domain/failover';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
@@ -252,9 +260,9 @@ describe('a browser of its own', () => {
     });
     const phone = await installation.openPhone();
     await stopPrimary();
-    await phone.locator(await control(phone, 'checkbox', 'stay_signed_in')).click();
-    await phone.locator(await control(phone, 'textbox', 'extension')).fill('203');
-    await phone.locator('input[type="password"]').fill('demo-203');
+    await clickOn(phone, await control(phone, 'checkbox', 'stay_signed_in'));
+    await fillField(phone, await control(phone, 'textbox', 'extension'), '203');
+    await fillField(phone, 'input[type="password"]', 'demo-203');
     await press(phone, 'sign_in');
     await serves('secondary', phone);
     await passwordIsKept(phone, true);

@@ -1,6 +1,6 @@
 // The buttons and lamps of a headset: answered, muted and ended with it, and by screen, without the two ever disagreeing.
 import type { Page } from 'puppeteer-core';
-import { press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { dropBit, flashBit, hookBit, muteBit } from '../../fakes/fake-hid';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
@@ -26,7 +26,7 @@ afterEach(() => desk.tidy());
 
 it('is chosen in the settings, and its buttons work at once', async () => {
   await FakeHeadset.plugInto(settings);
-  await settings.locator(`button ::-p-text(${await textOf(settings, 'headset_choose')})`).click();
+  await clickOn(settings, `button ::-p-text(${await textOf(settings, 'headset_choose')})`);
   await waitForWords(settings, 'Jabra Link 380');
   await headset.lights();
   expect(await headset.isOpen()).toBe(true);
@@ -113,7 +113,7 @@ it('is taken away in the settings', async () => {
     const { hid } = navigator as unknown as { hid: object };
     Object.assign(hid, { getDevices: async () => [] });
   });
-  await settings.locator('.headsets li button').click();
+  await clickOn(settings, '.headsets li button');
   await waitForNoWords(settings, 'Jabra Link 380');
   await waitUntil('a closed headset', async () => !(await headset.isOpen()));
   expect(await askDirectly(desk.phone, 'headsets-changed')).toMatchObject({ ok: true });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { control, press, waitForButton } from '../../../scripts/screens';
+import { control, polling, press, waitForButton } from '../../../scripts/screens';
 import type { MessageKey } from '../../../src/ui/messages';
 import { people } from '../../bench/people';
 import { longestTasks } from '../../bench/script-cost';
@@ -51,7 +51,7 @@ const waitForState = async (key: MessageKey, name: string, timeout = 60_000) => 
   const words = await sentence(settings, key, name);
   await settings.waitForFunction(
     (wanted) => document.querySelector('#import-state')?.textContent === wanted,
-    { timeout },
+    { timeout, polling },
     words,
   );
 };
@@ -93,7 +93,7 @@ async function deleteAll(): Promise<void> {
   await press(settings, 'contacts_delete_all_confirm');
   await waitForWords(settings, await sentence(settings, 'directory_none'));
   // The button that had the focus is gone.
-  await settings.waitForFunction(() => document.activeElement?.id === 'directory-title');
+  await settings.waitForFunction(() => document.activeElement?.id === 'directory-title', { polling });
 }
 
 const head = 'email;firstname;lastname;company;workphone;note';
@@ -142,7 +142,7 @@ it(`brings in ${rowCount} rows with ${badCount} bad ones, stopped, gone on with,
       (button as HTMLElement).click();
       return true;
     },
-    {},
+    { polling },
     cancel,
   );
   await waitForState('import_stopped_cancelled', 'long.csv');

@@ -1,4 +1,4 @@
-import { press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import type { Leg } from '../../gateway/demo/leg';
 import type { PlacedCall, PlacedCallOptions } from '../../gateway/demo/placed-call';
@@ -287,7 +287,7 @@ describe('with no screen open', () => {
 
   it('opens its window where the setting says so, and only one', async () => {
     const settings = await desk.browser.openScreen('settings', { width: 800, height: 900 });
-    await settings.locator(`::-p-aria([name="${await textOf(settings, 'incoming_window')}"])`).click();
+    await clickOn(settings, `::-p-aria([name="${await textOf(settings, 'incoming_window')}"])`);
     await waitUntil('the setting', async () => (await currentSnapshot(desk.phone)).settings.windowOnIncoming);
     await settings.close();
     await desk.phone.close();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
+import { polling } from '../../../scripts/screens';
 import { quickest } from '../quickest';
 import { reflexiveAddress, StunServer } from '../stun-server';
 import { bundle, launchChromium, makeFolder, microphoneTone, servePage } from './media-browser';
@@ -32,7 +33,7 @@ afterAll(async () => {
 beforeEach(async () => {
   page = await browser.newPage();
   await page.goto(served.url);
-  await page.waitForFunction(() => 'media' in globalThis);
+  await page.waitForFunction(() => 'media' in globalThis, { polling });
 });
 
 afterEach(() => page.close());

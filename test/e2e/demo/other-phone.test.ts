@@ -1,4 +1,4 @@
-import { dial, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, dial, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { dialogInfo, type ToldDialog } from '../../gateway/demo/states';
 import { TestPhone } from '../../gateway/demo/test-phone';
@@ -56,7 +56,7 @@ describe('another phone', () => {
     const refusal = await textOf(desk.phone, 'error_phone_not_usable');
     await desk.phone.waitForFunction(
       (words) => document.querySelector('.phone-choice')?.textContent?.includes(words),
-      {},
+      { polling },
       refusal,
     );
     await writeOtherPhone(desk.phone, own);
@@ -114,7 +114,7 @@ describe('another phone', () => {
     await desk.phone.keyboard.press('KeyT');
     await desk.phone.keyboard.up('Alt');
     const name = await sentence(desk.phone, 'transfer_to_call', '601');
-    await desk.phone.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+    await clickOn(desk.phone, `::-p-aria([name="${name}"][role="button"])`);
     await Promise.all([desk.farEnd.isOver(first), desk.farEnd.isOver(second)]);
     const { text } = await desk.farEnd.message(mark, { method: 'REFER' });
     expect(text).toMatch(/^Refer-To: "600" <sip:600@[^>]*\?Replaces=/m);

@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import { polling } from '../../../scripts/screens';
 import { stopOrder } from '../../../src/contract/page-order';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { callButton, pointAt } from '../number-button';
@@ -50,7 +51,7 @@ afterAll(() => pages?.close());
 const pointAtText = (selector: string) => pointAt(page, selector);
 
 async function isGone(number: string): Promise<void> {
-  await page.waitForFunction(() => !document.querySelector('div:popover-open'));
+  await page.waitForFunction(() => !document.querySelector('div:popover-open'), { polling });
   expect(await page.$(callButton(number))).toBeNull();
 }
 
@@ -115,7 +116,7 @@ it('by keyboard: Alt+Shift+N goes to the numbers in sight, arrows to their neigh
   await page.focus('#before');
   await goToNumbers();
   await page.keyboard.press('Escape');
-  await page.waitForFunction(() => document.activeElement?.id === 'before');
+  await page.waitForFunction(() => document.activeElement?.id === 'before', { polling });
 });
 
 it('a caret in a number offers it', async () => {
@@ -166,8 +167,9 @@ describe('a page that changes', () => {
     });
     await page.mouse.move(60, 70);
     await page.mouse.move(62, 70);
-    await page.waitForFunction(() =>
-      [...(CSS.highlights.get('ringtab-number') ?? [])].some((range) => `${range}` === '030 1231231'),
+    await page.waitForFunction(
+      () => [...(CSS.highlights.get('ringtab-number') ?? [])].some((range) => `${range}` === '030 1231231'),
+      { polling },
     );
   });
 
@@ -244,6 +246,7 @@ it('once the site is taken back, nothing is marked, offered or heard any more', 
   await pages.tell(stopOrder('number', 'http://127.0.0.1/*'));
   await page.waitForFunction(
     () => !CSS.highlights.has('ringtab-number') && !document.querySelector('html > div'),
+    { polling },
   );
   await page.mouse.move(600, 500);
   await pointAtText('#one');

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { control, fill, press, textOf } from '../../../scripts/screens';
+import { clickOn, control, fill, polling, press, textOf } from '../../../scripts/screens';
 import { pageDialMessage } from '../../../src/contract/page-dial';
 import { screenPort } from '../../../src/contract/protocol';
 import type { Snapshot } from '../../../src/contract/snapshot';
@@ -93,9 +93,10 @@ describe('a site', () => {
       );
     await waitUntil('a script for links', async () => (await registered()).length === 1);
     expect(await registered()).toEqual([['link', [site]]]);
-    await settings
-      .locator(`::-p-aria([name="${await textOf(settings, 'sites_numbers')}"][role="checkbox"])`)
-      .click();
+    await clickOn(
+      settings,
+      `::-p-aria([name="${await textOf(settings, 'sites_numbers')}"][role="checkbox"])`,
+    );
     await waitUntil('scripts for links and numbers', async () => (await registered()).length === 2);
     await press(settings, 'sites_remove');
     await waitUntil('no script', async () => (await registered()).length === 0);
@@ -184,7 +185,7 @@ describe('an allowed page', () => {
       document.body.append(Object.assign(document.createElement('iframe'), { src: address }));
     }, url);
     const popup = await (await opened).asPage();
-    await popup.waitForFunction(() => document.readyState === 'complete');
+    await popup.waitForFunction(() => document.readyState === 'complete', { polling });
     for (const frame of [...page.frames(), ...popup.frames()])
       expect(await frame.$('.confirm-screen').catch(() => null)).toBeNull();
     await popup.close();

@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import { polling } from '../../../scripts/screens';
 import { stopOrder } from '../../../src/contract/page-order';
 import { PageBrowser } from '../page-browser';
 
@@ -145,7 +146,9 @@ it('a click that a script makes does nothing', async () => {
     );
     link.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
   });
-  await page.waitForFunction(() => (globalThis as unknown as { went: string[] }).went.length === 2);
+  await page.waitForFunction(() => (globalThis as unknown as { went: string[] }).went.length === 2, {
+    polling,
+  });
   expect(await page.evaluate(() => (globalThis as unknown as { went: string[] }).went)).toEqual([
     'nested left',
     'nested left',
@@ -156,6 +159,9 @@ it('a click that a script makes does nothing', async () => {
 it('once the site is taken back, links are the browser’s again', async () => {
   await pages.tell(stopOrder('link', 'http://127.0.0.1/*'));
   await page.click('#nested');
-  await page.waitForFunction(() => (globalThis as unknown as { went: string[] }).went.includes('inner left'));
+  await page.waitForFunction(
+    () => (globalThis as unknown as { went: string[] }).went.includes('inner left'),
+    { polling },
+  );
   expect(await pages.heard()).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
+import { polling } from '../../../scripts/screens';
 import { article } from '../../bench/pages-made';
 import { markedNumbers, PageBrowser, waitForMarked } from '../page-browser';
 
@@ -59,7 +60,7 @@ async function readPage(path: string): Promise<{ found: string[]; wanted: string
   const last = await addLast();
   await page.waitForFunction(
     (number) => [...(CSS.highlights.get('ringtab-number') ?? [])].some((range) => `${range}` === number),
-    {},
+    { polling },
     last,
   );
   const found = (await markedNumbers(page)).filter((number) => number !== last);

@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { chooseProfileWay, fill, press, signIn } from '../../../scripts/screens';
+import { chooseProfileWay, fill, polling, press, signIn } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Installation } from '../installation';
 import { type ProfileServer, startProfileServer } from '../profile-server';
@@ -36,7 +36,7 @@ function waitForSystem(name: string): Promise<unknown> {
       [...document.querySelectorAll('.profile-list strong')].some(
         ({ textContent }) => textContent === wanted,
       ),
-    {},
+    { polling },
     name,
   );
 }

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { control, fill, press, signIn, waitForButton } from '../../../scripts/screens';
+import { control, fill, polling, press, signIn, waitForButton } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Installation } from '../installation';
 import { type ProfileServer, startProfileServer } from '../profile-server';
@@ -61,7 +61,9 @@ async function answerChrome(page: Page, answer: boolean | 'never'): Promise<void
 }
 
 async function asked(page: Page): Promise<unknown> {
-  const question = await page.waitForFunction(() => (window as unknown as { asked?: object }).asked);
+  const question = await page.waitForFunction(() => (window as unknown as { asked?: object }).asked, {
+    polling,
+  });
   return question.jsonValue();
 }
 
@@ -154,7 +156,9 @@ describe('with the permission', () => {
 
     serve('Demo', 'Lyon');
     await press(settings, 'profile_check_now');
-    await settings.waitForFunction(() => document.querySelectorAll('.profile-list li').length === 2);
+    await settings.waitForFunction(() => document.querySelectorAll('.profile-list li').length === 2, {
+      polling,
+    });
     expect(await inUse(settings)).toEqual(['Demo', 'Lyon']);
     await waitForWords(settings, await sentence(settings, 'profile_current'));
 
@@ -170,7 +174,7 @@ describe('with the permission', () => {
     expect(await inUse(settings)).toEqual(['Demo', 'Lyon']);
     await press(settings, 'profile_forget');
     await press(settings, 'profile_forget_confirm');
-    await settings.waitForFunction(() => !document.querySelector('.profile-list'));
+    await settings.waitForFunction(() => !document.querySelector('.profile-list'), { polling });
     const phone = await (installation as Installation).openPhone();
     await waitForWords(phone, await sentence(phone, 'no_profile_title'));
   });

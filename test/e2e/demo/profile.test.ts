@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { chooseProfileWay, fill, press, signIn, waitForStatus } from '../../../scripts/screens';
+import { chooseProfileWay, clickOn, fill, press, signIn, waitForStatus } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Installation } from '../installation';
@@ -119,11 +119,12 @@ it('takes the manual’s example of several systems', async () => {
 it('opens a settings file, and leads to the line that has to be mended', async () => {
   await open('46xxsettings.txt', settingsFile);
   await waitForWords(settings, await sentence(settings, 'profiles_accepted_one', '1'));
-  await settings.waitForFunction(() =>
-    document.querySelector('.profile-list')?.textContent?.includes('sip.example.com'),
+  await settings.waitForFunction(
+    () => document.querySelector('.profile-list')?.textContent?.includes('sip.example.com'),
+    { polling },
   );
   await waitForWords(settings, await sentence(settings, 'problem_line_only', '4'));
-  await settings.locator('.problem .link').click();
+  await clickOn(settings, '.problem .link');
   await selects(settings, 'SET PHNOL 9x');
 });
 
@@ -145,12 +146,14 @@ it('takes a file that is dropped on whichever way is shown', async () => {
     },
     JSON.stringify([{ Name: 'Dropped', Address: gateway.url }]),
   );
-  await settings.waitForFunction(() =>
-    document.querySelector('.profile-list')?.textContent?.includes('Dropped'),
+  await settings.waitForFunction(
+    () => document.querySelector('.profile-list')?.textContent?.includes('Dropped'),
+    { polling },
   );
   await open('profile.json', JSON.stringify([{ Name: 'Demo', Address: gateway.url }]));
-  await settings.waitForFunction(() =>
-    document.querySelector('.profile-list')?.textContent?.includes('Demo'),
+  await settings.waitForFunction(
+    () => document.querySelector('.profile-list')?.textContent?.includes('Demo'),
+    { polling },
   );
 });
 
@@ -179,7 +182,7 @@ describe('with a good profile in use', () => {
     const blank = '\n'.repeat(60);
     await paste(settings, `[${blank}  {"Name": "Bad" "Address": "bad.example.com"}]`);
     await waitForWords(settings, await sentence(settings, 'problem_line', '61', '18'));
-    await settings.locator('.problem .link').click();
+    await clickOn(settings, '.problem .link');
     await selects(settings, '"Address"');
     await settings.waitForFunction(() => (document.querySelector('textarea')?.scrollTop ?? 0) > 0, {
       polling,

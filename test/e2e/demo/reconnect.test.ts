@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import {
   control,
   dial,
+  polling,
   press,
   textOf,
   waitForButton,
@@ -70,7 +71,7 @@ async function hurryToReady(): Promise<void> {
       buttons.find(({ textContent, disabled }) => textContent === tryNow && !disabled)?.click();
       return document.querySelector('[role="status"]')?.textContent?.includes(ready);
     },
-    { timeout: patience },
+    { timeout: patience, polling },
     await textOf(phone, 'try_now'),
     await textOf(phone, 'state_ready'),
   );
@@ -101,7 +102,7 @@ describe('when the gateway closes the socket', () => {
         buttons.find(({ textContent }) => textContent === tryNow)?.click();
         return document.body.textContent.includes(words);
       },
-      { timeout: patience },
+      { timeout: patience, polling },
       await textOf(phone, 'try_now'),
       await sentence(phone, 'loss_gateway_unreachable'),
     );
@@ -128,7 +129,7 @@ describe('when the gateway asks for time', () => {
         const [seconds] = /\d+/.exec(document.querySelector('[role="timer"]')?.textContent ?? '') ?? [];
         return Math.abs(Number(seconds) - (retryAt - Date.now()) / 1_000) < 2;
       },
-      {},
+      { polling },
       registration.retryAt ?? 0,
     );
 
@@ -195,7 +196,11 @@ it('when the gateway stays away in a call, the call card says so until it is bac
   await waitForWords(phone, interrupted);
   await gateway.script.acceptConnections();
   await hurryToReady();
-  await phone.waitForFunction((words) => !document.body.textContent?.includes(words), {}, interrupted);
+  await phone.waitForFunction(
+    (words) => !document.body.textContent?.includes(words),
+    { polling },
+    interrupted,
+  );
   await press(phone, 'hang_up');
   await gateway.until('the end of the call', () => gateway.calls().length === 0);
 });

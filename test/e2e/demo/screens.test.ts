@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { launch, type RingtabBrowser } from '../../../scripts/ringtab-browser';
-import { press, textOf } from '../../../scripts/screens';
+import { clickOn, polling, press, textOf } from '../../../scripts/screens';
 import type { Snapshot } from '../../../src/contract/snapshot';
 import { sentIntents, show } from '../../fakes/fake-background';
 import { openState } from '../../fakes/open-state';
@@ -32,7 +32,7 @@ async function intentsOf(opened: Page, count: number) {
     (wanted) =>
       (window as unknown as { fakeBackground: { intents: unknown[] } }).fakeBackground.intents.length >=
       wanted,
-    { timeout: patience },
+    { timeout: patience, polling },
     count,
   );
   return sentIntents(opened);
@@ -50,14 +50,16 @@ describe('the keypad', () => {
       { intent: 'prepare-call', args: {} },
       { intent: 'dial', args: { number: '+4930' } },
     ]);
-    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '');
+    await phone.waitForFunction(() => document.querySelector<HTMLInputElement>('.number')?.value === '', {
+      polling,
+    });
   });
 
   const key = (phone: Page, name: string) => phone.locator(`::-p-aria([name="${name}"][role="button"])`);
   const shows = (phone: Page, number: string) =>
     phone.waitForFunction(
       (wanted) => document.querySelector<HTMLInputElement>('.number')?.value === wanted,
-      { timeout: patience },
+      { timeout: patience, polling },
       number,
     );
 
@@ -92,7 +94,7 @@ describe('an incoming call', () => {
   ] as const)('has the focus, and %s means %s', async (key, intent) => {
     const phone = await open(snapshotOf());
     await show(phone, snapshotOf({ calls: [incoming] }));
-    await phone.waitForFunction(() => document.activeElement?.getAttribute('role') === 'alert');
+    await phone.waitForFunction(() => document.activeElement?.getAttribute('role') === 'alert', { polling });
     await phone.keyboard.press(key);
     expect(await intentsOf(phone, 1)).toEqual([{ intent, args: { callId: incoming.id } }]);
   });
@@ -131,7 +133,7 @@ describe('a call', () => {
       await phone.keyboard.type(key);
       await phone.waitForFunction(
         (wanted) => document.querySelector<HTMLInputElement>('.transfer-number:focus')?.value === wanted,
-        { timeout: patience },
+        { timeout: patience, polling },
         whole,
       );
     };
@@ -169,7 +171,7 @@ describe('the calls', () => {
   it('are seen when their tab is opened, and called back by name', async () => {
     const phone = await open(snapshotOf({ missedCalls: 2 }), entries(now));
     const name = (await textOf(phone, 'call_back')).replace('$1', '');
-    await phone.locator(`::-p-aria([name="${name}Jonas Becker"][role="button"])`).click();
+    await clickOn(phone, `::-p-aria([name="${name}Jonas Becker"][role="button"])`);
     await waitUntil('both intents', async () => {
       const intents = await sentIntents(phone);
       expect(intents[0]).toEqual({ intent: 'missed-calls-seen', args: {} });
@@ -206,7 +208,7 @@ describe('what opens', () => {
     const phone = await open(snapshotOf());
     await phone.waitForSelector('.number');
     await phone.keyboard.press('?');
-    await phone.waitForFunction(() => document.activeElement?.id === 'help-title');
+    await phone.waitForFunction(() => document.activeElement?.id === 'help-title', { polling });
     const [top, rest] = await phone.$eval('.help[open]', ({ scrollTop, scrollHeight, clientHeight }) => [
       scrollTop,
       scrollHeight - clientHeight,

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
 import {
+  clickOn,
   control,
   dial,
+  fillField,
   press,
   waitForButton,
   waitForNoButton,
@@ -108,9 +110,9 @@ function secretsOnTheWire(): Map<string, string> {
 }
 
 it('no secret is in the log, on the console, in storage, in the databases, on disk or in what a screen is told', async () => {
-  await phone.locator(await control(phone, 'checkbox', 'stay_signed_in')).click();
-  await phone.locator(await control(phone, 'textbox', 'extension')).fill('201');
-  await phone.locator(await control(phone, 'textbox', 'password')).fill(password);
+  await clickOn(phone, await control(phone, 'checkbox', 'stay_signed_in'));
+  await fillField(phone, await control(phone, 'textbox', 'extension'), '201');
+  await fillField(phone, await control(phone, 'textbox', 'password'), password);
   await press(phone, 'sign_in');
   await waitForStatus(phone, 'state_ready');
   await passwordIsKept(phone, true);

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
+import { polling } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Installation } from '../installation';
 import { type OddServer, webServer } from '../odd-servers';
@@ -70,7 +71,7 @@ it('a page on the web has no way to the worker', async () => {
 
 it('a script in a page gets neither an answer, nor a snapshot, nor what is stored', async () => {
   const page = await openWebsite();
-  const results = await page.waitForFunction(() => document.documentElement.dataset.results);
+  const results = await page.waitForFunction(() => document.documentElement.dataset.results, { polling });
   const { intent, snapshot, media, local, session, managed } = JSON.parse(
     (await results.jsonValue()) ?? '{}',
   );

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LaunchOptions, makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { fillSignIn, press, waitForNoButton } from '../../../scripts/screens';
+import { fillSignIn, polling, press, waitForNoButton } from '../../../scripts/screens';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Installation } from '../installation';
 import { nobody, type OddServer, selfSignedServer, webServer } from '../odd-servers';
@@ -44,7 +44,9 @@ it('offers to find out why a gateway cannot be reached, and tries again once Chr
     });
   });
   await press(phone, 'find_out_why');
-  const asked = await phone.waitForFunction(() => (window as unknown as { asked?: object }).asked);
+  const asked = await phone.waitForFunction(() => (window as unknown as { asked?: object }).asked, {
+    polling,
+  });
   expect(await asked.jsonValue()).toEqual({
     wanted: { permissions: ['webRequest'], origins: ['https://127.0.0.1/*'] },
     byClick: true,

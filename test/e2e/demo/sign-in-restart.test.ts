@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { control, fill, press, waitForStatus } from '../../../scripts/screens';
+import { clickOn, control, fill, press, waitForStatus } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Installation } from '../installation';
@@ -52,7 +52,7 @@ it('without “stay signed in”, a restart of the browser signs out, and the ex
 it('with it, the phone is ready again after a restart, without typing and with no screen open', async () => {
   const phone = await installation.openPhone();
   await phone.waitForSelector(await control(phone, 'checkbox', 'stay_signed_in'));
-  await phone.locator(await control(phone, 'checkbox', 'stay_signed_in')).click();
+  await clickOn(phone, await control(phone, 'checkbox', 'stay_signed_in'));
   await fill(phone, 'password', 'demo-201');
   await press(phone, 'sign_in');
   await waitForStatus(phone, 'state_ready');

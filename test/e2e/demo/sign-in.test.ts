@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { fillSignIn, loadProfile, press, statusText, waitForStatus } from '../../../scripts/screens';
+import { fillSignIn, loadProfile, polling, press, statusText, waitForStatus } from '../../../scripts/screens';
 import type { MessageKey } from '../../../src/ui/messages';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { Installation } from '../installation';
@@ -44,7 +44,7 @@ afterAll(async () => {
 async function choose(system: string): Promise<void> {
   const value = await phone.waitForFunction(
     (name) => [...document.querySelectorAll('option')].find((option) => option.textContent === name)?.value,
-    {},
+    { polling },
     system,
   );
   await phone.select('select', (await value.jsonValue()) ?? '');

@@ -1,4 +1,4 @@
-import { dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { callLog } from '../call-log-probe';
@@ -49,7 +49,7 @@ async function transferToCall(party: string): Promise<void> {
   await desk.phone.keyboard.up('Alt');
   await desk.phone.waitForSelector('.transfer');
   const name = await desk.phone.evaluate((to) => chrome.i18n.getMessage('transfer_to_call', to), party);
-  await desk.phone.locator(`::-p-aria([name="${name}"][role="button"])`).click();
+  await clickOn(desk.phone, `::-p-aria([name="${name}"][role="button"])`);
 }
 
 it('two calls are joined: they go on without us, and hear each other', async () => {
@@ -79,7 +79,7 @@ it('the first is sent to whom we call as long as it rings there', async () => {
   await waitForButton(colleague.phone, 'answer');
   await waitForButton(desk.phone, 'hang_up');
   const here = await desk.phone.evaluate(() => chrome.i18n.getMessage('transfer_here', '601'));
-  await desk.phone.locator(`::-p-aria([name="${here}"][role="button"])`).click();
+  await clickOn(desk.phone, `::-p-aria([name="${here}"][role="button"])`);
   await waitUntil('a call from 601', async () => {
     const { calls } = await currentSnapshot(colleague.phone);
     return calls.length === 1 && calls[0]?.party.number === '601';

@@ -1,5 +1,7 @@
 import {
+  clickOn,
   control,
+  polling,
   press,
   textOf,
   waitForButton,
@@ -67,11 +69,12 @@ describe('a call that is transferred', () => {
     const mark = desk.farEnd.mark();
     await press(desk.phone, 'call_more');
     const item = await textOf(desk.phone, 'transfer');
-    await desk.phone.locator(`::-p-aria([name="${item}"][role="menuitem"])`).click();
+    await clickOn(desk.phone, `::-p-aria([name="${item}"][role="menuitem"])`);
     await desk.phone.waitForSelector('.transfer-number:focus');
     await desk.phone.keyboard.type('208');
-    await desk.phone.waitForFunction(() =>
-      document.querySelector('.transfer .dial-line')?.textContent?.includes('208'),
+    await desk.phone.waitForFunction(
+      () => document.querySelector('.transfer .dial-line')?.textContent?.includes('208'),
+      { polling },
     );
     await press(desk.phone, 'transfer_send');
     await sees('transfer_ringing', '208');
@@ -127,7 +130,7 @@ describe('a call that is transferred', () => {
     await desk.farEnd.stillReceives(leg);
     await desk.farEnd.hears(leg, ownHertz);
     await press(desk.phone, 'dismiss');
-    await desk.phone.waitForFunction(() => document.querySelector('.call .notice') === null);
+    await desk.phone.waitForFunction(() => document.querySelector('.call .notice') === null, { polling });
   });
 
   it('is accepted without a further word: the other side has gone when it leaves', async () => {
@@ -185,6 +188,7 @@ describe('to a contact', () => {
     await desk.phone.keyboard.press('Enter');
     await desk.phone.waitForFunction(
       () => document.activeElement instanceof HTMLInputElement && document.activeElement.value === '209',
+      { polling },
     );
     await desk.phone.keyboard.press('Enter');
     await sees('end_transferred_to', 'Anna Weiss');
@@ -195,7 +199,7 @@ describe('to a contact', () => {
     const leg = await talking(desk);
     await openContacts(desk.phone);
     if (!(await desk.phone.$('.contact-card'))) await openContact(desk.phone, 'Anna Weiss');
-    await desk.phone.locator('.contact-number button:last-of-type').click();
+    await clickOn(desk.phone, '.contact-number button:last-of-type');
     await sees('end_transferred_to', 'Anna Weiss');
     await desk.farEnd.isOver(leg);
   });

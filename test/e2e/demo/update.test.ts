@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { dial, press, waitForButton, waitForStatus } from '../../../scripts/screens';
+import { dial, polling, press, waitForButton, waitForStatus } from '../../../scripts/screens';
 import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
 import { dispatch, passwordIsKept, patience } from '../screen-probes';
@@ -82,7 +82,10 @@ it('a new version waits for the end of the call, over the death of the worker to
   const leg = await desk.farEnd.called('601');
   await waitForButton(desk.phone, 'hold');
   await newVersion();
-  await desk.phone.waitForFunction(async () => (await chrome.storage.session.get('updateWaits')).updateWaits);
+  await desk.phone.waitForFunction(
+    async () => (await chrome.storage.session.get('updateWaits')).updateWaits,
+    { polling },
+  );
   const mark = desk.farEnd.mark();
   await desk.browser.killWorker();
   await desk.farEnd.message(mark, { method: 'INVITE', direction: 'out', status: 200 });
@@ -101,7 +104,10 @@ it('a new version waits for the end of the call, over the death of the worker to
 
 it('a new version signs nobody out: it waits for who does not stay signed in', async () => {
   await newVersion();
-  await desk.phone.waitForFunction(async () => (await chrome.storage.session.get('updateWaits')).updateWaits);
+  await desk.phone.waitForFunction(
+    async () => (await chrome.storage.session.get('updateWaits')).updateWaits,
+    { polling },
+  );
   await waitForStatus(desk.phone, 'state_ready');
   expect(desk.phone.isClosed()).toBe(false);
   await desk.phone.evaluate(() =>

@@ -1,4 +1,4 @@
-import { press, textOf, waitForNoButton, waitForStatus } from '../../../scripts/screens';
+import { clickOn, press, textOf, waitForNoButton, waitForStatus } from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { mailbox } from '../../gateway/demo/notifier';
 import { waitUntil } from '../../gateway/real/wait-until';
@@ -72,11 +72,11 @@ it('one key calls the mailbox, and so do the lamp and the menu', async () => {
         .down('Alt')
         .then(() => desk.phone.keyboard.press('v'))
         .then(() => desk.phone.keyboard.up('Alt')),
-    () => desk.phone.locator(lamp).click(),
+    () => clickOn(desk.phone, lamp),
     async () => {
       await press(desk.phone, 'menu');
       const item = await textOf(desk.phone, 'menu_voicemail');
-      await desk.phone.locator(`::-p-aria([name="${item}"][role="menuitem"])`).click();
+      await clickOn(desk.phone, `::-p-aria([name="${item}"][role="menuitem"])`);
     },
   ];
   for (const way of ways) {
@@ -144,7 +144,7 @@ it('is followed on over a new socket, at a gateway that has forgotten who watche
 it('goes out with whoever signs out', async () => {
   await press(desk.phone, 'menu');
   const item = await textOf(desk.phone, 'menu_sign_out');
-  await desk.phone.locator(`::-p-aria([name="${item}"][role="menuitem"])`).click();
+  await clickOn(desk.phone, `::-p-aria([name="${item}"][role="menuitem"])`);
   await waitForStatus(desk.phone, 'state_signed_out');
   await lampSays('');
   await waitUntil('nobody to watch', async () => gateway.watchers(event).length === 0);

@@ -1,5 +1,5 @@
 // What is measured of a call's sound, where a known part of it is lost on the way.
-import { dial, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, dial, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import { lossOf } from '../../../src/domain/call-quality';
 import { UdpRelay } from '../../faults/network';
@@ -70,8 +70,8 @@ describeReal('the sound of a call over a network that loses packets', () => {
     expect(after.samples).toBeGreaterThan(before.samples);
     expect(quality.samples).toBeGreaterThanOrEqual(after.samples);
 
-    await desk.window.locator('#tab-calls').click();
-    await desk.window.locator('.row[data-row="0"] .row-more').click();
+    await clickOn(desk.window, '#tab-calls');
+    await clickOn(desk.window, '.row[data-row="0"] .row-more');
     await desk.window.locator('.figures summary').wait();
     const words = await desk.window.$eval('.call-details', (dialog) => dialog.textContent ?? '');
     expect(words).toContain(await textOf(desk.window, 'sound_bad'));

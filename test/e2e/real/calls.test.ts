@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import {
+  clickOn,
   dial,
   fill,
   press,
@@ -340,15 +341,15 @@ describeReal('Ringtab at the real gateway', () => {
         });
         expect(typed).toBeLessThan(limit);
         // From the list nothing is gathered before the click.
-        await desk.window.locator('#tab-calls').click();
+        await clickOn(desk.window, '#tab-calls');
         const callBack = await desk.window.evaluate(
           (party) => chrome.i18n.getMessage('call_back', party),
           tone,
         );
         const again = `.virtual-list li[data-row="0"] ::-p-aria([name="${callBack}"])`;
-        const listed = await placed('unprepared', () => desk.window.locator(again).click());
+        const listed = await placed('unprepared', () => clickOn(desk.window, again));
         expect(listed).toBeLessThan(limit);
-        await desk.window.locator('#tab-keypad').click();
+        await clickOn(desk.window, '#tab-keypad');
         expect(asked).toBeGreaterThan(0);
       } finally {
         blackHole.close();

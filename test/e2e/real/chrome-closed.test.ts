@@ -2,7 +2,15 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { control, dial, press, signIn, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import {
+  clickOn,
+  control,
+  dial,
+  press,
+  signIn,
+  waitForButton,
+  waitForNoButton,
+} from '../../../scripts/screens';
 import { waitForTone, writeToneFile } from '../../../scripts/tone';
 import { type RealGateway, startRealGateway } from '../../gateway/real/start-real-gateway';
 import { passwordOf } from '../../gateway/real/users';
@@ -37,7 +45,7 @@ describeReal('Chrome ends in a call with another Ringtab', () => {
     ]);
     await installation.useProfile({ Address: gateway.address });
     phone = await installation.openPhone();
-    await phone.locator(await control(phone, 'checkbox', 'stay_signed_in')).click();
+    await clickOn(phone, await control(phone, 'checkbox', 'stay_signed_in'));
     await signIn(phone, user, passwordOf(user));
     await passwordIsKept(phone, true);
     otherPhone = await other.signedIn(gateway.address, otherUser, passwordOf(otherUser));

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { dial, polling, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone, writeToneFile } from '../../../scripts/tone';
 import type { DeskPhone } from '../../gateway/real/desk-phone';
 import { type RealGateway, startRealGateway } from '../../gateway/real/start-real-gateway';
@@ -158,8 +158,9 @@ describeReal('at the real gateway, with two Ringtabs and a desk phone of the sam
     await talksTo(there, '202');
     await waitForWords(here, await sentence(here, 'other_device_talks', '202'));
     // Just after its answer a call that is told of elsewhere might be the same one.
-    await there.waitForFunction(() =>
-      /[2-9]$/.test(document.querySelector('.call-clock')?.textContent ?? ''),
+    await there.waitForFunction(
+      () => /[2-9]$/.test(document.querySelector('.call-clock')?.textContent ?? ''),
+      { polling },
     );
     await alt(here, 'b');
     await talksTo(here, '202');

@@ -140,7 +140,7 @@ export class RealDesk {
 
   /** Waits until the latest call in the list is with this one and ended so. */
   async logs(party: string, outcome: MessageKey): Promise<void> {
-    await this.window.locator('#tab-calls').click();
+    await clickOn(this.window, '#tab-calls');
     const words = await textOf(this.window, outcome);
     await this.window
       .waitForFunction(
@@ -159,7 +159,7 @@ export class RealDesk {
           `Wanted “${party}” and “${words}” on top of the calls, saw ${JSON.stringify(rows.slice(0, 3))}.`,
         );
       });
-    await this.window.locator('#tab-keypad').click();
+    await clickOn(this.window, '#tab-keypad');
   }
 
   /** Presses these keys on the keypad of the call. */

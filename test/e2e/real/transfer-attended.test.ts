@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { clickOn, dial, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, dial, polling, press, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone, writeToneFile } from '../../../scripts/tone';
 import { type RealGateway, startRealGateway } from '../../gateway/real/start-real-gateway';
 import { passwordOf } from '../../gateway/real/users';
@@ -96,7 +96,11 @@ describeReal('three Ringtabs: the second is in a call with the first, which asks
     await transferToCall();
     await press(phones[202], 'referral_refuse');
     const words = await phones[201].evaluate(() => chrome.i18n.getMessage('transfer_failed_declined', '203'));
-    await phones[201].waitForFunction((said) => document.body.textContent?.includes(said), {}, words);
+    await phones[201].waitForFunction(
+      (said) => document.body.textContent?.includes(said),
+      { polling },
+      words,
+    );
     expect(await dialogs()).toBe(2);
     await hearsTone('203', '201');
     await press(phones[201], 'hang_up');

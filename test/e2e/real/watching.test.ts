@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeTemporaryFolder } from '../../../scripts/ringtab-browser';
-import { dial, press, signIn, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, dial, press, signIn, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone, writeToneFile } from '../../../scripts/tone';
 import { emptyContact } from '../../../src/domain/contact-draft';
 import { publish } from '../../gateway/real/publisher';
@@ -114,7 +114,7 @@ describeReal('Ringtab at the real gateway is told', () => {
       await dial(window, colleague);
       await desk.deskPhone(colleague).waitFor('CALL_INCOMING');
       await colleagueIs('ringing');
-      await desk.window.locator('.contact-row .row-main').click();
+      await clickOn(desk.window, '.contact-row .row-main');
       await desk.window.waitForSelector('[aria-keyshortcuts="Alt+B"]');
       await desk.window.keyboard.down('Alt');
       await desk.window.keyboard.press('b');

@@ -1,4 +1,4 @@
-import { press, waitForButton } from '../../../scripts/screens';
+import { polling, press, waitForButton } from '../../../scripts/screens';
 import { currentSnapshot, dispatch } from '../../e2e/screen-probes';
 import { waitUntil } from '../../gateway/real/wait-until';
 import type { DemoStage } from '../demo-stage';
@@ -47,7 +47,9 @@ export const lifetimeRows: DemoRow[] = [
     async cause(stage) {
       const old = stage.phone;
       await dispatch(stage.browser, 'runtime.onUpdateAvailable', { version: '99.0.0' });
-      await old.waitForFunction(async () => (await chrome.storage.session.get('updateWaits')).updateWaits);
+      await old.waitForFunction(async () => (await chrome.storage.session.get('updateWaits')).updateWaits, {
+        polling,
+      });
       await stage.letGoOfWorker();
       await stage.heardAtBothEnds(patience);
       await stage.hangUp();

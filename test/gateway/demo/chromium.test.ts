@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { polling } from '../../../scripts/screens';
 import { writeToneFile } from '../../../scripts/tone';
 import type { PagePhone } from './chromium-phone.page';
 import { type DemoGateway, startDemoGateway } from './gateway';
@@ -115,7 +116,7 @@ withChromium('a browser', () => {
 
     const sent = leg?.endpoint?.media.packetsSent ?? 0;
     await page.evaluate(() => phone.reinvite({ iceRestart: true }));
-    await page.waitForFunction(() => phone.iceState() === 'connected');
+    await page.waitForFunction(() => phone.iceState() === 'connected', { polling });
     await gateway.until('media goes on', () => (leg?.endpoint?.media.packetsSent ?? 0) > sent + 50);
     await hears('tone');
 
@@ -145,6 +146,6 @@ withChromium('a browser', () => {
     await placed.resume();
     await hears('tone');
     placed.hangUp();
-    await page.waitForFunction(() => phone.state() === 'Terminated');
+    await page.waitForFunction(() => phone.state() === 'Terminated', { polling });
   });
 });
