@@ -17,18 +17,11 @@ const longest = [
   'media-loss.test.ts',
   'failover.test.ts',
   'moved-call.test.ts',
-  'calls.test.ts',
-  'recovery.test.ts',
   'accessibility-fr.test.ts',
   'dialling-screens.test.ts',
   'contacts-screens.test.ts',
   'calls-talking.test.ts',
   'reconnect.test.ts',
-  // rows of faults, in files that are short
-  'real.test.ts',
-  'demo.test.ts',
-  'network.test.ts',
-  'crossings.test.ts',
 ];
 
 /** Of the others, a longer text most often takes longer. */
