@@ -135,17 +135,20 @@ describe('with the permission', () => {
     expect(company.requests()).toHaveLength(1);
   });
 
-  it.each([
-    ['nothing there', { status: 404, text: 'Not found' }],
-    ['a page for people there', { text: '<!doctype html><title>Welcome</title>', type: 'text/html' }],
-    ['a page for people that asks them to sign in', { status: 403, text: 'Please sign in' }],
-  ])('says what else can be done with %s', async (_what, served) => {
-    company.serve(wellKnown, served);
+  it('says what else can be done with nothing there, or a page for people, or one that asks them to sign in', async () => {
     await start(granted);
-    const phone = await (installation as Installation).openPhone();
-    await find(phone);
-    await waitForAlert(phone, await sentence(phone, 'profile_email_none', 'company.test'));
-    await waitForButton(phone, 'no_profile_other');
+    for (const served of [
+      { status: 404, text: 'Not found' },
+      { text: '<!doctype html><title>Welcome</title>', type: 'text/html' },
+      { status: 403, text: 'Please sign in' },
+    ]) {
+      company.serve(wellKnown, served);
+      const phone = await (installation as Installation).openPhone();
+      await find(phone);
+      await waitForAlert(phone, await sentence(phone, 'profile_email_none', 'company.test'));
+      await waitForButton(phone, 'no_profile_other');
+      await phone.close();
+    }
   });
 
   it('takes over what the company changes, says what fails, and is removed when it is no longer wanted', async () => {
