@@ -121,37 +121,37 @@ function whatIsMissing() {
  * holds for every browser of the machine, so this is also the time when there is no other.
  */
 async function waitingSteps() {
-  const { noGateway } = whatIsMissing();
+  const { noBrowser, noGateway } = whatIsMissing();
   if (wanted('gateway')) {
     await jest('the gateways themselves', ['gateway'], { oneByOne: true, whySkipped: noGateway });
   }
   // Without a gateway the tests with the real one say so, these among them.
   if (wanted('real') && !noGateway) await jest('Chrome’s policy', ['policy'], { oneByOne: true });
+  await smoke(noBrowser);
 }
 
-/** What needs the built extension in a browser; one step after the other, because calls are measured in time. */
+/** What needs the built extension in a browser; calls wait most of their time: two would leave half of two processors unused. */
 async function browserSteps() {
   const { noBrowser, noGateway } = whatIsMissing();
-  const demo = 'Chromium and the demo gateway';
-  const real = 'Chromium and the real gateway';
-  if (wanted('demo')) {
-    if (noBrowser) finish(demo, 0, oneSkip(`${demo}: ${noBrowser}`));
-    // Calls wait most of their time: two browsers leave half of two processors unused. So it is with the real one.
-    else await jest(demo, ['demo'], { limitMs: 14 * minute, workers: 3 });
-  }
-  if (wanted('real')) {
-    if (noGateway) finish(real, 0, oneSkip(`${real}: ${noGateway}`));
-    else await jest(real, ['real'], { limitMs: 6 * minute, workers: 3 });
-  }
-  await Promise.all([faults(noBrowser, noGateway), smoke(noBrowser)]);
+  const demo = { key: 'demo', name: 'Chromium and the demo gateway', whyNot: noBrowser };
+  const real = { key: 'real', name: 'Chromium and the real gateway', whyNot: noGateway };
+  const faults = { key: 'faults', name: 'the quick rows of the fault matrix', whyNot: noBrowser };
+  // Floods are measured in time: they want no gateway beside them that works hard as well.
+  await inBrowsers([demo], 14);
+  // In one, so that no processor waits for the last test of each.
+  await inBrowsers([real, faults], 8);
 }
 
-/** @param {string | undefined} noBrowser @param {string | undefined} noGateway */
-async function faults(noBrowser, noGateway) {
-  if (!wanted('faults')) return;
-  const name = 'the quick rows of the fault matrix';
-  if (noBrowser) finish(name, 0, oneSkip(`${name}: ${noBrowser}`));
-  else await jest(name, ['faults'], { whySkipped: noGateway });
+/** @param {{ key: string, name: string, whyNot: string | undefined }[]} kinds @param {number} minutes at most */
+async function inBrowsers(kinds, minutes) {
+  const asked = kinds.filter(({ key }) => wanted(key));
+  for (const { name, whyNot } of asked) if (whyNot) finish(name, 0, oneSkip(`${name}: ${whyNot}`));
+  const possible = asked.filter(({ whyNot }) => !whyNot);
+  if (possible.length === 0) return;
+  const name = possible.map((kind) => kind.name).join(', ');
+  const keys = possible.map(({ key }) => key);
+  const whySkipped = whatIsMissing().noGateway;
+  await jest(name, keys, { limitMs: minutes * minute, workers: 3, whySkipped });
 }
 
 /** @param {string | undefined} noBrowser */
