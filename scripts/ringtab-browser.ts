@@ -59,6 +59,8 @@ const testArgs = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // One process more for each page, kept ready for the next.
+  '--disable-features=SpareRendererForSitePerProcess',
   // Where loopback is the only network, calls have no other way.
   '--allow-loopback-in-peer-connection',
 ];
