@@ -137,20 +137,19 @@ async function browserSteps() {
   const real = { key: 'real', name: 'Chromium and the real gateway', whyNot: noGateway };
   const faults = { key: 'faults', name: 'the quick rows of the fault matrix', whyNot: noBrowser };
   // Floods are measured in time: they want no gateway beside them that works hard as well.
-  await inBrowsers([demo], 14);
+  await inBrowsers([demo], 14, noGateway);
   // In one, so that no processor waits for the last test of each.
-  await inBrowsers([real, faults], 8);
+  await inBrowsers([real, faults], 8, noGateway);
 }
 
-/** @param {{ key: string, name: string, whyNot: string | undefined }[]} kinds @param {number} minutes at most */
-async function inBrowsers(kinds, minutes) {
+/** @param {{ key: string, name: string, whyNot: string | undefined }[]} kinds @param {number} minutes at most @param {string | undefined} whySkipped */
+async function inBrowsers(kinds, minutes, whySkipped) {
   const asked = kinds.filter(({ key }) => wanted(key));
   for (const { name, whyNot } of asked) if (whyNot) finish(name, 0, oneSkip(`${name}: ${whyNot}`));
   const possible = asked.filter(({ whyNot }) => !whyNot);
   if (possible.length === 0) return;
   const name = possible.map((kind) => kind.name).join(', ');
   const keys = possible.map(({ key }) => key);
-  const whySkipped = whatIsMissing().noGateway;
   await jest(name, keys, { limitMs: minutes * minute, workers: 3, whySkipped });
 }
 

@@ -31,12 +31,6 @@ const ofCalls = {
   pages: ['class RTCPeerConnection', 'class MediaStreamTrack', 'class HTMLAudioElement'],
 };
 
-/**
- * Chrome holds a connection that was closed while it had an event of it to tell (of its gathering, of its state), by a
- * task of its own, as heap snapshots show, for a minute at times. Held by us it would be one of each call.
- */
-const heldByChrome = 1;
-
 let desk: Desk;
 let mix: CallMix;
 let worker: HeapProbe;
@@ -114,8 +108,6 @@ it(`${soakCalls} calls, one after the other, all come to their end`, async () =>
 
 async function countLeft(): Promise<Census> {
   const now = await census();
-  const spared = Math.min(heldByChrome, now.pages['closed connection'] ?? 0);
-  now.pages['class RTCPeerConnection'] = (now.pages['class RTCPeerConnection'] ?? 0) - spared;
   return Object.fromEntries([
     ...ofCalls.worker.map((kind): [string, number] => [kind, now.worker[kind] ?? 0]),
     ...ofCalls.pages.map((kind): [string, number] => [kind, now.pages[kind] ?? 0]),

@@ -81,12 +81,6 @@ function countObjects(this: object[]): Census {
     for (const [kind, ...own] of fields) {
       if (own.every((field) => Object.hasOwn(each, field))) count(kind);
     }
-    if (
-      globalThis.RTCPeerConnection &&
-      each instanceof RTCPeerConnection &&
-      each.connectionState === 'closed'
-    )
-      count('closed connection');
     if (each instanceof Map || each instanceof Set) count('in maps and sets', each.size);
     if (Array.isArray(each)) count('in arrays', each.length);
     try {
