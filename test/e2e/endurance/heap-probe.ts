@@ -1,5 +1,4 @@
 // What lives in the worker, the offscreen document or a screen, seen from outside through Chrome's debugger.
-import { writeFileSync } from 'node:fs';
 import type { CDPSession } from 'puppeteer-core';
 
 /** How many objects there are of each kind, by the name of its constructor or by what it is for. */
@@ -43,14 +42,14 @@ export class HeapProbe {
     }
   }
 
-  /** Writes a heap snapshot, which tells who holds what; Chrome's developer tools read it. */
-  async save(file: string): Promise<void> {
+  /** A heap snapshot (JSON), which tells who holds what; Chrome's developer tools read it. */
+  async snapshot(): Promise<string> {
     const parts: string[] = [];
     const collect = ({ chunk }: { chunk: string }) => void parts.push(chunk);
     this.session.on('HeapProfiler.addHeapSnapshotChunk', collect);
     await this.session.send('HeapProfiler.takeHeapSnapshot', {});
     this.session.off('HeapProfiler.addHeapSnapshotChunk', collect);
-    writeFileSync(file, parts.join(''));
+    return parts.join('');
   }
 }
 
