@@ -23,17 +23,20 @@ export class CandidateGathering {
   #first: { ufrag: string; settled: boolean } | undefined;
   readonly #reported = new Set<string>();
   #lateTimer: ReturnType<typeof setTimeout> | undefined;
-  #closed = false;
+  /** Ends with the call: Chrome may keep a connection that is closed, but not what listens to it. */
+  readonly #listening = new AbortController();
   readonly #waiting = new Set<() => void>();
 
   constructor(connection: RTCPeerConnection, relayOnly: boolean) {
     this.#connection = connection;
     this.#relayOnly = relayOnly;
-    connection.addEventListener('icecandidate', () => this.#changed());
-    connection.addEventListener('icegatheringstatechange', () => {
+    const { signal } = this.#listening;
+    connection.addEventListener('icecandidate', () => this.#changed(), { signal });
+    const changed = () => {
       if (connection.iceGatheringState === 'complete') this.#noteComplete();
       this.#changed();
-    });
+    };
+    connection.addEventListener('icegatheringstatechange', changed, { signal });
   }
 
   /** Called when candidates were found that the description handed out does not carry. */
@@ -61,7 +64,7 @@ export class CandidateGathering {
         resolve();
       };
       const check = () => {
-        if (this.#closed || this.#isEnough()) done();
+        if (this.#isClosed || this.#isEnough()) done();
       };
       const timer = setTimeout(done, limit);
       this.#waiting.add(check);
@@ -97,9 +100,13 @@ export class CandidateGathering {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#listening.abort();
     clearTimeout(this.#lateTimer);
     for (const check of [...this.#waiting]) check();
+  }
+
+  get #isClosed(): boolean {
+    return this.#listening.signal.aborted;
   }
 
   #unsent(): string[] {
@@ -114,7 +121,7 @@ export class CandidateGathering {
   }
 
   #changed(): void {
-    if (this.#closed) return;
+    if (this.#isClosed) return;
     this.#noteFirst();
     for (const check of [...this.#waiting]) check();
     if (!this.#hasNewAddress()) this.#watchLate();
@@ -169,7 +176,7 @@ export class CandidateGathering {
   }
 
   #reportLate(): void {
-    if (this.#closed || !this.#hasUnreported()) return;
+    if (this.#isClosed || !this.#hasUnreported()) return;
     for (const line of this.#unsent()) this.#reported.add(line);
     this.#onLate();
   }

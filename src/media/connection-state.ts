@@ -23,7 +23,8 @@ export class ConnectionState {
   /** Until a way is found. */
   #finding: ReturnType<typeof setTimeout> | undefined;
   #overdue = false;
-  #closed = false;
+  /** Ends with this connection's part: Chrome may keep one that is closed, but not what listens to it. */
+  #listening = new AbortController();
 
   /**
    * @param tell called at each change, and never twice in a row with the same, but for `repeat`
@@ -36,8 +37,9 @@ export class ConnectionState {
 
   /** From now on it is this connection's state. */
   follow({ peer }: MediaConnection): void {
-    this.#path?.close();
-    this.#found();
+    this.close();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
     this.#peer = peer;
     const meter = new QualityMeter();
     this.#path = new PathWatch(
@@ -45,15 +47,14 @@ export class ConnectionState {
       () => this.#look(),
       (report) => {
         const sample = meter.read(report, performance.now());
-        if (sample && peer === this.#peer && !this.#closed) this.#measured(sample);
+        if (sample && !signal.aborted) this.#measured(sample);
       },
     );
-    peer.addEventListener('connectionstatechange', () => {
-      if (peer === this.#peer) this.#look();
-    });
-    peer.addEventListener('signalingstatechange', () => {
-      if (peer === this.#peer && peer.signalingState === 'stable') this.#expectConnection();
-    });
+    const expect = () => {
+      if (peer.signalingState === 'stable') this.#expectConnection();
+    };
+    peer.addEventListener('connectionstatechange', () => this.#look(), { signal });
+    peer.addEventListener('signalingstatechange', expect, { signal });
   }
 
   /** For a worker that is new, and knows nothing of it. */
@@ -62,13 +63,17 @@ export class ConnectionState {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#listening.abort();
     this.#path?.close();
     this.#found();
   }
 
+  get #isClosed(): boolean {
+    return this.#listening.signal.aborted;
+  }
+
   #expectConnection(): void {
-    if (this.#closed || this.#finding !== undefined || !this.#peer?.remoteDescription) return;
+    if (this.#isClosed || this.#finding !== undefined || !this.#peer?.remoteDescription) return;
     if (this.#peer.connectionState === 'connected') return;
     this.#finding = setTimeout(() => {
       this.#overdue = true;
@@ -83,7 +88,7 @@ export class ConnectionState {
   }
 
   #look(): void {
-    if (this.#closed || !this.#peer) return;
+    if (this.#isClosed || !this.#peer) return;
     const { connectionState } = this.#peer;
     if (connectionState === 'connected') {
       this.#found();

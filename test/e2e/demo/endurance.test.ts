@@ -32,6 +32,9 @@ const ofCalls = {
   pages: ['class RTCPeerConnection', 'class MediaStreamTrack', 'class HTMLAudioElement'],
 };
 
+/** What Chrome keeps of a connection that it never lets go. */
+const heldWithConnections = ['RTCPeerConnection', 'MediaStreamTrack'];
+
 let desk: Desk;
 let mix: CallMix;
 let worker: HeapProbe;
@@ -109,9 +112,11 @@ it(`${soakCalls} calls, one after the other, all come to their end`, async () =>
 
 async function countLeft(): Promise<Census> {
   const now = await census();
-  const connection = 'class RTCPeerConnection';
-  const connections = now.pages[connection] ?? 0;
-  if (connections > 0) now.pages[connection] = connections - heldByChromeAlone(await pages.snapshot());
+  if (now.pages['class RTCPeerConnection']) {
+    const alone = heldByChromeAlone(await pages.snapshot());
+    for (const kind of heldWithConnections)
+      now.pages[`class ${kind}`] = (now.pages[`class ${kind}`] ?? 0) - (alone[kind] ?? 0);
+  }
   return Object.fromEntries([
     ...ofCalls.worker.map((kind): [string, number] => [kind, now.worker[kind] ?? 0]),
     ...ofCalls.pages.map((kind): [string, number] => [kind, now.pages[kind] ?? 0]),

@@ -20,16 +20,17 @@ type HeldBy = (holder: number) => Iterable<{ held: number; name: string }>;
  */
 const untoldEvent = /^void blink::RTCPeerConnection::Change\w+State\(/;
 
-/** How many connections there are in a snapshot (its text, JSON) that nothing holds but an event that Chrome never told. */
-export function heldByChromeAlone(text: string): number {
+/** How many objects of each kind there are in a snapshot (its text, JSON) that nothing holds but such a connection. */
+export function heldByChromeAlone(text: string): Record<string, number> {
   const heap = JSON.parse(text) as HeapSnapshot;
   const size = heap.snapshot.meta.node_fields.length;
   const nameAt = heap.snapshot.meta.node_fields.indexOf('name');
   const reached = reachedFromRoot(heldByOf(heap), ({ name }) => !untoldEvent.test(name));
-  let alone = 0;
+  const alone: Record<string, number> = {};
   for (let node = 0; node < heap.nodes.length; node += size) {
-    const isConnection = heap.strings[heap.nodes[node + nameAt] ?? 0] === 'RTCPeerConnection';
-    if (isConnection && !reached.has(node)) alone++;
+    if (reached.has(node)) continue;
+    const kind = heap.strings[heap.nodes[node + nameAt] ?? 0] ?? '';
+    alone[kind] = (alone[kind] ?? 0) + 1;
   }
   return alone;
 }
