@@ -3,7 +3,7 @@ import { waitUntil } from '../../gateway/real/wait-until';
 import { Desk } from '../desk';
 import { CallMix } from '../endurance/call-mix';
 import { type Census, growth, HeapProbe } from '../endurance/heap-probe';
-import { heldByChromeAlone } from '../endurance/held-by-chrome';
+import { heldByMore } from '../endurance/held-by-chrome';
 import { figure, soakCalls } from '../endurance/soak-options';
 import { timersSet, watchTimers } from '../endurance/timer-watch';
 import { bytesPerCall, type Sample } from '../endurance/trend';
@@ -32,7 +32,7 @@ const ofCalls = {
   pages: ['class RTCPeerConnection', 'class MediaStreamTrack', 'class HTMLAudioElement'],
 };
 
-/** What Chrome keeps of a connection that it never lets go. */
+/** What goes with a connection that Chrome never lets go. */
 const heldWithConnections = ['RTCPeerConnection', 'MediaStreamTrack'];
 
 let desk: Desk;
@@ -113,9 +113,8 @@ it(`${soakCalls} calls, one after the other, all come to their end`, async () =>
 async function countLeft(): Promise<Census> {
   const now = await census();
   if (now.pages['class RTCPeerConnection']) {
-    const alone = heldByChromeAlone(await pages.snapshot());
-    for (const kind of heldWithConnections)
-      now.pages[`class ${kind}`] = (now.pages[`class ${kind}`] ?? 0) - (alone[kind] ?? 0);
+    const held = heldByMore(await pages.snapshot());
+    for (const kind of heldWithConnections) now.pages[`class ${kind}`] = held[kind] ?? 0;
   }
   return Object.fromEntries([
     ...ofCalls.worker.map((kind): [string, number] => [kind, now.worker[kind] ?? 0]),

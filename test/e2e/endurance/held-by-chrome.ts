@@ -3,7 +3,12 @@
 /** What is read of a snapshot: flat lists, whose fields `meta` names. */
 interface HeapSnapshot {
   snapshot: {
-    meta: { node_fields: string[]; edge_fields: string[]; edge_types: [string[], ...unknown[]] };
+    meta: {
+      node_fields: string[];
+      node_types: [string[], ...unknown[]];
+      edge_fields: string[];
+      edge_types: [string[], ...unknown[]];
+    };
   };
   nodes: number[];
   edges: number[];
@@ -20,19 +25,19 @@ type HeldBy = (holder: number) => Iterable<{ held: number; name: string }>;
  */
 const untoldEvent = /^void blink::RTCPeerConnection::Change\w+State\(/;
 
-/** How many objects of each kind there are in a snapshot (its text, JSON) that nothing holds but such a connection. */
-export function heldByChromeAlone(text: string): Record<string, number> {
+/** How many of Chrome's own objects of each kind there are in a snapshot (its text, JSON) that such an event alone does not explain. */
+export function heldByMore(text: string): Record<string, number> {
   const heap = JSON.parse(text) as HeapSnapshot;
-  const size = heap.snapshot.meta.node_fields.length;
-  const nameAt = heap.snapshot.meta.node_fields.indexOf('name');
+  const { node_fields: fields, node_types: types } = heap.snapshot.meta;
+  const [typeAt, nameAt] = [fields.indexOf('type'), fields.indexOf('name')];
   const reached = reachedFromRoot(heldByOf(heap), ({ name }) => !untoldEvent.test(name));
-  const alone: Record<string, number> = {};
-  for (let node = 0; node < heap.nodes.length; node += size) {
-    if (reached.has(node)) continue;
+  const held: Record<string, number> = {};
+  for (const node of reached) {
+    if (types[0][heap.nodes[node + typeAt] ?? 0] !== 'native') continue;
     const kind = heap.strings[heap.nodes[node + nameAt] ?? 0] ?? '';
-    alone[kind] = (alone[kind] ?? 0) + 1;
+    held[kind] = (held[kind] ?? 0) + 1;
   }
-  return alone;
+  return held;
 }
 
 function reachedFromRoot(heldBy: HeldBy, counts: (edge: { name: string }) => boolean): Set<number> {
