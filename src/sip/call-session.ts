@@ -9,6 +9,7 @@ import { answeredElsewhere, assertedParty } from './call-facts';
 import { DescriptionHandler, NotEncrypted } from './description-handler';
 import { deferEarlyBye, onByeWhileRinging } from './early-bye';
 import { endOfInvite } from './end-of-invite';
+import { allowedMethods } from './incoming-request';
 import { sendTonesByInfo } from './info-tones';
 import { OutgoingInvite } from './outgoing-invite';
 import { drop, isOurOwn, sayBye } from './parting';
@@ -25,6 +26,9 @@ import { answerUpdate, type Update } from './updates';
 
 /** Milliseconds after our answer in which a caller whom two phones have answered hangs up at one. */
 const answersCross = 4_000;
+
+/** RFC 3261 section 21.4.6. */
+const notAllowed = { statusCode: 405, extraHeaders: [`Allow: ${allowedMethods}`] };
 
 /** What a call tells its owner; each at most once where it says so. */
 export interface CallSessionDelegate {
@@ -114,7 +118,7 @@ export class CallSession {
       onInvite: () => this.delegate?.onDialogChanged(),
       // sip.js would follow a transfer, and swallow a text, without asking anybody.
       onRefer: (referral) => this.referrals.asked(referral),
-      onMessage: (message) => void message.reject({ statusCode: 405 }).catch(() => undefined),
+      onMessage: (message) => void message.reject(notAllowed).catch(() => undefined),
     };
     this.timer.watch(session.dialog);
     deferEarlyBye(session);

@@ -12,7 +12,12 @@ const textLanguages = ['en', 'fr'];
 
 /** The text of a key; `$1`, `$2` ... in it become the substitutions. */
 export function t(key: MessageKey, ...substitutions: (string | number)[]): string {
-  return chrome.i18n.getMessage(key, substitutions.map(String)) || key;
+  return chrome.i18n.getMessage(key, substitutions.map(unbroken)) || key;
+}
+
+/** A number in it stays on one line. */
+function unbroken(substitution: string | number): string {
+  return String(substitution).replace(/(?<=[\d)]) (?=[\d(])/g, '\u00A0');
 }
 
 /** The text of `<key>_one` or `<key>_other`, as the language counts; `$1` is the count. */

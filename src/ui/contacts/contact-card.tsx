@@ -1,4 +1,4 @@
-import { ArrowLeft, Lock, Mail, Pencil, Star, Trash2 } from 'lucide';
+import { ArrowLeft, Lock, Mail, Pencil, PhoneIncoming, Star, Trash2 } from 'lucide';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { type Contact, contactName } from '../../domain/contact';
 import type { DialRules } from '../../domain/dial-rules-settings';
@@ -10,6 +10,7 @@ import { t } from '../messages';
 import { useIntent } from '../use-intent';
 import { ContactNumberRow } from './contact-number-row';
 import { addressLines, contactParty } from './contact-words';
+import { useAvailability } from './use-availability';
 
 interface ContactCardProps {
   contact: Contact;
@@ -28,6 +29,7 @@ export function ContactCard({ contact, rules, transferable, onBack, onEdit, onDe
   const { id, source, favourite, numbers, email, note, company } = contact;
   const name = contactName(contact);
   const own = source === 'own';
+  const availability = useAvailability(numbers.map(({ number }) => number));
   const address = addressLines(contact.address);
 
   // The keyboard goes on where one most likely goes on: at the first number.
@@ -118,6 +120,19 @@ export function ContactCard({ contact, rules, transferable, onBack, onEdit, onDe
             {t('contact_read_only')}
           </p>
         )}
+        {availability?.canPickUp && (
+          <button
+            type="button"
+            class="button button-call"
+            aria-label={t('contact_pick_up_from', name)}
+            aria-keyshortcuts="Alt+B"
+            disabled={busy}
+            onClick={() => void call('pick-up', availability.number)}
+          >
+            <Icon of={PhoneIncoming} size={16} />
+            {t('contact_pick_up')}
+          </button>
+        )}
       </div>
       <ErrorNotice code={error} />
       {numbers.length === 0 ? (
@@ -135,7 +150,6 @@ export function ContactCard({ contact, rules, transferable, onBack, onEdit, onDe
               onTransfer={
                 transferable === undefined ? undefined : () => void transfer(transferable, one.number)
               }
-              onPickUp={() => void call('pick-up', one.number)}
             />
           ))}
         </ul>

@@ -16,21 +16,12 @@ interface ContactNumberRowProps {
   rules: DialRules;
   busy: boolean;
   onCall(): void;
-  onPickUp(): void;
   /** Sends the other side of the call there; without it nobody can be sent. */
   onTransfer?: (() => void) | undefined;
 }
 
 /** A number with its label, what will really be dialled, and the button that calls it. */
-export function ContactNumberRow({
-  number,
-  name,
-  rules,
-  busy,
-  onCall,
-  onPickUp,
-  onTransfer,
-}: ContactNumberRowProps) {
+export function ContactNumberRow({ number, name, rules, busy, onCall, onTransfer }: ContactNumberRowProps) {
   const id = useId();
   const availability = useAvailability([number.number]);
   const label = labelWords(number.label);
@@ -48,18 +39,6 @@ export function ContactNumberRow({
         <AvailabilityMark of={availability} />
         <DialPreview id={id} number={number.number} rules={rules} />
       </div>
-      {availability?.canPickUp && (
-        <button
-          type="button"
-          class="button button-small"
-          aria-label={t('contact_pick_up_from', name)}
-          aria-keyshortcuts="Alt+B"
-          disabled={busy}
-          onClick={onPickUp}
-        >
-          {t('contact_pick_up')}
-        </button>
-      )}
       <button
         type="button"
         class="round-button number-call"

@@ -11,8 +11,14 @@ const shown = new Map<symbol, readonly string[]>();
 let telling: ReturnType<typeof setTimeout> | undefined;
 let told = '';
 
-/** What is known of whoever has one of these numbers, the first that the gateway knows; while it is on the screen. */
-export function useAvailability(numbers: readonly string[]): ColleagueState | undefined {
+/** What is known of a colleague, by one of the numbers. */
+export type KnownColleague = ColleagueState & { number: string };
+
+/**
+ * What is known of whoever has these numbers, while they are on the screen: the first at which a call can be picked
+ * up, or else the first that the gateway knows.
+ */
+export function useAvailability(numbers: readonly string[]): KnownColleague | undefined {
   const key = JSON.stringify(numbers);
   const [state, setState] = useState(() => stateOf(numbers));
   useEffect(() => {
@@ -31,16 +37,20 @@ export function useAvailability(numbers: readonly string[]): ColleagueState | un
   return state;
 }
 
-function stateOf(numbers: readonly string[]): ColleagueState | undefined {
+function stateOf(numbers: readonly string[]): KnownColleague | undefined {
   const { availability = {} } = snapshot.peek() ?? {};
-  // A number is any text: also the name of what every object has.
-  const known = numbers.find((number) => Object.hasOwn(availability, number));
-  return known === undefined ? undefined : availability[known];
+  const known = numbers.flatMap((number) => {
+    // A number is any text: also the name of what every object has.
+    const state = Object.hasOwn(availability, number) ? availability[number] : undefined;
+    return state ? [{ ...state, number }] : [];
+  });
+  return known.find(({ canPickUp }) => canPickUp) ?? known[0];
 }
 
 /** A row is drawn again only where something is new of it. */
-function unlessSame(before: ColleagueState | undefined, now: ColleagueState | undefined) {
-  return before?.state === now?.state && before?.canPickUp === now?.canPickUp ? before : now;
+function unlessSame(before: KnownColleague | undefined, now: KnownColleague | undefined) {
+  const keys = ['number', 'state', 'canPickUp'] as const;
+  return keys.every((key) => before?.[key] === now?.[key]) ? before : now;
 }
 
 function tellSoon(): void {

@@ -58,7 +58,7 @@ it('what was handed over is said in its window, until the next number comes', as
 
 it('says which phone the call is made on where that is another one, but not of a call for help', async () => {
   const snapshot = await open('other-phone');
-  const words = await sentence(page, 'confirm_phone', '+1 303 555 0188');
+  const words = await sentence(page, 'confirm_phone', '+1\u00A0303\u00A0555\u00A00188');
   await waitForWords(page, words);
   const forHelp = confirmStates().find(({ name }) => name === 'confirm-emergency-at-other-phone');
   await show(page, { ...snapshot, ...forHelp?.snapshot });

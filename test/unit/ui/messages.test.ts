@@ -136,6 +136,13 @@ describe('a text', () => {
     expect(t('identity_at', 201, 'Office')).toBe('identity_at(201,Office)');
   });
 
+  it('keeps a number on one line, and breaks a name where it may', () => {
+    speak('en-GB');
+    expect(t('identity_at', '+1 (303) 555 1234', 'Hall 2 East')).toBe(
+      'identity_at(+1\u00A0(303)\u00A0555\u00A01234,Hall 2 East)',
+    );
+  });
+
   it('counts as its language does', () => {
     speak('en-GB');
     expect([0, 1, 2].map((count) => plural('missed_calls', count))).toEqual([
