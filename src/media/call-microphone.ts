@@ -116,7 +116,7 @@ export class CallMicrophone {
     const before = this.#track;
     this.#track = track;
     this.#openedAt = performance.now();
-    track.addEventListener('ended', () => this.#ended(track));
+    track.addEventListener('ended', () => this.#ended(track), { signal: this.#closing.signal });
     await this.#events.track(track);
     if (before) this.#shared.close(before);
     if (!this.#loss) return;
