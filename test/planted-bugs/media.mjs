@@ -230,7 +230,7 @@ export const mediaBugs = [
   {
     name: 'the microphone that was unplugged is not replaced',
     file: 'src/media/call-microphone.ts',
-    search: "track.addEventListener('ended', () => this.#ended(track));",
+    search: "track.addEventListener('ended', () => this.#ended(track), { signal: this.#closing.signal });",
     replace: 'void this.#ended;',
     unit: ['media/peer-session', 'media/'],
   },
