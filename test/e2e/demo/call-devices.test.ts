@@ -56,6 +56,8 @@ declare global {
   var openedTracks: MediaStreamTrack[] | undefined;
   /** What the phone has played last of its own. */
   var played: GainNode | undefined;
+  /** Samples of the other side played so far (8,000 a second), and the longest time in milliseconds without any. */
+  var watch: { samples: number; grewAt: number; longest: number; on: boolean } | undefined;
 }
 
 /** Notes the tracks of microphones that are opened from now on. */
@@ -203,6 +205,69 @@ it('another microphone is spoken into without a gap, and the one before is let g
   console.log(`figure: microphone changed in a call: longest silence at the far end ${longest} ms`);
   expect(longest).toBeLessThan(noticed);
   await desk.farEnd.hears(leg, ownHertz);
+});
+
+/** Watches how much of the other side Chrome has played; the speaker asks for it 100 times a second. */
+async function watchPlayed(offscreen: Page): Promise<void> {
+  await offscreen.evaluate(async () => {
+    const { prototype } = RTCPeerConnection;
+    const { getStats } = prototype;
+    // The phone itself asks four times a second.
+    const peer = await new Promise<RTCPeerConnection>((resolve) => {
+      prototype.getStats = function (this: RTCPeerConnection, ...of: []) {
+        resolve(this);
+        return getStats.apply(this, of);
+      };
+    });
+    prototype.getStats = getStats;
+    const watch = { samples: 0, grewAt: performance.now(), longest: 0, on: true };
+    globalThis.watch = watch;
+    const look = async () => {
+      let samples = 0;
+      (await peer.getStats()).forEach((stats: RTCInboundRtpStreamStats) => {
+        if (stats.type === 'inbound-rtp') samples = stats.totalSamplesReceived ?? 0;
+      });
+      const now = performance.now();
+      watch.longest = Math.max(watch.longest, now - watch.grewAt);
+      if (samples > watch.samples) Object.assign(watch, { samples, grewAt: now });
+      if (watch.on) setTimeout(look, 10);
+    };
+    await look();
+  });
+}
+
+it('the other side is heard on another speaker without a gap', async () => {
+  await talking(desk);
+  const offscreen = await desk.browser.offscreen();
+  const others = await offscreen.evaluate(async () =>
+    (await navigator.mediaDevices.enumerateDevices())
+      .filter(({ kind, deviceId }) => kind === 'audiooutput' && deviceId !== 'default')
+      .map(({ deviceId }) => deviceId),
+  );
+  expect(others.length).toBeGreaterThan(1);
+  const longest = await quickest(noticed, async () => {
+    await watchPlayed(offscreen);
+    for (const speakerId of [...others.slice(0, 2), '']) {
+      expect(await askDirectly(desk.phone, 'save-settings', { speakerId })).toMatchObject({ ok: true });
+      const before = await offscreen.evaluate(() => globalThis.watch?.samples ?? 0);
+      await offscreen.waitForFunction(
+        (sinkId, samples) =>
+          document.querySelector('audio')?.sinkId === sinkId &&
+          (globalThis.watch?.samples ?? 0) > samples + 4_000,
+        { polling: 30, timeout: patience },
+        speakerId,
+        before,
+      );
+    }
+    return offscreen.evaluate(() => {
+      const { watch } = globalThis;
+      if (watch) watch.on = false;
+      return Math.round(watch?.longest ?? Number.POSITIVE_INFINITY);
+    });
+  });
+  console.log(`figure: speaker changed in a call: nothing asked for at the worst for ${longest} ms`);
+  expect(longest).toBeLessThan(noticed);
+  await goesOn();
 });
 
 it('noise suppression is switched off and on in a call: the far end hears the difference', async () => {
