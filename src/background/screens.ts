@@ -1,8 +1,9 @@
 import { watchedNumbers } from '../contract/protocol';
+import type { Snapshot } from '../contract/snapshot';
 import type { Onlooker } from './colleagues';
 import type { Store } from './store';
 
-/** Serves one open screen: a full snapshot on connect and on each change; whom it shows is watched meanwhile. */
+/** Serves one open screen: a full snapshot on connect and whenever it is another one; whom it shows is watched meanwhile. */
 export function serveScreen(
   port: chrome.runtime.Port,
   store: Store,
@@ -11,10 +12,17 @@ export function serveScreen(
   let unsubscribe = () => {};
   let open = true;
   let onlooker: Onlooker | undefined;
+  let told = '';
+  // Many a change leaves what was there, and a screen draws all of itself for each.
+  const tell = (snapshot: Snapshot) => {
+    const text = JSON.stringify(snapshot);
+    if (text !== told) port.postMessage(snapshot);
+    told = text;
+  };
   void ready.then(() => {
     if (!open) return;
-    port.postMessage(store.snapshot);
-    unsubscribe = store.subscribe((snapshot) => port.postMessage(snapshot));
+    tell(store.snapshot);
+    unsubscribe = store.subscribe(tell);
   });
   port.onMessage.addListener((message) => {
     const numbers = watchedNumbers(message);
