@@ -17,8 +17,8 @@ export function mediaOptions(profile: Profile, gatewayStun?: Profile['stun']): M
         ? [
             {
               urls: [`turn:${hostPort(turn)}?transport=udp`, `turn:${hostPort(turn)}?transport=tcp`],
-              ...(turn.user !== undefined && { username: turn.user }),
-              ...(turn.password !== undefined && { credential: turn.password }),
+              username: turn.user,
+              credential: turn.password,
             },
           ]
         : []),

@@ -32,15 +32,16 @@ export function readProfile(node: ObjectNode, names: Set<string>, report: Report
     autoFailover: settings.flag('AutoFailover') ?? false,
     dialRules: readDialRules(settings, emergencyNumbers),
     emergencyNumbers,
-    features: withCodecs(defaultFeatures(), settings.list('Codecs').filter(isCodecName)),
+    features: withCodecs(defaultFeatures(), settings.list('Codecs').map(lowerCase).filter(isCodecName)),
     directoryRequiresIdentity:
       settings.flag('DirectoryRequiresIdentity') ?? settings.has('DirectoryRequiresIdentity'),
     contactMatchingDigits: Number(settings.text('ContactMatchingDigits') ?? CONTACT_MATCHING_DIGITS),
   };
+  const turn = readTurn(settings);
   const optional = dropAbsent({
     domain: parseHost(settings.text('Domain') ?? ''),
     stun: readStun(settings),
-    turn: readTurn(settings),
+    turn,
     secondaryAddress: secondary?.url,
     voicemailNumber: settings.text('VoicemailNumber'),
     conferenceUri: settings.text('ConferenceURI'),
@@ -48,6 +49,7 @@ export function readProfile(node: ObjectNode, names: Set<string>, report: Report
     directoryUrl: settings.text('DirectoryURL'),
   });
   warnOfLoneSettings(settings, rest);
+  if (rest.icePolicy === 'relay' && !turn) settings.note('ICEPolicy', 'relay-without-turn');
   if (name === undefined || address === undefined || !gateway) return undefined;
   return { id: profileId(name, address), name, address, gateway, ...rest, ...optional };
 }
@@ -79,27 +81,22 @@ function readStun(settings: Settings): Profile['stun'] {
   return host === undefined ? undefined : { host, port };
 }
 
+/** Without credentials it is none: Chrome makes no connection at all for a call where one lacks them. */
 function readTurn(settings: Settings): Profile['turn'] {
   const host = parseHost(settings.text('TURNHost') ?? '');
   const port = Number(settings.text('TURNPort') ?? ICE_PORT);
-  const credentials = dropAbsent({
-    user: settings.text('TURNUser'),
-    password: settings.text('TURNPassword'),
-  });
-  return host === undefined ? undefined : { host, port, ...credentials };
+  const user = settings.text('TURNUser');
+  const password = settings.text('TURNPassword');
+  return host === undefined || !user || !password ? undefined : { host, port, user, password };
 }
 
 /** Settings that do nothing, or not all they say, without another one. */
-function warnOfLoneSettings(
-  settings: Settings,
-  { icePolicy, autoFailover }: Pick<Profile, 'icePolicy' | 'autoFailover'>,
-): void {
+function warnOfLoneSettings(settings: Settings, { autoFailover }: Pick<Profile, 'autoFailover'>): void {
   const pairs: [boolean, SettingKey, SettingKey][] = [
     [settings.has('STUNPort'), 'STUNPort', 'STUNHost'],
     [settings.has('TURNPort'), 'TURNPort', 'TURNHost'],
     [settings.has('TURNUser'), 'TURNUser', 'TURNHost'],
     [settings.has('TURNPassword'), 'TURNPassword', 'TURNHost'],
-    [icePolicy === 'relay', 'ICEPolicy', 'TURNHost'],
     [settings.has('TURNHost'), 'TURNHost', 'TURNUser'],
     [settings.has('TURNHost'), 'TURNHost', 'TURNPassword'],
     [settings.has('SecondaryAddress'), 'SecondaryAddress', 'AutoFailover'],
@@ -108,6 +105,10 @@ function warnOfLoneSettings(
   for (const [applies, found, expected] of pairs) {
     if (applies && !settings.has(expected)) settings.note(found, 'needs-setting', { found, expected });
   }
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase();
 }
 
 function dropAbsent<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -29,7 +29,7 @@ const port: Setting['check'] = [(text) => parsePort(text) !== undefined, 'port-e
 const host: Setting['check'] = [(text) => parseHost(text) !== undefined, 'host-expected'];
 const uri: Setting['check'] = [isNumberOrUri, 'uri-expected'];
 const icePolicy: Setting['check'] = [(text) => text === 'all' || text === 'relay', 'choice-expected'];
-const codec: Setting['check'] = [isCodecName, 'codecs-expected'];
+const codec: Setting['check'] = [(text) => isCodecName(text.toLowerCase()), 'codecs-expected'];
 const stealCode: Setting['check'] = [isStealCode, 'steal-code-expected'];
 const count: Setting['check'] = [(text) => /^(?:[1-9]|1[0-5])$/.test(text), 'count-expected'];
 

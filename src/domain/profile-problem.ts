@@ -77,6 +77,7 @@ const CODES = {
   'steal-code-expected': 'setting',
   'count-expected': 'setting',
   'needs-setting': 'nothing',
+  'relay-without-turn': 'nothing',
   'secondary-is-primary': 'value',
   'dialing-without-rule': 'value',
   'plan-several-area-codes-removed': 'nothing',

@@ -25,7 +25,7 @@ export interface Profile {
   /** People may download the log. */
   logDownload: boolean;
   stun?: { host: string; port: number };
-  turn?: { host: string; port: number; user?: string; password?: string };
+  turn?: { host: string; port: number; user: string; password: string };
   /** `relay`: media goes through the TURN server only, and no address of this machine is told to anyone. */
   icePolicy: 'all' | 'relay';
   /** URL of the gateway that AutoFailover goes to. */

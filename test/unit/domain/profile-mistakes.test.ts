@@ -103,6 +103,21 @@ describe('a wrong value', () => {
     expect(parseProfiles(text).profiles).toMatchObject([{ emergencyNumbers: ['911', '112'] }]);
   });
 
+  it('in a list of codecs leaves the good ones standing', () => {
+    const text = JSON.stringify([{ ...good, Codecs: 'g711a,g729' }]);
+    expect(parseProfiles(text).profiles).toMatchObject([{ features: { codecOrder: ['g711a'] } }]);
+  });
+
+  it.each([{}, { TURNUser: 'u' }, { TURNPassword: 'p' }, { TURNUser: 'u', TURNPassword: '' }])(
+    'or none for the credentials (%j) leaves the TURN server out',
+    (credentials) => {
+      const text = JSON.stringify([{ ...good, TURNHost: 't.example', ...credentials }]);
+      const { profiles, problems } = parseProfiles(text);
+      expect(profiles[0]).not.toHaveProperty('turn');
+      expect(problems).toContainEqual(expect.objectContaining({ code: 'needs-setting', found: 'TURNHost' }));
+    },
+  );
+
   it('of STUNPort is the standard port', () => {
     const text = JSON.stringify([{ ...good, STUNHost: 's.example', STUNPort: 'x' }]);
     expect(parseProfiles(text).profiles).toMatchObject([{ stun: { host: 's.example', port: 3478 } }]);

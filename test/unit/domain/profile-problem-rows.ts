@@ -387,11 +387,11 @@ export const problemRows: ProblemRow[] = [
   [
     'codecs-expected',
     'value',
-    P('"Codecs": "opus,G729"'),
+    P('"Codecs": "opus,g729"'),
     '$[0].Codecs',
     '2:12',
     '"opus,g722,g711a"',
-    '"G729"',
+    '"g729"',
   ],
   [
     'count-expected',
@@ -412,7 +412,21 @@ export const problemRows: ProblemRow[] = [
     'TURNHost',
     'TURNPassword',
   ],
-  ['needs-setting', 'nothing', P('"ICEPolicy": "relay"'), '$[0].ICEPolicy', '2:15', 'TURNHost', 'ICEPolicy'],
+  ['relay-without-turn', 'nothing', P('"ICEPolicy": "relay"'), '$[0].ICEPolicy', '2:15'],
+  [
+    'relay-without-turn',
+    'nothing',
+    P('"ICEPolicy": "relay", "TURNHost": "t.example", "TURNUser": "u"'),
+    '$[0].ICEPolicy',
+    '2:15',
+  ],
+  [
+    'relay-without-turn',
+    'nothing',
+    P('"ICEPolicy": "relay", "TURNHost": "t.example:1", "TURNUser": "u", "TURNPassword": "p"'),
+    '$[0].ICEPolicy',
+    '2:15',
+  ],
   [
     'needs-setting',
     'nothing',

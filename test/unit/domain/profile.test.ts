@@ -138,7 +138,7 @@ describe('settings', () => {
     ],
     [
       'Codecs',
-      { Codecs: 'g722, opus' },
+      { Codecs: 'G722, Opus' },
       {
         features: {
           ...defaultFeatures(),
