@@ -2,6 +2,7 @@ import { Core, type Notification, type Referral, type Session, SessionState } fr
 import { parseReferEvent, readNotice } from '../domain/sipfrag';
 import type { TransferNews } from '../domain/transfer';
 import type { Logger } from '../log/logger';
+import { takesNextNumber } from './next-number';
 import { isOurOwn } from './parting';
 import { type ReferredTo, readReferTo } from './refer-to';
 
@@ -49,11 +50,12 @@ export class Referrals {
       `Referred-By: <${userAgent.configuration.uri}>`,
       `Contact: ${_contact}`,
     ];
-    const answered = ({ message }: Core.IncomingResponse) => this.answered(request.message, dialog, message);
+    const answered = ({ message }: Core.IncomingResponse) => this.answered(message);
     const request = dialog.refer(
       { onAccept: answered, onRedirect: answered, onReject: answered },
       { extraHeaders },
     );
+    takesNextNumber(request, dialog);
     this.sequence = request.message.cseq;
   }
 
@@ -89,21 +91,16 @@ export class Referrals {
     const { dialog, _contact } = this.session;
     if (!(dialog instanceof Core.SessionDialog) || this.session.state !== SessionState.Established) return;
     const content = `SIP/2.0 ${status} ${phrases[status] ?? 'As Called'}\r\n`;
-    dialog.notify(undefined, {
+    const request = dialog.notify(undefined, {
       extraHeaders: [`Event: refer;id=${sequence}`, `Subscription-State: ${state}`, `Contact: ${_contact}`],
       body: { contentDisposition: 'render', contentType: 'message/sipfrag;version=2.0', content },
     });
+    takesNextNumber(request, dialog);
   }
 
-  private answered(
-    { cseq }: Core.OutgoingRequestMessage,
-    dialog: Core.SessionDialog,
-    response: Core.IncomingResponseMessage,
-  ): void {
+  private answered(response: Core.IncomingResponseMessage): void {
     const { statusCode: status = 500 } = response;
     this.log.info(`our REFER is answered ${status}`);
-    // sip.js takes a number of its own for the repetition with credentials, which the dialog does not know of.
-    while ((dialog.localSequenceNumber ?? cseq) < cseq) dialog.incrementLocalSequenceNumber();
     // Whether it has arrived nobody knows: the NOTIFY would tell.
     if (isOurOwn(response)) return;
     if (status === 481) this.delegate.onDialogGone();

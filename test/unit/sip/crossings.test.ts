@@ -315,6 +315,25 @@ describe('a socket that is lost', () => {
   });
 });
 
+it('a BYE behind tones that the gateway wants credentials for has a number of its own', async () => {
+  desk.answer = (request) => {
+    const isAsked = request.method === 'INVITE' || request.method === 'INFO';
+    if (isAsked && request.header('Proxy-Authorization') === '') return respond(request, ...challenge);
+    return agreeable(request);
+  };
+  const call = desk.follow(desk.phone.call('600', { ...ownMedia, sendTones: async () => false }));
+  await call.invite();
+  await settled();
+  await call.sendTones('1');
+  await settled();
+  void call.end('hung-up', 480);
+  await settled();
+  const numbers = desk.gateway.requests
+    .filter(({ method }) => method === 'INFO' || method === 'BYE')
+    .map((request) => Number.parseInt(request.header('CSeq'), 10));
+  expect(numbers).toEqual([3, 4, 5]);
+});
+
 describe('a re-INVITE', () => {
   it.each([
     ['a redirection', '302 Moved Temporarily'],

@@ -103,6 +103,30 @@ describe('a REFER of ours', () => {
     expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
   });
 
+  it('has a number of its own while its repetition with credentials is not answered', async () => {
+    const challenge = 'Proxy-Authenticate: Digest realm="example.com", nonce="n", algorithm=MD5';
+    phone.answer = (request) => {
+      const isAsked = ['INVITE', 'REFER'].includes(request.method);
+      if (isAsked && request.header('Proxy-Authorization') === '')
+        return respond(request, '407 Proxy Authentication Required', challenge);
+      return request.method === 'REFER' ? undefined : agreeable(request);
+    };
+    const mark = phone.gateway.requests.length;
+    call = phone.call();
+    await call.invite();
+    await settled();
+    call.refer(phone.phone.referTo('207'));
+    await settled();
+    void call.end('hung-up', 480);
+    await settled();
+    const numbers = phone
+      .sentSince(mark)
+      .filter(({ method }) => ['REFER', 'BYE'].includes(method))
+      .map((request) => Number(request.header('CSeq').split(' ')[0]));
+    expect(numbers).toHaveLength(3);
+    expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
+  });
+
   it('over a socket that is gone says nothing of what has become of it', async () => {
     phone.answer = (request) => (request.method === 'REFER' ? undefined : agreeable(request));
     call.refer(phone.phone.referTo('207'));
