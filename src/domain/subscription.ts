@@ -80,8 +80,17 @@ export function afterTermination(
 
 /** Until a subscription of so many seconds is renewed. */
 export function renewAfter(expires: number): number {
-  const seconds = Math.min(Math.max(expires, leastExpires), mostExpires);
+  const seconds = believed(expires);
   return Math.max(seconds * 0.8, seconds - 60) * 1000;
+}
+
+/** Until one of so many seconds that was not renewed is over. */
+export function overAfter(expires: number): number {
+  return believed(expires) * 1000;
+}
+
+function believed(expires: number): number {
+  return Math.min(Math.max(expires, leastExpires), mostExpires);
 }
 
 /** Not everybody at once: a gateway that was away has many phones to serve. */

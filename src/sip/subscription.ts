@@ -3,6 +3,7 @@ import {
   afterAnswer,
   afterTermination,
   type NextStep,
+  overAfter,
   readSubscriptionState,
   renewAfter,
   type SubscriptionState,
@@ -44,6 +45,8 @@ export class Subscription {
   private expires = wantedExpires;
   private failures = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Until what was granted is over. */
+  private expiry: ReturnType<typeof setTimeout> | undefined;
   private asking = false;
   private askAgain = false;
   private connected = false;
@@ -69,6 +72,7 @@ export class Subscription {
   disconnect(): void {
     this.connected = false;
     clearTimeout(this.timer);
+    clearTimeout(this.expiry);
     if (this.closed) this.options.onClosed();
     else this.delegate.onLost('again');
   }
@@ -88,7 +92,10 @@ export class Subscription {
     this.tell(request, state.state);
     if (state.state === 'terminated')
       this.over(afterTermination(state, this.failures, this.options.random()));
-    else if (state.expires !== undefined && !this.asking) this.later(renewAfter(state.expires));
+    else if (state.expires !== undefined) {
+      this.granted(state.expires);
+      if (!this.asking) this.later(renewAfter(state.expires));
+    }
     return 200;
   }
 
@@ -102,6 +109,7 @@ export class Subscription {
     if (this.closed) return;
     this.closed = true;
     clearTimeout(this.timer);
+    clearTimeout(this.expiry);
     if (!this.connected || !(this.asking || this.dialog.stands)) {
       this.options.onClosed();
       return;
@@ -153,9 +161,11 @@ export class Subscription {
     if (this.closed) return;
     if (!answer.accepted) log.info(`SUBSCRIBE ${watched.event}: ${answer.status}`);
     const next = afterAnswer({ ...answer, inDialog }, this.failures, random());
-    if (next.do === 'renew') this.later(next.after);
-    else if (inDialog && next.do === 'again' && next.after > 0) {
-      // What was granted before still holds (RFC 6665 section 4.1.2.2).
+    if (next.do === 'renew') {
+      this.granted(answer.expires ?? wantedExpires);
+      this.later(next.after);
+    } else if (inDialog && next.do === 'again' && next.after > 0) {
+      // Until it is over, what was granted before still holds (RFC 6665 section 4.1.2.2).
       this.failures += 1;
       this.later(next.after);
     } else this.over(next);
@@ -166,6 +176,18 @@ export class Subscription {
     // Not sooner is it one that stands: a gateway may accept, tell and end each at once.
     if (wasThere) this.failures = 0;
     this.save();
+  }
+
+  private granted(expires: number): void {
+    clearTimeout(this.expiry);
+    if (!this.closed) this.expiry = setTimeout(() => this.expired(), overAfter(expires));
+  }
+
+  /** It could not be renewed in time: the gateway tells nothing any more, and what it has told is old. */
+  private expired(): void {
+    this.begin();
+    this.delegate.onLost('again');
+    if (this.asking) this.askAgain = true;
   }
 
   /** It does not stand any more, or has never stood. */
@@ -184,6 +206,7 @@ export class Subscription {
   }
 
   private begin(): void {
+    clearTimeout(this.expiry);
     this.dialog = new SubscriptionDialog();
     this.delegate.onSaved?.(undefined);
   }

@@ -214,6 +214,21 @@ describe('a subscription', () => {
     expect(last()?.header('To')).toContain('tag=gateway');
     expect(count()).toBe(3);
   });
+
+  it('knows nothing any more once what was granted is over, and begins anew', async () => {
+    watch();
+    await settled();
+    notify(gateway, last());
+    answer = (request) => respond(request, '503 Busy', 'Retry-After: 1800');
+    await pass(590);
+    expect(lost).toEqual([]);
+    await pass(20);
+    expect(lost).toEqual(['again']);
+    answer = accepting(600);
+    await pass(1800);
+    expect(last()?.header('To')).not.toContain('tag=');
+    expect(count()).toBe(3);
+  });
 });
 
 describe('a NOTIFY that ends it', () => {
