@@ -7,7 +7,7 @@ import type { Logger } from '../log/logger';
 import { CallEnding } from './call-ending';
 import { answeredElsewhere, assertedParty } from './call-facts';
 import { DescriptionHandler, NotEncrypted } from './description-handler';
-import { deferEarlyBye, onByeWhileRinging } from './early-bye';
+import { deferEarlyBye, onByeWhileRinging, waitNoMoreForAck } from './early-bye';
 import { endOfInvite } from './end-of-invite';
 import { allowedMethods } from './incoming-request';
 import { sendTonesByInfo } from './info-tones';
@@ -334,6 +334,7 @@ export class CallSession {
       if (this.session instanceof Invitation) this.answeredAt = this.now();
     }
     if (state === SessionState.Terminating || state === SessionState.Terminated) this.timer.close();
+    if (state === SessionState.Terminated) waitNoMoreForAck(this.session);
     // A rejected INVITE is terminated just before its status is told: let that come first.
     if (state === SessionState.Terminated) queueMicrotask(() => this.finish());
   }

@@ -1,4 +1,4 @@
-import { type Core, type Invitation, type Session, SessionState } from 'sip.js';
+import { Core, type Invitation, type Session, SessionState } from 'sip.js';
 
 /**
  * The far end may hang up while the answer is still being set. sip.js drops such a BYE without a reply, and
@@ -35,4 +35,13 @@ export function onByeWhileRinging(
       void invitation.reject({ statusCode: 487 }).catch(() => undefined);
     },
   };
+}
+
+/**
+ * The far end has hung up, and never acknowledges our answer (RFC 3261 section 15). sip.js waits on for that, hangs up
+ * itself 32 s later in a dialog that nobody knows any more, and throws.
+ */
+export function waitNoMoreForAck({ dialog }: Session): void {
+  if (!(dialog instanceof Core.SessionDialog) || !dialog.delegate) return;
+  dialog.delegate = { ...dialog.delegate, onAckTimeout: () => undefined };
 }

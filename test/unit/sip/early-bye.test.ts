@@ -39,6 +39,19 @@ it('one who does so in the moment of our answer ends the call', async () => {
   expect(desk.ends).toEqual([{ reason: 'caller-gave-up', status: undefined }]);
 });
 
+it('one who does so without having acknowledged our answer hears nothing more of it', async () => {
+  desk.receives(incomingInvite('early', { sdp }));
+  await settled();
+  await desk.taken[0]?.answer();
+  desk.receives(inDialogAnswered(ringing(), 'BYE', { number: 2 }));
+  await settled();
+  expect(finalAnswers()).toEqual(['200 INVITE', '200 BYE']);
+  await jest.advanceTimersByTimeAsync(33_000);
+  expect(finalAnswers()).toEqual(['200 INVITE', '200 BYE']);
+  expect(desk.methods).not.toContain('BYE');
+  expect(desk.leftovers()).toEqual({ dialogs: 0, clients: 0, servers: 0, sessions: 0 });
+});
+
 describe('a caller who hangs up after our answer, and says that another phone has the call,', () => {
   const reason = 'Reason: SIP;cause=200;text="Call completed elsewhere"';
   const answered = async () => {
