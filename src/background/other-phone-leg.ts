@@ -118,6 +118,7 @@ export class OtherPhoneLeg {
     if (session) session.delegate = undefined;
     const id = `${this.options.id}, other phone`;
     this.options.farewells.say({ id, direction: 'outgoing', reason, session, ...kept });
+    this.relay.close();
   }
 
   private follow(session: CallSession): void {
@@ -180,6 +181,7 @@ export class OtherPhoneLeg {
     if (reason === 'gateway-silent' || reason === 'media-failed') this.close(reason);
     this.over = true;
     this.waitNoMore();
+    this.relay.close();
     this.options.onEnded(reason);
   }
 

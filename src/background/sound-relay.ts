@@ -26,11 +26,23 @@ export class SoundRelay {
   private farIsNew = false;
   private silenced = false;
   private readonly waiting = new Map<relay.Leg, Set<() => void>>();
+  private giveUp: (error: PhoneError) => void = () => undefined;
+  private readonly over = new Promise<never>((_resolve, reject) => {
+    this.giveUp = reject;
+  });
 
   constructor(
     private sound: relay.RelayedSound,
     private readonly options: SoundRelayOptions,
-  ) {}
+  ) {
+    // Of a call in which nobody waits.
+    this.over.catch(() => undefined);
+  }
+
+  /** The call is over: who still waits for the other one's description goes without. Idempotent. */
+  close(): void {
+    this.giveUp(new PhoneError('not-possible-now', 'the call is over'));
+  }
 
   /** As it can be kept over the worker's death. */
   get kept(): relay.RelayedSound {
@@ -139,7 +151,7 @@ export class SoundRelay {
     if (this.sound.given[leg]) return;
     const waiting = this.waiting.get(leg) ?? new Set();
     this.waiting.set(leg, waiting);
-    await new Promise<void>((resolve) => waiting.add(resolve));
+    await Promise.race([new Promise<void>((resolve) => waiting.add(resolve)), this.over]);
   }
 
   private change(sound: relay.RelayedSound): void {

@@ -286,6 +286,25 @@ describe('a call that comes in while another phone is used', () => {
     await nothingIsLeft();
   });
 
+  it('without an offer lets go a phone that was picked up, where its caller leaves without a word of their own', async () => {
+    await desk.receives(incomingInvite('in'));
+    const answer = desk.requests.findLast(({ text }) => text.includes(' 200 '));
+    await desk.receives(inDialogAnswered(answer, 'BYE', { number: 2 }));
+    expect(desk.sent.filter((each) => each.includes(phoneNumber))).toEqual([
+      toPhone,
+      `ACK ${phoneNumber}`,
+      `BYE ${phoneNumber}`,
+    ]);
+    await nothingIsLeft();
+  });
+
+  it('without an offer lets go a phone that was picked up, where its caller never says anything', async () => {
+    await desk.receives(incomingInvite('in'));
+    await jest.advanceTimersByTimeAsync(33_000);
+    expect(desk.sent.slice(-3)).toContain(`BYE ${phoneNumber}`);
+    await nothingIsLeft();
+  });
+
   it.each([
     ['486 Busy Here', 'phone-busy'],
     ['603 Decline', 'phone-busy'],
