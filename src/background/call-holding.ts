@@ -40,7 +40,7 @@ export class CallHolding {
     this.book.apply(id, { type: 'hold', held });
     await entry.reachable;
     const done = await this.tell(entry, held);
-    if (!this.book.get(id)) return;
+    if (!this.book.get(id) || done === undefined) return;
     this.book.apply(id, { type: 'hold-done', held: done ? held : !held });
     if (!done) throw new PhoneError('not-possible-now', 'the other side refused');
   }
@@ -51,7 +51,19 @@ export class CallHolding {
     return groupOf(calls, id).map((call) => call.id);
   }
 
-  private async tell({ session }: Entry, held: boolean): Promise<boolean> {
+  /**
+   * Also whoever has taken the place of the far end meanwhile: what was said in a dialog that is over says nothing of
+   * them. Undefined where it does not matter any more what they are told.
+   */
+  private async tell(entry: Entry, held: boolean): Promise<boolean | undefined> {
+    const { session } = entry;
+    const done = await this.ask(session, held);
+    if (entry.session === session) return done;
+    const { call } = entry;
+    return call.state === 'talking' && call.held === held ? this.tell(entry, held) : undefined;
+  }
+
+  private async ask(session: Entry['session'], held: boolean): Promise<boolean> {
     try {
       return (await session?.setHold(held)) ?? false;
     } catch (error) {

@@ -85,7 +85,8 @@ export class CallReplacement {
     });
     if ((await outcome) === 'stands') return callMedia.startMicrophone(entry);
     book.withdraw(entry, successor);
-    if (!this.underWay.has(entry.call.id)) this.giveUp(entry);
+    // Where the gateway still knows the dialog, the call is repaired there.
+    if (entry.saved.elsewhere && !this.underWay.has(entry.call.id)) this.giveUp(entry);
   }
 
   private async replace(

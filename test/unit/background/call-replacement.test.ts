@@ -310,6 +310,36 @@ describe('a call that the far end goes on with in another dialog', () => {
     expect(bench.ended.map(({ reason }) => reason)).toEqual(['other-hung-up']);
   });
 
+  it.each([true, false])('is held as the user wanted it in that moment: %s', async (held) => {
+    const id = await talking();
+    const old = last();
+    if (!held) await bench.desk.setHold(id, true);
+    let refused = (_accepted: false) => {};
+    old.setHold = () =>
+      new Promise<boolean>((resolve) => {
+        refused = resolve;
+      });
+    const asked = bench.desk.setHold(id, held);
+    await settled();
+    comesIn(old).session.delegate?.onEstablished(undefined);
+    await settled();
+    // Nobody answers in a dialog that is over.
+    refused(false);
+    await expect(asked).resolves.toBeUndefined();
+    expect(bench.stateOf(id)).toMatchObject({ held, holdPending: false });
+    expect(bench.directions.get(bench.book.find(id).media.id)).toBe(held ? 'sendonly' : 'sendrecv');
+  });
+
+  it('is repaired in the dialog it has where the new one fails', async () => {
+    const id = await talking();
+    const old = last();
+    bench.book.apply(id, { type: 'interrupted', interrupted: true });
+    comesIn(old).session.delegate?.onEnded('caller-gave-up', 487);
+    await settled();
+    expect(bench.calls).toMatchObject([{ id, state: 'talking', interrupted: true }]);
+    expect(bench.book.find(id).session).toBe(old);
+  });
+
   it('refuses a second dialog while the first is not settled', async () => {
     await talking();
     const old = last();
