@@ -38,6 +38,8 @@ export class CallReferral {
   /** By the call's id: what is asked, or being done. */
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly following = new Set<string>();
+  /** Settles what waits for it. */
+  private readonly settling = new WeakMap<Successor, () => void>();
 
   constructor(private readonly options: CallReferralOptions) {}
 
@@ -138,6 +140,7 @@ export class CallReferral {
     entry.session?.tellReferrer(referral.sequence, 100);
     let heldByOther = false;
     const over = new Promise<void>((resolve) => {
+      this.settling.set(successor, resolve);
       session.delegate = {
         onInviteSent: (invite) => book.noteFollow(entry, invite),
         onDialogChanged() {},
@@ -205,6 +208,7 @@ export class CallReferral {
     void session.end('cancelled', 480).catch(() => undefined);
     if (media !== entry.media) closeMedia(media);
     this.options.book.withdraw(entry, successor);
+    this.settling.get(successor)?.();
   }
 
   private unanswered(id: string): void {

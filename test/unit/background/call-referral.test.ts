@@ -102,6 +102,16 @@ describe('a wish of the other side that we go on with somebody else', () => {
     expect(bench.closed).toHaveLength(1);
   });
 
+  it('that is given up is done with', async () => {
+    const id = await asked();
+    const following = bench.referral.follow(id);
+    await settled();
+    last().delegate?.onInviteSent('INVITE');
+    bench.referral.refuse(id);
+    await following;
+    expect(bench.book.saved[0]).not.toHaveProperty('followInvite');
+  });
+
   it('goes on when the other side leaves before it is done, and is over when it comes to nothing then', async () => {
     const first = await followed();
     first.old.delegate?.onEnded('other-hung-up', undefined);
