@@ -71,6 +71,7 @@ export class CallRouting {
       transfer: this.transfer,
       place: (uri) => desk.conference(uri, chrome.i18n.getMessage('conference')),
       signedIn,
+      now: Date.now,
       log: logger('background/gateway-conference'),
     });
   }

@@ -2,6 +2,7 @@ import { type ConferenceInfo, type ConferencePerson, withConferenceInfo } from '
 import type { Logger } from '../log/logger';
 import type { Phone } from '../sip/phone';
 import type { Subscription } from '../sip/subscription';
+import { pacedRefresh } from './paced-refresh';
 
 export interface ConferenceWatchOptions {
   phone: Phone;
@@ -9,16 +10,19 @@ export interface ConferenceWatchOptions {
   focus: string;
   /** Who is in it, as it is told; not called where the gateway tells nothing. */
   onPeople(people: Iterable<ConferencePerson>): void;
+  now(): number;
   log: Logger;
 }
 
 /** Who is in a conference that the gateway holds (RFC 4575), for as long as we are. */
 export class ConferenceWatch {
   private readonly subscription: Subscription;
+  private readonly refresh: ReturnType<typeof pacedRefresh>;
   private info: ConferenceInfo | undefined;
 
   constructor(private readonly options: ConferenceWatchOptions) {
-    const { phone, focus, log } = options;
+    const { phone, focus, now, log } = options;
+    this.refresh = pacedRefresh(now);
     this.subscription = phone.subscriptions.subscribe(
       { event: 'conference', target: focus, accept: 'application/conference-info+xml' },
       {
@@ -47,6 +51,6 @@ export class ConferenceWatch {
     }
     this.info = told.info;
     this.options.onPeople(told.info.people.values());
-    if (told.lost) this.subscription.refresh();
+    if (told.lost) this.refresh(this.subscription);
   }
 }

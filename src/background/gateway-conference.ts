@@ -28,6 +28,7 @@ export interface GatewayConferenceOptions {
   /** Calls the gateway's conference; answers the id of the call. */
   place(uri: string): Promise<string>;
   signedIn(): SignedIn | undefined;
+  now(): number;
   log: Logger;
 }
 
@@ -41,6 +42,8 @@ export class GatewayConference {
   private readonly opening = new Map<string, (stands: boolean) => void>();
   private readonly watches = new Map<string, ConferenceWatch>();
   private readonly removals = new Map<string, (news: TransferNews) => void>();
+  /** The ids of calls whose other sides are on their way into the conference. */
+  private readonly onTheWay = new Set<string>();
   private isCalling = false;
   private looking = false;
 
@@ -91,6 +94,7 @@ export class GatewayConference {
 
   /** What is heard of a REFER of ours in a call. */
   heard({ call: { id } }: Entry, news: TransferNews): void {
+    if (news.type === 'taken' || news.type === 'notice') this.onTheWay.add(id);
     this.removals.get(id)?.(news);
   }
 
@@ -122,6 +126,7 @@ export class GatewayConference {
       for (const { callId } of peopleOf(entry.call))
         if (callId !== undefined) this.comes(entry.call.id, callId);
     }
+    for (const id of this.onTheWay) if (!book.get(id)) this.onTheWay.delete(id);
   }
 
   /** Two screens, or an impatient finger, call one conference. */
@@ -185,8 +190,12 @@ export class GatewayConference {
     const { book } = this.options;
     const member = book.saved.find(({ call }) => call.id === callId)?.call;
     const transfer = member?.state === 'talking' ? member.transfer : undefined;
-    if (!member) this.change(at, (people) => withArrived(people, callId, true));
-    else if (transfer?.state === 'failed') {
+    if (transfer && transfer.state !== 'asked') this.onTheWay.add(callId);
+    // Who has hung up without having agreed to go there has not.
+    if (!member) {
+      const came = this.onTheWay.has(callId);
+      this.change(at, (people) => withArrived(people, callId, came));
+    } else if (transfer?.state === 'failed') {
       book.apply(callId, { type: 'transfer-over' });
       this.change(at, (people) => withArrived(people, callId, false));
       this.mixHere(at, callId);
@@ -203,10 +212,10 @@ export class GatewayConference {
     const focus = session?.saved()?.remoteTarget;
     if (this.watches.has(id) || !signedIn || focus === undefined) return;
     const { phone, user } = signedIn;
-    const { log } = this.options;
+    const { now, log } = this.options;
     const onPeople = (told: Iterable<ConferencePerson>) =>
       this.change(id, (people) => asTold(people, told, user));
-    this.watches.set(id, new ConferenceWatch({ phone, focus, onPeople, log }));
+    this.watches.set(id, new ConferenceWatch({ phone, focus, onPeople, now, log }));
   }
 
   private change(id: string, how: (people: readonly Participant[]) => Participant[]): void {

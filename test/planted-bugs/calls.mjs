@@ -30,9 +30,9 @@ export const callBugs = [
   },
   {
     name: 'after a REFER with credentials the next request has its number again',
-    file: 'src/sip/referrals.ts',
-    search: 'dialog.incrementLocalSequenceNumber();',
-    replace: 'break;',
+    file: 'src/sip/next-number.ts',
+    search: 'dialog instanceof Core.SessionDialog ? dialog : undefined',
+    replace: 'undefined',
     unit: ['sip/referrals'],
   },
   {
@@ -101,9 +101,23 @@ export const callBugs = [
   {
     name: 'whoever is not sent into the conference is left on hold',
     file: 'src/background/gateway-conference.ts',
-    search: "    else if (transfer?.state === 'failed') {",
-    replace: "    else if (transfer?.state === 'done') {",
+    search: "else if (transfer?.state === 'failed') {",
+    replace: "else if (transfer?.state === 'done') {",
     unit: ['background/gateway-conference'],
+  },
+  {
+    name: 'whoever hangs up instead of going into the conference is listed in it',
+    file: 'src/background/gateway-conference.ts',
+    search: 'const came = this.onTheWay.has(callId);',
+    replace: 'const came = true;',
+    unit: ['background/gateway-conference'],
+  },
+  {
+    name: 'a hold is believed of a dialog that another one has taken the place of',
+    file: 'src/background/call-holding.ts',
+    search: 'if (entry.session === session) return done;',
+    replace: 'return done;',
+    unit: ['background/call-replacement'],
   },
   {
     name: 'we are listed among the others of a conference',

@@ -10,6 +10,8 @@ interface Watch {
   target: string;
   onState(contentType: string, body: string): void;
   closed: boolean;
+  /** How often all was asked for again. */
+  refreshed: number;
 }
 
 let bench: CallDeskBench;
@@ -31,9 +33,9 @@ function begin(ConferenceURI: string | undefined): void {
   bench = new CallDeskBench(profileOf(ConferenceURI === undefined ? {} : { ConferenceURI }));
   watches = [];
   const subscribe = ({ target }: { target: string }, { onState }: Pick<Watch, 'onState'>) => {
-    const watch: Watch = { target, onState, closed: false };
+    const watch: Watch = { target, onState, closed: false, refreshed: 0 };
     watches.push(watch);
-    return { refresh() {}, close: () => Object.assign(watch, { closed: true }) };
+    return { refresh: () => void watch.refreshed++, close: () => Object.assign(watch, { closed: true }) };
   };
   Object.assign(bench.signedIn.phone, { subscriptions: { subscribe } });
   room = new GatewayConference({
@@ -43,6 +45,7 @@ function begin(ConferenceURI: string | undefined): void {
     transfer: bench.transfer,
     place: (uri) => bench.desk.conference(uri, 'Conference'),
     signedIn: () => bench.signedIn,
+    now: Date.now,
     log: silentLogger,
   });
   bench.onCalls = () => room.look();
@@ -69,7 +72,10 @@ async function inRoom() {
 
 const people = (at: string) => (bench.stateOf(at) as Talking | undefined)?.people;
 const arrives = async (id: string) => {
-  sessionOf(id).delegate?.onTransferNews?.({ type: 'notice', status: 200, over: true });
+  const entry = bench.book.find(id);
+  const news = { type: 'notice', status: 200, over: true } as const;
+  sessionOf(id).delegate?.onTransferNews?.(news);
+  room.heard(entry, news);
   await settled();
 };
 
@@ -183,6 +189,27 @@ it('asks the gateway who is in it, until we leave', async () => {
   bench.desk.hangUp(at);
   await settled();
   expect(watches[0]?.closed).toBe(true);
+});
+
+it('does not ask a gateway for each document whose documents never follow on each other', async () => {
+  await inRoom();
+  const tell = (version: number) =>
+    watches[0]?.onState(
+      'application/conference-info+xml',
+      `<conference-info state="partial" version="${version}"><users/></conference-info>`,
+    );
+  for (let version = 2; version < 40; version += 2) tell(version);
+  expect(watches[0]?.refreshed).toBe(1);
+  await jest.advanceTimersByTimeAsync(30_000);
+  tell(42);
+  expect(watches[0]?.refreshed).toBe(2);
+});
+
+it('has nobody in it who has hung up instead of going there', async () => {
+  const { ids, at } = await inRoom();
+  sessionOf(ids[0]).delegate?.onEnded('other-hung-up', undefined);
+  await arrives(ids[1]);
+  expect(people(at)?.map(({ number }) => number)).toEqual(['601']);
 });
 
 describe('somebody is taken out of it', () => {
