@@ -1,7 +1,8 @@
 import type { MediaHost, MediaSession } from '../contract/media-session';
 import { PhoneError } from '../contract/phone-error';
-import type { Party } from '../domain/call-facts';
+import type { CallContact, Party } from '../domain/call-facts';
 import { isFollowed, isOpen, questionTime, type Referral } from '../domain/referral';
+import { shownParty } from '../domain/shown-party';
 import type { Talking } from '../domain/talking';
 import { isUnderWay } from '../domain/transfer';
 import type { Logger } from '../log/logger';
@@ -25,6 +26,8 @@ export interface CallReferralOptions {
   holdOthers(except: string): Promise<void>;
   /** Throws PhoneError where the profile does not allow calls to whoever has this number. */
   mayCall(number: string): Promise<void>;
+  /** Whose number it is, as far as the directory knows. Never rejects. */
+  namesOf(number: string): Promise<CallContact[]>;
   newId(): string;
   now(): number;
   log: Logger;
@@ -57,8 +60,19 @@ export class CallReferral {
       return false;
     const referral: Referral = { ...wish, state: 'asked', until: now() + questionTime };
     const isAsked = book.apply(call.id, { type: 'referred', referral });
-    if (isAsked) log.info(`the other side of ${call.id} wants to transfer us`);
+    if (isAsked) {
+      log.info(`the other side of ${call.id} wants to transfer us`);
+      void this.name(call.id, referral);
+    }
     return isAsked;
+  }
+
+  /** The question is asked without waiting for it. */
+  private async name(callId: string, { sequence, to }: Referral): Promise<void> {
+    const { book, namesOf } = this.options;
+    const contacts = await namesOf(to.number);
+    if (contacts.length > 0)
+      book.apply(callId, { type: 'referral-named', sequence, to: shownParty({ party: to, contacts }) });
   }
 
   /** Throws PhoneError when it cannot be done; the user may try again, or refuse. */

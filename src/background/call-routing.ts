@@ -42,12 +42,13 @@ export class CallRouting {
     const { book, desk, holding, media, host, callers, dialling, farewells, signedIn, readyPhone } = options;
     const { newId, logger } = options;
     const mayCall = (number: string) => callers.mayCall(number);
+    const namesOf = (number: string) => callers.namesOf(number);
     this.transfer = new CallTransfer({
       book,
       readyPhone,
       rulesOf: (profile) => dialling.rulesOf(profile),
       mayCall,
-      namesOf: (number) => callers.namesOf(number),
+      namesOf,
       now: Date.now,
       log: logger('background/call-transfer'),
     });
@@ -59,6 +60,7 @@ export class CallRouting {
       farewells,
       holdOthers: (id) => desk.holdOthers(id),
       mayCall,
+      namesOf,
       newId,
       now: Date.now,
       log: logger('background/call-referral'),

@@ -26,6 +26,8 @@ export interface Referral {
 export type ReferralEvent =
   | { type: 'referred'; referral: Referral }
   | { type: 'referral'; state: 'calling' | 'ringing' | 'failed' }
+  /** Who that is, as the directory knows them. */
+  | { type: 'referral-named'; sequence: number; to: Party }
   /** The call goes on with whom we were sent to. */
   | { type: 'referral-followed'; party: Party; heldByOther: boolean }
   | { type: 'referral-over' };

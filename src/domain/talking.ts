@@ -128,6 +128,10 @@ function referred(call: Talking, event: ReferralEvent): Talking | undefined {
   switch (event.type) {
     case 'referral-over':
       return before && rest;
+    case 'referral-named':
+      return before?.sequence === event.sequence
+        ? { ...call, referral: { ...before, to: event.to } }
+        : undefined;
     case 'referral-followed': {
       if (!isOpen(before) || before.state === 'asked') return undefined;
       const { typed: _typed, asTyped: _asTyped, dialRule: _dialRule, contacts: _contacts, ...kept } = rest;

@@ -190,6 +190,7 @@ export class CallDeskBench {
       farewells: { say: (parting) => void this.owed.push(parting) },
       holdOthers: (id) => this.desk.holdOthers(id),
       mayCall: (number) => this.mayCall(number),
+      namesOf: (number) => this.namesOf(number),
       newId,
       now: () => this.now,
       log: silentLogger,

@@ -111,6 +111,7 @@ export class OtherPhoneDesk {
     });
     this.referral = new CallReferral({
       ...allowed,
+      namesOf: async () => [],
       host,
       media: new CallMedia(this.book, host, silentLogger),
       farewells,

@@ -40,6 +40,13 @@ describe('a wish of the other side that we go on with somebody else', () => {
     expect(bench.stateOf(id)).toMatchObject({ party: { number: '600' } });
   });
 
+  it('names whoever the directory knows', async () => {
+    bench.namesOf = async (number) => [{ id: 'c', name: `Chloé at ${number}` }];
+    const id = await asked();
+    await settled();
+    expect(referralOf(id)).toMatchObject({ state: 'asked', to: { number: '207', name: 'Chloé at 207' } });
+  });
+
   it('is followed on the same card, and the other side is told and left', async () => {
     const { id, old, next } = await followed();
     expect(next.target).toBe('sip:207@example.com');

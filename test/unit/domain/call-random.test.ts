@@ -73,6 +73,7 @@ const arbitraries: { [T in CallEvent['type']]: fc.Arbitrary<Extract<CallEvent, {
     type: fc.constant('referral'),
     state: fc.constantFrom('calling', 'ringing', 'failed'),
   }),
+  'referral-named': fc.constant({ type: 'referral-named', sequence: 1, to }),
   'referral-followed': fc.record({ type: fc.constant('referral-followed'), party, heldByOther: yes }),
   'referral-over': fc.record({ type: fc.constant('referral-over') }),
   end: fc.record({ type: fc.constant('end'), at, reason: fc.constantFrom(...endReasons) }),
