@@ -1,5 +1,5 @@
 // What becomes of a call that comes in by itself: do not disturb, forwarding, and answering without a hand.
-import { clickOn, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
+import { clickOn, control, press, textOf, waitForButton, waitForNoButton } from '../../../scripts/screens';
 import { waitForTone } from '../../../scripts/tone';
 import type { Settings } from '../../../src/contract/settings';
 import type { CallCommand } from '../../../src/domain/call-commands';
@@ -197,15 +197,21 @@ describe('keys that work whatever is in front', () => {
 });
 
 describe('answered by itself', () => {
-  beforeEach(() => set({ autoAnswer: true }));
+  it('a colleague who asks for it by Call-Info, once the box is ticked in the settings', async () => {
+    const settings = await desk.browser.openScreen('settings', { width: 800, height: 900 });
+    await clickOn(settings, await control(settings, 'checkbox', 'auto_answer'));
+    await waitUntil('the setting', async () => (await currentSnapshot(desk.phone)).settings.autoAnswer);
+    await settings.close();
+    const call = calls({ headers: { 'Call-Info': '<sip:demo.ringtab>;answer-after=0' } });
+    await call.answered;
+    call.hangUp();
+  });
 
-  it.each([
-    ['Call-Info', '<sip:demo.ringtab>;answer-after=0'],
-    ['Answer-Mode', 'Auto'],
-  ])('a colleague who asks for it by %s is heard at both ends, after a sound', async (name, value) => {
+  it('a colleague who asks for it by Answer-Mode is heard at both ends, after a sound', async () => {
+    await set({ autoAnswer: true });
     const offscreen = await desk.browser.offscreen();
     const sound = waitForSound(offscreen, autoAnswerHertz);
-    const call = calls({ headers: { [name]: value } });
+    const call = calls({ headers: { 'Answer-Mode': 'Auto' } });
     const leg = await call.answered;
     await sound;
     await desk.farEnd.hears(leg, ownHertz);
@@ -215,6 +221,7 @@ describe('answered by itself', () => {
   });
 
   it('nobody from outside is: it rings', async () => {
+    await set({ autoAnswer: true });
     const call = calls({
       from: { number: '+498912345678' },
       headers: { 'Alert-Info': '<http://demo.ringtab>;info=alert-autoanswer' },
