@@ -6,8 +6,9 @@ import { useEffect } from 'preact/hooks';
  *
  * @param place what is taken away in here is looked after; the same element as long as the part is on the screen
  * @param next where the keyboard goes on: the first of those that is there, or that comes
+ * @param otherwise anywhere on the screen, while none of those is in here
  */
-export function useFocusKept(place: { current: HTMLElement | null }, next: string): void {
+export function useFocusKept(place: { current: HTMLElement | null }, next: string, otherwise?: string): void {
   useEffect(() => {
     const { current } = place;
     if (!current) return;
@@ -22,8 +23,11 @@ export function useFocusKept(place: { current: HTMLElement | null }, next: strin
     function look(): void {
       if (!(held instanceof Node) || held.isConnected) return;
       if (document.activeElement !== document.body) held = null;
-      else current?.querySelector<HTMLElement>(next)?.focus();
+      else whereNext()?.focus();
     }
+    const whereNext = () =>
+      current.querySelector<HTMLElement>(next) ??
+      (otherwise === undefined ? undefined : document.querySelector<HTMLElement>(otherwise));
     // What comes instead may take the focus itself, in its effects: they run after the next picture.
     const observer = new MutationObserver(() => {
       if (held instanceof Node && !held.isConnected) requestAnimationFrame(() => setTimeout(look));

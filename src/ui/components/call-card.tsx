@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
 import type { LiveCall } from '../../domain/call';
 import { shownParty } from '../../domain/shown-party';
@@ -44,11 +44,15 @@ export function CallCard({ call, main, snapshot, typedKeys }: CallCardProps) {
   const number = partyNumber(shownParty(call));
   const dialled = dialledDifferently(call);
   const waiting = call.state === 'talking' ? waitingTones(call) : '';
-  // Also through an interruption, after which what has been typed is still there.
-  const transferShown = main && transferOpen && mayBeTransferred(call);
+  const away = !main && call.state === 'talking' && call.held;
+  // Also through an interruption, and while another call rings: what has been typed is still there.
+  const transferShown = !away && transferOpen && mayBeTransferred(call);
   const tonesShown = main && tonesOpen && call.state === 'talking' && !transferShown;
 
   useCardFocus(card, main);
+  useEffect(() => {
+    if (away) setTransferOpen(false);
+  }, [away]);
 
   function closeTransfer(): void {
     setTransferOpen(false);

@@ -1,8 +1,10 @@
+import { useRef } from 'preact/hooks';
 import type { Snapshot } from '../../contract/snapshot';
 import type { LiveCall } from '../../domain/call';
 import { groupsOf, isJoined, mainGroup } from '../../domain/conference';
 import { heardCalls } from '../../domain/heard-calls';
 import type { TypedKeys } from '../typed-keys';
+import { useFocusKept } from '../use-focus-kept';
 import { useIntent } from '../use-intent';
 import { SeveralCallsIntent } from '../use-other-calls-items';
 import { CallCard } from './call-card';
@@ -22,31 +24,37 @@ export function Calls({ snapshot, typedKeys }: { snapshot: Snapshot; typedKeys: 
   const others = calls.filter((call) => call.state !== 'incoming');
   const groups = groupsOf(others);
   const intent = useIntent();
-  const main = ringing.length > 0 ? undefined : mainGroup(groups);
+  const place = useRef<HTMLDivElement>(null);
+  useFocusKept(place, '.call-main', '.number');
+  const first = mainGroup(groups);
+  const main = ringing.length > 0 ? undefined : first;
+  // In one list, as a card that changes its place keeps what is being written in it.
+  const cards = groups
+    .toSorted((one, other) => Number(other === first) - Number(one === first))
+    .map((group) => (
+      <GroupCard group={group} {...{ snapshot, typedKeys }} main={group === main} key={keyOf(group)} />
+    ));
+  cards.splice(1, 0, <ErrorNotice code={intent.error} key="error" />);
   return (
     <SeveralCallsIntent.Provider value={intent}>
-      <div class="ended-place" aria-live="polite">
-        {lastEnded && <EndedNotice call={lastEnded} key={lastEnded.id} />}
-        {resumable.map((call) => (
-          <ResumableCard call={call} key={call.id} />
+      <div ref={place} class="current-calls">
+        <div class="ended-place" aria-live="polite">
+          {lastEnded && <EndedNotice call={lastEnded} key={lastEnded.id} />}
+          {resumable.map((call) => (
+            <ResumableCard call={call} key={call.id} />
+          ))}
+        </div>
+        {ringing.map((call) => (
+          <IncomingCard key={call.id} call={call} inCall={others.length > 0} heard={heardCalls(others)} />
         ))}
+        {arriving
+          .filter(({ quiet }) => quiet)
+          .map((call) => (
+            <QuietCall key={call.id} call={call} />
+          ))}
+        <FetchCall snapshot={snapshot} />
+        {cards}
       </div>
-      {ringing.map((call) => (
-        <IncomingCard key={call.id} call={call} inCall={others.length > 0} heard={heardCalls(others)} />
-      ))}
-      {arriving
-        .filter(({ quiet }) => quiet)
-        .map((call) => (
-          <QuietCall key={call.id} call={call} />
-        ))}
-      <FetchCall snapshot={snapshot} />
-      {main && <GroupCard group={main} {...{ snapshot, typedKeys }} main key={keyOf(main)} />}
-      <ErrorNotice code={intent.error} />
-      {groups
-        .filter((group) => group !== main)
-        .map((group) => (
-          <GroupCard group={group} {...{ snapshot, typedKeys }} main={false} key={keyOf(group)} />
-        ))}
     </SeveralCallsIntent.Provider>
   );
 }

@@ -49,10 +49,13 @@ export function IncomingCard({ call, inCall, heard }: IncomingCardProps) {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       const { activeElement } = document;
-      const ours = activeElement === document.body || activeElement === card.current;
+      const idle = activeElement === document.body || isEmptyNumber(activeElement);
+      const ours = idle || activeElement === card.current;
       const inside = card.current?.contains(activeElement) ?? false;
-      if (event.key === 'Enter' && ours && !event.repeat && !otherPhone) answer();
-      else if (event.key === 'Escape' && (ours || inside) && !event.repeat) decline();
+      // At another phone it does nothing, rather than what it would do without a call.
+      if (event.key === 'Enter' && ours && !event.repeat) {
+        if (!otherPhone) answer();
+      } else if (event.key === 'Escape' && (ours || inside) && !event.repeat) decline();
       else return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -112,6 +115,11 @@ function incomingTitle(
   if (!divertedBy) return t('incoming_call');
   if (!calledFirst) return t('incoming_call_for', partyTitle(divertedBy));
   return t('incoming_call_for_via', partyTitle(calledFirst), partyTitle(divertedBy));
+}
+
+/** The keypad's, in which nobody has begun to write. */
+function isEmptyNumber(element: Element | null): boolean {
+  return element instanceof HTMLInputElement && element.matches('.number') && element.value === '';
 }
 
 function isWriting(element: Element | null): boolean {

@@ -81,6 +81,8 @@ export function Menu({ label, items, look = 'dots', onOpen }: MenuProps) {
               key={item.label}
               aria-keyshortcuts={item.shortcut}
               onClick={() => {
+                // Whatever the item opens gives the focus back to what has it now.
+                button.current?.focus();
                 item.act();
                 setOpen(false);
               }}

@@ -125,6 +125,8 @@ describe('a conference of two calls', () => {
     ]);
     await pressNamed(await sentence(desk.phone, 'conference_remove', ben.number));
     await desk.farEnd.isOver(second);
+    // With the button that was pressed the keyboard would be lost.
+    await desk.phone.waitForSelector('.call-main:focus');
     first.hangUp();
     await waitForButton(desk.phone, 'hang_up');
     await hears(third, me);

@@ -169,17 +169,18 @@ describe('a call that comes in while one talks', () => {
   let firstLeg: Leg;
 
   /** The second call, which waits. */
-  async function waits(): Promise<PlacedCall> {
+  async function waits(before = async () => undefined as unknown): Promise<PlacedCall> {
     first = await rings();
     await press(desk.phone, 'answer');
     firstLeg = await first.answered;
     await desk.farEnd.hears(firstLeg, ownHertz);
+    await before();
     const second = calls({ from: { number: '208' } });
     await waitForButton(desk.phone, 'hold_and_answer');
     return second;
   }
 
-  async function pressAlt(letter: 'm' | 'u'): Promise<void> {
+  async function pressAlt(letter: 'm' | 't' | 'u'): Promise<void> {
     const { keyboard } = desk.phone;
     await keyboard.down('Alt');
     await keyboard.press(letter);
@@ -217,6 +218,8 @@ describe('a call that comes in while one talks', () => {
     await pressAlt('m');
     await waitForButton(desk.phone, 'mute');
     const mark = desk.farEnd.mark();
+    // As after a click into the field in which nothing is written.
+    await desk.phone.focus('.number');
     await desk.phone.keyboard.press('Escape');
     expect((await second.ended).status).toBe(486);
     await waitForNoButton(desk.phone, 'hold_and_answer');
@@ -224,6 +227,22 @@ describe('a call that comes in while one talks', () => {
     await desk.farEnd.hears(firstLeg, ownHertz);
     const asked = desk.farEnd.since(mark, { method: 'INVITE', direction: 'in' });
     expect(asked.filter(({ status }) => status === undefined)).toEqual([]);
+  });
+
+  it('neither takes away nor answers to what is being written in the form of a transfer', async () => {
+    const { keyboard } = desk.phone;
+    const second = await waits(async () => {
+      await pressAlt('t');
+      await desk.phone.waitForSelector('.transfer-number:focus');
+      await keyboard.type('20');
+    });
+    await keyboard.type('8');
+    second.cancel();
+    await second.ended;
+    await waitForNoButton(desk.phone, 'hold_and_answer');
+    expect(
+      await desk.phone.$eval('.transfer-number:focus', (field) => (field as HTMLInputElement).value),
+    ).toBe('208');
   });
 });
 

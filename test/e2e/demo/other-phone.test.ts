@@ -61,6 +61,8 @@ describe('another phone', () => {
     );
     await writeOtherPhone(desk.phone, own);
     await headerSays(await sentence(desk.phone, 'phone_line_other', own));
+    // The keyboard is where it came from.
+    await desk.phone.waitForSelector('[aria-haspopup="menu"]:focus');
     await desk.reopenPhone();
     await headerSays(await sentence(desk.phone, 'phone_line_other', own));
   });
