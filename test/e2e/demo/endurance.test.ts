@@ -139,8 +139,11 @@ async function nothingLeft(): Promise<void> {
 
 it('nothing is left of them', async () => {
   // If a kind were not known by these names any more, there would be none of it at any time.
-  for (const kind of ofCalls.worker) expect(warm.worker).toHaveProperty([kind]);
-  for (const kind of ofCalls.pages) expect(warm.pages).toHaveProperty([kind]);
+  const { id } = await mix.talking('600');
+  const inCall = await census();
+  await mix.ask('hang-up', { callId: id });
+  for (const kind of ofCalls.worker) expect(inCall.worker).toHaveProperty([kind]);
+  for (const kind of ofCalls.pages) expect(inCall.pages).toHaveProperty([kind]);
   await nothingLeft();
   figure(`left of them: ${JSON.stringify(await countLeft())}`);
   expect(await desk.notifications()).toEqual([]);
