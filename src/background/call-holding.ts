@@ -4,6 +4,12 @@ import type { Logger } from '../log/logger';
 import type { CallBook } from './call-book';
 import type { Entry } from './call-entry';
 
+/**
+ * Milliseconds in which another far end must agree to a hold. Our sound is off there at once: whoever waits to be
+ * answered, or called, does not wait for one that says nothing.
+ */
+const patience = 3_000;
+
 /** Holds and resumes calls. One call is active at a time, or one conference, which is held and resumed as a whole. */
 export class CallHolding {
   constructor(
@@ -27,9 +33,12 @@ export class CallHolding {
       ({ call }) => call.state === 'talking' && !call.held && !stay.includes(call.id),
     );
     await Promise.all(
-      others.map(({ call }) =>
-        this.setOne(call.id, true).catch((error) => this.log.warn(`not held: ${String(error)}`)),
-      ),
+      others.map(async ({ call, reachable }) => {
+        const held = this.setOne(call.id, true).catch((error) => this.log.warn(`not held: ${String(error)}`));
+        // Until then nothing of it has been asked, and its sound is on.
+        await reachable;
+        await atMost(patience, held);
+      }),
     );
   }
 
@@ -71,4 +80,12 @@ export class CallHolding {
       return false;
     }
   }
+}
+
+async function atMost(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

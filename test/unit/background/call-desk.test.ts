@@ -5,6 +5,7 @@ let bench: CallDeskBench;
 beforeEach(() => {
   bench = new CallDeskBench();
 });
+afterEach(() => jest.useRealTimers());
 
 describe('a call that comes in', () => {
   it('rings, and answered by two screens at once it is answered once', async () => {
@@ -12,6 +13,20 @@ describe('a call that comes in', () => {
     expect(bench.stateOf(id)).toMatchObject({ state: 'incoming', party: { name: 'Elena' }, called: '201' });
     await Promise.all([bench.desk.answer(id), bench.desk.answer(id)]);
     expect(bench.sessions[0]?.asked).toEqual(['accept early', 'answer']);
+  });
+
+  it('is answered in time where the other side of the call before says nothing of its hold', async () => {
+    const before = await bench.talkingTo('600');
+    Object.assign(bench.sessions[0] ?? {}, { setHold: () => new Promise(() => undefined) });
+    const id = bench.newIncoming();
+    jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] });
+    const answered = bench.desk.answer(id);
+    await jest.advanceTimersByTimeAsync(2_900);
+    expect(bench.sessions[1]?.asked).toEqual(['accept early']);
+    await jest.advanceTimersByTimeAsync(200);
+    await answered;
+    expect(bench.sessions[1]?.asked).toEqual(['accept early', 'answer']);
+    expect(bench.stateOf(before)).toMatchObject({ held: true, holdPending: true });
   });
 
   it('stays ringing when there is no microphone to answer with', async () => {
