@@ -17,6 +17,7 @@ const plainEnds: ReadonlySet<EndReason> = new Set([
   'gone-elsewhere',
   'transferred',
   'cancelled',
+  'put-through',
   'declined',
   'answered-elsewhere',
   'forwarded',

@@ -73,7 +73,7 @@ export class CallTransfer {
     const entry = this.transferable(callId);
     const { call: rings } = book.find(otherId);
     if (ringsOut(rings)) {
-      book.end(otherId, 'cancelled');
+      book.end(otherId, 'put-through');
       this.begin(entry, { to: shownParty(rings) }, phone.referTo(rings.called));
       return;
     }

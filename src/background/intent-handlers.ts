@@ -43,6 +43,15 @@ export function intentHandlers(options: IntentHandlersOptions): PhoneHandlers {
     return { callId };
   };
   const dial = (wanted: IntentArgs<'dial'>) => begin(() => calls.desk.dial(wanted));
+  /** Asked for twice, the mailbox is called once. */
+  const listen = async () => {
+    // As the administrator or the gateway wrote it: it is no number that somebody typed.
+    const mailbox = { number: options.watching.voicemail.numberToCall(), asTyped: true };
+    const call = store.snapshot.calls.find(({ typed, asTyped }) => asTyped && typed === mailbox.number);
+    if (!call) return dial(mailbox);
+    if (call.state === 'talking' && call.held) await calls.desk.setHold(call.id, false);
+    return { callId: call.id };
+  };
   return {
     'load-profiles': ({ text }) => profiles.load(text),
     'use-profile-address': (address) => profiles.useAddress(address),
@@ -61,8 +70,7 @@ export function intentHandlers(options: IntentHandlersOptions): PhoneHandlers {
     dial,
     'pick-up': ({ number }) => begin(() => calls.desk.pickUp(options.watching.colleagues.pickUpAt(number))),
     'fetch-call': () => begin(() => calls.desk.pickUp(calls.otherDevices.fetchable())),
-    // As the administrator or the gateway wrote it: it is no number that somebody typed.
-    'listen-to-voicemail': () => dial({ number: options.watching.voicemail.numberToCall(), asTyped: true }),
+    'listen-to-voicemail': listen,
     answer: ({ callId, endOthers }) => calls.desk.answer(callId, endOthers),
     decline: ({ callId }) => calls.desk.decline(callId),
     'hang-up': ({ callId }) => calls.desk.hangUp(callId),

@@ -120,6 +120,7 @@ function outcomeOf(call: Omit<Ended, 'state'>): CallOutcome {
   if (answeredAt !== undefined) return losses.has(reason) ? 'interrupted' : 'answered';
   if (reason === 'declined' || reason === 'answered-elsewhere' || reason === 'forwarded') return reason;
   if (direction === 'incoming') return 'missed';
+  if (reason === 'put-through') return 'cancelled';
   if (reason === 'busy' || reason === 'cancelled') return reason;
   return reason === 'declined-by-other' ? 'declined' : 'failed';
 }

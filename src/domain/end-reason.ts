@@ -8,6 +8,7 @@ export const endReasons = [
   'gone-elsewhere', // another device of the user has brought it over
   'transferred', // by us, to somebody else
   'cancelled', // by us, before an answer
+  'put-through', // by us, before an answer: the other side of another call of ours calls there
   'caller-gave-up', // incoming, not answered
   'declined', // by us
   'do-not-disturb', // turned away by itself

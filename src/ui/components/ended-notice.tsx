@@ -18,6 +18,7 @@ const notCalledAgain: readonly EndReason[] = [
   'gone-elsewhere',
   'transferred',
   'cancelled',
+  'put-through',
   'declined',
   'answered-elsewhere',
   'forwarded',

@@ -80,6 +80,7 @@ it('the first is sent to whom we call as long as it rings there', async () => {
   await waitForButton(desk.phone, 'hang_up');
   const here = await desk.phone.evaluate(() => chrome.i18n.getMessage('transfer_here', '601'));
   await clickOn(desk.phone, `::-p-aria([name="${here}"][role="button"])`);
+  await desk.sees('end_put_through');
   await waitUntil('a call from 601', async () => {
     const { calls } = await currentSnapshot(colleague.phone);
     return calls.length === 1 && calls[0]?.party.number === '601';

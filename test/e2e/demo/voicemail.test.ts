@@ -1,4 +1,11 @@
-import { clickOn, press, textOf, waitForNoButton, waitForStatus } from '../../../scripts/screens';
+import {
+  clickOn,
+  press,
+  textOf,
+  waitForButton,
+  waitForNoButton,
+  waitForStatus,
+} from '../../../scripts/screens';
 import { type DemoGateway, startDemoGateway } from '../../gateway/demo/gateway';
 import { mailbox } from '../../gateway/demo/notifier';
 import { waitUntil } from '../../gateway/real/wait-until';
@@ -84,8 +91,20 @@ it('one key calls the mailbox, and so do the lamp and the menu', async () => {
     await desk.farEnd.called('600');
     await press(desk.phone, 'hang_up');
     await desk.farEnd.isQuiet();
-    await waitForNoButton(desk.phone, 'hang_up');
+    await waitForButton, waitForNoButton(desk.phone, 'hang_up');
   }
+});
+
+it('is called once: asked for again, the call that is on hold goes on', async () => {
+  await clickOn(desk.phone, lamp);
+  await waitForButton(desk.phone, 'hold');
+  await press(desk.phone, 'hold');
+  await waitForButton(desk.phone, 'resume');
+  await clickOn(desk.phone, lamp);
+  await waitForButton(desk.phone, 'hold');
+  expect(gateway.calls()).toHaveLength(1);
+  await press(desk.phone, 'hang_up');
+  await desk.farEnd.isQuiet();
 });
 
 it('takes what it has not asked for, and passes over what it cannot read', async () => {

@@ -144,7 +144,7 @@ it('a call that is transferred to one that rings only is sent there, and that on
   bench.transfer.toCall({ callId: first, otherId: second });
   expect(sessionOf(first).asked.at(-1)).toBe('refer: <207>');
   expect(transferOf(first)).toMatchObject({ state: 'asked', to: { number: '207' } });
-  expect(bench.sessions.at(-1)?.asked.at(-1)).toBe('end: cancelled');
+  expect(bench.sessions.at(-1)?.asked.at(-1)).toBe('end: put-through');
   hears(first, { type: 'taken' });
   hears(first, notice(486));
   expect(transferOf(first)).toMatchObject({ state: 'failed', failure: 'busy' });
