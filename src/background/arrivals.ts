@@ -90,7 +90,9 @@ export class Arrivals {
     return {
       doNotDisturb,
       forwardWhen,
-      forwardTo: notInCircle(redirectTarget(forwardTo, rules, self), user, sentOnBy),
+      forwardTo: features.forwarding
+        ? notInCircle(redirectTarget(forwardTo, rules, self), user, sentOnBy)
+        : undefined,
       voicemail: redirectTarget(voicemailNumber, rules, self),
       features,
     };

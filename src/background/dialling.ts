@@ -1,6 +1,7 @@
 import type { MatchingRules } from '../domain/caller-match';
 import { type DialRules, dialRulesOff, rulesInForce } from '../domain/dial-rules-settings';
 import type { Profile } from '../domain/profile';
+import { isSameValue } from '../domain/same-value';
 import type { Logger } from '../log/logger';
 import type { SignedIn } from './call-desk';
 import type { LocalStorage } from './kept-state';
@@ -88,10 +89,9 @@ export class Dialling {
       dialRules: profile ? this.rulesOf(profile) : dialRulesOff(),
       directoryRequiresIdentity: profile?.directoryRequiresIdentity ?? false,
       autoAnswerAllowed: profile?.features.autoAnswer ?? true,
+      forwardingAllowed: profile?.features.forwarding ?? true,
     };
-    const { dialRuleMode, dialRules, directoryRequiresIdentity, autoAnswerAllowed } = store.snapshot;
-    const before = { dialRuleMode, dialRules, directoryRequiresIdentity, autoAnswerAllowed };
-    if (JSON.stringify(change) !== JSON.stringify(before)) store.update(change);
+    if (!isSameValue({ ...store.snapshot, ...change }, store.snapshot)) store.update(change);
   }
 
   /** Signed out: the profile of whoever signed in last, or the only one there is. */

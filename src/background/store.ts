@@ -31,6 +31,7 @@ const emptySnapshot: Snapshot = {
   settings: defaultSettings,
   otherPhone: undefined,
   autoAnswerAllowed: true,
+  forwardingAllowed: true,
   enforcedSettings: [],
   policyProblems: [],
   dialRuleMode: 'off',

@@ -133,6 +133,8 @@ export interface Snapshot {
   otherPhone: OtherPhoneChoice | undefined;
   /** The profile lets calls be answered by themselves, where the user wants that. */
   autoAnswerAllowed: boolean;
+  /** The profile lets calls be forwarded, where the user wants that. */
+  forwardingAllowed: boolean;
   /** Settings that a policy enforces: shown locked. */
   enforcedSettings: (keyof Settings)[];
   /** Keys of the policy that cannot be used as they are. */

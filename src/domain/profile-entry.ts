@@ -3,7 +3,13 @@ import { parseHost } from './host';
 import type { ObjectNode } from './json-node';
 import type { Profile } from './profile';
 import { readDialRules } from './profile-dialling';
-import { defaultFeatures, isCodecName, withCodecs } from './profile-features';
+import {
+  declineWays,
+  defaultFeatures,
+  isCodecName,
+  type ProfileFeatures,
+  withCodecs,
+} from './profile-features';
 import { profileId } from './profile-id';
 import { matchSettingKey } from './profile-key-match';
 import { SETTINGS, type SettingKey } from './profile-keys';
@@ -26,13 +32,12 @@ export function readProfile(node: ObjectNode, names: Set<string>, report: Report
   const emergencyNumbers = settings.list('EmergencyNumbers');
   const rest: Omit<Profile, 'id' | 'name' | 'address' | 'gateway'> = {
     accountsToken: settings.flag('AccountsToken') ?? false,
-    // What was meant as a restriction and cannot be read stays one.
-    logDownload: settings.flag('LogDownload') ?? !settings.has('LogDownload'),
+    logDownload: allows(settings, 'LogDownload'),
     icePolicy: settings.text('ICEPolicy') === 'relay' ? 'relay' : 'all',
     autoFailover: settings.flag('AutoFailover') ?? false,
     dialRules: readDialRules(settings, emergencyNumbers),
     emergencyNumbers,
-    features: withCodecs(defaultFeatures(), settings.list('Codecs').map(lowerCase).filter(isCodecName)),
+    features: readFeatures(settings),
     directoryRequiresIdentity:
       settings.flag('DirectoryRequiresIdentity') ?? settings.has('DirectoryRequiresIdentity'),
     contactMatchingDigits: Number(settings.text('ContactMatchingDigits') ?? CONTACT_MATCHING_DIGITS),
@@ -81,6 +86,27 @@ function readStun(settings: Settings): Profile['stun'] {
   return host === undefined ? undefined : { host, port };
 }
 
+function readFeatures(settings: Settings): ProfileFeatures {
+  const way = settings.text('DeclineWith') as keyof typeof declineWays | undefined;
+  const features = {
+    ...defaultFeatures(),
+    callDeclinePolicy: way && declineWays[way],
+    forwarding: allows(settings, 'AllowForwarding'),
+    autoAnswer: allows(settings, 'AllowAutoAnswer'),
+    callHandover: allows(settings, 'AllowCallHandover'),
+    otherPhoneMode: allows(settings, 'AllowOtherPhone'),
+  };
+  return withCodecs(features, settings.list('Codecs').map(lowerCase).filter(isCodecName));
+}
+
+/** What was meant as a restriction and cannot be read stays one. */
+function allows(
+  settings: Settings,
+  key: 'LogDownload' | 'AllowForwarding' | 'AllowAutoAnswer' | 'AllowCallHandover' | 'AllowOtherPhone',
+): boolean {
+  return settings.flag(key) ?? !settings.has(key);
+}
+
 /** Without credentials it is none: Chrome makes no connection at all for a call where one lacks them. */
 function readTurn(settings: Settings): Profile['turn'] {
   const host = parseHost(settings.text('TURNHost') ?? '');
@@ -91,7 +117,10 @@ function readTurn(settings: Settings): Profile['turn'] {
 }
 
 /** Settings that do nothing, or not all they say, without another one. */
-function warnOfLoneSettings(settings: Settings, { autoFailover }: Pick<Profile, 'autoFailover'>): void {
+function warnOfLoneSettings(
+  settings: Settings,
+  { autoFailover, features }: Pick<Profile, 'autoFailover' | 'features'>,
+): void {
   const pairs: [boolean, SettingKey, SettingKey][] = [
     [settings.has('STUNPort'), 'STUNPort', 'STUNHost'],
     [settings.has('TURNPort'), 'TURNPort', 'TURNHost'],
@@ -100,6 +129,7 @@ function warnOfLoneSettings(settings: Settings, { autoFailover }: Pick<Profile, 
     [settings.has('TURNHost'), 'TURNHost', 'TURNUser'],
     [settings.has('TURNHost'), 'TURNHost', 'TURNPassword'],
     [settings.has('SecondaryAddress'), 'SecondaryAddress', 'AutoFailover'],
+    [features.callDeclinePolicy === declineWays.voicemail, 'DeclineWith', 'VoicemailNumber'],
     [autoFailover, 'AutoFailover', 'SecondaryAddress'],
   ];
   for (const [applies, found, expected] of pairs) {

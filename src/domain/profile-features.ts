@@ -2,7 +2,10 @@
 export const codecNames = ['opus', 'g722', 'g711a', 'g711u'] as const;
 export type CodecName = (typeof codecNames)[number];
 
-/** What a settings file says of features and codecs; a profile JSON leaves all but `Codecs` as they are here. */
+/** `DeclineWith` of a profile, in the numbers of CALL_DECLINE_POLICY (see `declined` in arrival.ts). */
+export const declineWays = { busy: 0, decline: 2, voicemail: 3 } as const;
+
+/** What a profile allows and wants of features and codecs, beside the names that a settings file has for it. */
 export interface ProfileFeatures {
   /** ENABLE_OPUS, ENABLE_G722, ENABLE_G711A, ENABLE_G711U: 0 takes a codec out of the offer. */
   codecs: Record<CodecName, boolean>;
@@ -14,6 +17,8 @@ export interface ProfileFeatures {
   otherPhoneMode: boolean;
   /** AUTO_ANSWER: the user may let calls be answered by themselves. */
   autoAnswer: boolean;
+  /** The user may let calls be forwarded; a settings file always allows it. */
+  forwarding: boolean;
   /** CALL_DECLINE_POLICY as it stands there (see `declined` in arrival.ts); undefined when it does not. */
   callDeclinePolicy: number | undefined;
   /** DND_SAC_LINK: do not disturb also sends all calls away. */
@@ -35,6 +40,7 @@ export function defaultFeatures(): ProfileFeatures {
     callHandover: true,
     otherPhoneMode: true,
     autoAnswer: true,
+    forwarding: true,
     callDeclinePolicy: undefined,
     dndSacLink: false,
     country: '',

@@ -61,6 +61,11 @@ const FRENCH_KEYS = {
     'numeromessagerie numerodemessagerie numerodelamessagerie numeromessagerievocale numerodemessagerievocale',
   ConferenceURI: 'uriconference urideconference uridelaconference',
   CallStealCode: 'codereprise codedereprise codereprisedappel codedereprisedappel',
+  DeclineWith: 'refuseravec refusavec refusdappel',
+  AllowForwarding: 'autoriserrenvoi autoriserlerenvoi autoriserrenvois autoriserlesrenvois',
+  AllowAutoAnswer: 'autoriserreponseautomatique autoriserlareponseautomatique',
+  AllowCallHandover: 'autoriserreprisedappel autoriserreprisedappels autoriserlareprisedappels',
+  AllowOtherPhone: 'autoriserautretelephone autoriserunautretelephone',
   ContactMatchingDigits: 'chiffrescorrespondance chiffresdecorrespondance chiffrescorrespondancecontact',
   DirectoryURL: 'urlannuaire urldelannuaire adresseannuaire adressedelannuaire',
   DirectoryRequiresIdentity:

@@ -1,5 +1,5 @@
 import { parseHost, parsePort } from './host';
-import { isCodecName } from './profile-features';
+import { declineWays, isCodecName } from './profile-features';
 import type { ProblemCosts, ProfileProblemCode } from './profile-problem';
 
 /** The list of profiles. */
@@ -29,6 +29,7 @@ const port: Setting['check'] = [(text) => parsePort(text) !== undefined, 'port-e
 const host: Setting['check'] = [(text) => parseHost(text) !== undefined, 'host-expected'];
 const uri: Setting['check'] = [isNumberOrUri, 'uri-expected'];
 const icePolicy: Setting['check'] = [(text) => text === 'all' || text === 'relay', 'choice-expected'];
+const decline: Setting['check'] = [(text) => Object.hasOwn(declineWays, text), 'decline-expected'];
 const codec: Setting['check'] = [(text) => isCodecName(text.toLowerCase()), 'codecs-expected'];
 const stealCode: Setting['check'] = [isStealCode, 'steal-code-expected'];
 const count: Setting['check'] = [(text) => /^(?:[1-9]|1[0-5])$/.test(text), 'count-expected'];
@@ -82,6 +83,11 @@ export const SETTINGS = {
   VoicemailNumber: { type: 'string', example: '"*17"', costs: 'value', check: uri },
   ConferenceURI: { type: 'string', example: '"ConfServer@example.com"', costs: 'value', check: uri },
   CallStealCode: { type: 'string', example: '"*45*{number}#"', costs: 'value', check: stealCode },
+  DeclineWith: { type: 'string', example: '"voicemail"', costs: 'value', check: decline },
+  AllowForwarding: { type: 'boolean', example: 'false', costs: 'value' },
+  AllowAutoAnswer: { type: 'boolean', example: 'false', costs: 'value' },
+  AllowCallHandover: { type: 'boolean', example: 'false', costs: 'value' },
+  AllowOtherPhone: { type: 'boolean', example: 'false', costs: 'value' },
   ContactMatchingDigits: { type: 'string', example: '"10"', costs: 'value', check: count },
   DirectoryURL: { type: 'string', example: '"https://company.com/directory.json"', costs: 'value' },
   DirectoryRequiresIdentity: { type: 'boolean', example: 'true', costs: 'value' },

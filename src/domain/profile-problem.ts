@@ -73,6 +73,7 @@ const CODES = {
   'host-expected': 'setting',
   'uri-expected': 'setting',
   'choice-expected': 'setting',
+  'decline-expected': 'setting',
   'codecs-expected': 'setting',
   'steal-code-expected': 'setting',
   'count-expected': 'setting',

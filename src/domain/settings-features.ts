@@ -25,6 +25,7 @@ export function readFeatures(settings: SettingsRecord, problems: SettingsProblem
     callHandover: isOn('IPO_CALL_HANDOVER_ENABLED', false),
     otherPhoneMode: isOn('IPO_OTHER_PHONE_MODE_ENABLED', false),
     autoAnswer: isOn('AUTO_ANSWER', false),
+    forwarding: usual.forwarding,
     callDeclinePolicy: policy === undefined ? undefined : Number(policy),
     dndSacLink: isOn('DND_SAC_LINK', usual.dndSacLink),
     country: textOf(settings, 'COUNTRY') ?? '',

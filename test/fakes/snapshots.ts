@@ -47,6 +47,7 @@ export function snapshotOf(change: Partial<Snapshot> = {}): Snapshot {
     settings: defaultSettings,
     otherPhone: undefined,
     autoAnswerAllowed: true,
+    forwardingAllowed: true,
     enforcedSettings: [],
     policyProblems: [],
     dialRuleMode: 'off',

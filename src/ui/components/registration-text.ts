@@ -59,11 +59,10 @@ export function forwardWords(snapshot: Snapshot): string {
 }
 
 /** Whether calls are forwarded at all; one that could go nowhere rings. */
-export function isForwarding({ settings, dialRules, identity }: Snapshot): boolean {
+export function isForwarding({ settings, dialRules, identity, forwardingAllowed }: Snapshot): boolean {
   const self = { user: identity?.user ?? '', domains: identity ? [identity.gatewayHost] : [] };
-  return (
-    settings.forwardWhen !== 'never' && redirectTarget(settings.forwardTo, dialRules, self) !== undefined
-  );
+  if (!forwardingAllowed || settings.forwardWhen === 'never') return false;
+  return redirectTarget(settings.forwardTo, dialRules, self) !== undefined;
 }
 
 function forwardsAll(snapshot: Snapshot): boolean {

@@ -40,7 +40,9 @@ export function IncomingSection({ snapshot }: { snapshot: Snapshot }) {
           )}
         </Locked>
       )}
-      <ForwardFields snapshot={snapshot} onChange={(change) => void run('save-settings', change)} />
+      {snapshot.forwardingAllowed && (
+        <ForwardFields snapshot={snapshot} onChange={(change) => void run('save-settings', change)} />
+      )}
       <ErrorNotice code={error} />
     </Section>
   );

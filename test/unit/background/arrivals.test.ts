@@ -67,6 +67,13 @@ describe('forwarded', () => {
     Object.assign(bench.settings, { forwardTo: '207', forwardAfter: 20 });
   });
 
+  it('never, where the profile does not let it', () => {
+    bench = new CallDeskBench(features({ forwarding: false }));
+    Object.assign(bench.settings, { forwardTo: '207', forwardWhen: 'always' });
+    bench.newIncoming();
+    expect(bench.rejected).toEqual([]);
+  });
+
   it('always, it rings nowhere here', () => {
     bench.settings.forwardWhen = 'always';
     bench.newIncoming();

@@ -28,9 +28,14 @@ const fields: Partial<Record<SettingKey, string[]>> = {
   VoicemailNumber: ['voicemailNumber'],
   ConferenceURI: ['conferenceUri'],
   CallStealCode: ['callStealCode'],
+  DeclineWith: ['features'],
   ContactMatchingDigits: ['contactMatchingDigits'],
   DirectoryURL: ['directoryUrl'],
   // What was meant as a restriction and cannot be read stays one.
+  AllowForwarding: [],
+  AllowAutoAnswer: [],
+  AllowCallHandover: [],
+  AllowOtherPhone: [],
   DirectoryRequiresIdentity: [],
 };
 

@@ -385,6 +385,15 @@ export const problemRows: ProblemRow[] = [
   ),
   ['choice-expected', 'profile', P('"ICEPolicy": "Relay"'), '$[0].ICEPolicy', '2:15', '"relay"', '"Relay"'],
   [
+    'decline-expected',
+    'value',
+    P('"DeclineWith": "Busy"'),
+    '$[0].DeclineWith',
+    '2:17',
+    '"voicemail"',
+    '"Busy"',
+  ],
+  [
     'codecs-expected',
     'value',
     P('"Codecs": "opus,g729"'),

@@ -161,6 +161,12 @@ describe('settings', () => {
     ],
     ['CallStealCode', { CallStealCode: '*45*{number}#' }, { callStealCode: '*45*{number}#' }],
     ['CallStealCode without an extension', { CallStealCode: '#46' }, { callStealCode: '#46' }],
+    ['DeclineWith', { DeclineWith: 'decline' }, { features: { ...defaultFeatures(), callDeclinePolicy: 2 } }],
+    [
+      'AllowForwarding',
+      { AllowForwarding: false },
+      { features: { ...defaultFeatures(), forwarding: false } },
+    ],
     ['ContactMatchingDigits', { ContactMatchingDigits: '7' }, { contactMatchingDigits: 7 }],
     ['DirectoryURL', { DirectoryURL: 'https://a.test/d' }, { directoryUrl: 'https://a.test/d' }],
     ['DirectoryRequiresIdentity', { DirectoryRequiresIdentity: true }, { directoryRequiresIdentity: true }],

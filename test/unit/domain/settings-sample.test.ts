@@ -100,6 +100,7 @@ describe('a settings file as a system makes it', () => {
         callHandover: true,
         otherPhoneMode: true,
         autoAnswer: true,
+        forwarding: true,
         callDeclinePolicy: 2,
         dndSacLink: true,
         country: 'UK',
