@@ -18,7 +18,7 @@ const autoAnswerHertz = [880, 1175];
 let desk: Desk;
 
 beforeAll(async () => {
-  desk = await Desk.open();
+  desk = await Desk.open({ profile: { DeclineWith: 'decline' } });
   await desk.type('6');
   await listenToSounds(await desk.browser.offscreen());
   await desk.type('');
@@ -170,11 +170,11 @@ describe('keys that work whatever is in front', () => {
     expect((await call.ended).by).toBe('remote');
   });
 
-  it('decline what rings', async () => {
+  it('decline what rings, as the profile says', async () => {
     const call = calls();
     await waitForButton(desk.phone, 'answer');
     await command('hang-up');
-    expect((await call.ended).status).toBe(486);
+    expect((await call.ended).status).toBe(603);
   });
 
   it('are in the help as Chrome has them, with the way to change them', async () => {
