@@ -72,7 +72,12 @@ export function CallCard({ call, main, snapshot, typedKeys }: CallCardProps) {
           <h2 class="call-name">{title}</h2>
           {main && number && !call.conference && <p class="call-number">{number}</p>}
           {main && dialled && !call.conference && <p class="call-dialled">{t('dialled_as', dialled)}</p>}
-          <CallState call={call} main={main} trouble={main ? '' : trouble} />
+          <CallState
+            call={call}
+            main={main}
+            trouble={main ? '' : trouble}
+            of={snapshot.calls.length > 1 ? title : ''}
+          />
         </div>
       </div>
       {waiting !== '' && (
@@ -118,17 +123,33 @@ export function CallCard({ call, main, snapshot, typedKeys }: CallCardProps) {
   );
 }
 
+interface CallStateProps {
+  call: LiveCall;
+  main: boolean;
+  trouble: string;
+  of: string;
+}
+
 /**
  * The call's state in words, read out when it changes; the clock beside it is not.
  *
  * @param trouble what is wrong with its connection, where no notice says it
+ * @param of whose it is, for those who hear it, where there are several
  */
-function CallState({ call, main, trouble }: { call: LiveCall; main: boolean; trouble: string }) {
+function CallState({ call, main, trouble, of }: CallStateProps) {
+  const sentences = stateSentences(call, trouble);
+  const isPlain = call.state === 'talking' && sentences.length === 0;
   return (
     <div class="call-state">
+      <p class="visually-hidden" role="status">
+        {isPlain && `${of === '' ? '' : `${t('call_of', of)} `}${t('call_connected')}`}
+      </p>
       <div class="call-words" aria-live="polite">
-        {stateSentences(call, trouble).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
+        {sentences.map((sentence) => (
+          <p key={sentence}>
+            {of !== '' && <span class="visually-hidden">{t('call_of', of)} </span>}
+            {sentence}
+          </p>
         ))}
       </div>
       {call.state === 'talking' && <CallClock since={call.answeredAt} main={main} />}
