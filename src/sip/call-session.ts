@@ -28,7 +28,7 @@ import { answerUpdate, type Update } from './updates';
 const answersCross = 4_000;
 
 /** RFC 3261 section 21.4.6. */
-const notAllowed = { statusCode: 405, extraHeaders: [`Allow: ${allowedMethods}`] };
+const notAllowed = () => ({ statusCode: 405, extraHeaders: [`Allow: ${allowedMethods}`] });
 
 /** What a call tells its owner; each at most once where it says so. */
 export interface CallSessionDelegate {
@@ -118,7 +118,7 @@ export class CallSession {
       onInvite: () => this.delegate?.onDialogChanged(),
       // sip.js would follow a transfer, and swallow a text, without asking anybody.
       onRefer: (referral) => this.referrals.asked(referral),
-      onMessage: (message) => void message.reject(notAllowed).catch(() => undefined),
+      onMessage: (message) => void message.reject(notAllowed()).catch(() => undefined),
     };
     this.timer.watch(session.dialog);
     deferEarlyBye(session);
